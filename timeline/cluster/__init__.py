@@ -1,0 +1,1 @@
+"""Back-fill on a Dask cluster (the `cluster` extra)."""

@@ -1,0 +1,1 @@
+"""A bundled sample of articles, served on loopback for `make demo`."""

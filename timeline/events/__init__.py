@@ -1,0 +1,1 @@
+"""From dated sentences to event mentions, and from mentions to events."""

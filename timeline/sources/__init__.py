@@ -1,0 +1,1 @@
+"""What to read: the registry of sources and how their links are discovered."""

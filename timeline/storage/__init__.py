@@ -1,0 +1,1 @@
+"""SQLite: the only package that writes SQL that changes data."""

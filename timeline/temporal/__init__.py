@@ -1,0 +1,1 @@
+"""Finds temporal expressions in a text and says what they mean."""

@@ -1,0 +1,1 @@
+"""Stories that people follow: matching, date selection, digests."""
