@@ -1,6 +1,6 @@
 """From a page to its event mentions: pure functions, so that they run in any process.
 
-    bytes ─parse→ Article ─find→ Timex ─extract→ EventMention
+bytes ─parse→ Article ─find→ Timex ─extract→ EventMention
 """
 
 from __future__ import annotations

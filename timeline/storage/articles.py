@@ -88,7 +88,7 @@ def save_article(db: Database, article: Article, provenance: Provenance) -> Save
     )
     assignments = ", ".join(f"{column} = ?" for column in _COLUMNS)
     db.execute(
-        f"UPDATE articles SET {assignments}, revision = revision + 1, read_at = ?,"  # noqa: S608
+        f"UPDATE articles SET {assignments}, revision = revision + 1, read_at = ?,"
         " run_id = ?, rules_version = ? WHERE id = ?",
         [*values, provenance.now, provenance.run_id, provenance.rules_version, article_id],
     )
@@ -146,14 +146,12 @@ def _values(article: Article) -> list[object]:
     ]  # fmt: skip
 
 
-def _insert(
-    db: Database, article: Article, values: list[object], provenance: Provenance
-) -> int:
+def _insert(db: Database, article: Article, values: list[object], provenance: Provenance) -> int:
     columns = (*_COLUMNS, "url", "voice", "source_id", "run_id", "first_read_at", "read_at",
                "rules_version")  # fmt: skip
     marks = ", ".join("?" for _ in columns)
     cursor = db.execute(
-        f"INSERT INTO articles ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
+        f"INSERT INTO articles ({', '.join(columns)}) VALUES ({marks})",
         [*values, article.key, article.key, provenance.source_id, provenance.run_id,
          provenance.now, provenance.now, provenance.rules_version],
     )  # fmt: skip

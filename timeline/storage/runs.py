@@ -76,7 +76,7 @@ def save_counts(db: Database, run_id: int, counts: RunCounts) -> None:
     values = asdict(counts)
     assignments = ", ".join(f"{name} = ?" for name in values)
     db.execute(
-        f"UPDATE ingest_runs SET {assignments} WHERE id = ?",  # noqa: S608
+        f"UPDATE ingest_runs SET {assignments} WHERE id = ?",
         [*values.values(), run_id],
     )
 

@@ -47,7 +47,7 @@ class StoredSource:
 
 
 _SOURCE_FIELDS = tuple(StoredSource.__dataclass_fields__)
-_SELECT = f"SELECT {', '.join(_SOURCE_FIELDS)} FROM sources"  # noqa: S608
+_SELECT = f"SELECT {', '.join(_SOURCE_FIELDS)} FROM sources"
 
 
 def add_source(
@@ -124,7 +124,7 @@ def save_source(db: Database, source: StoredSource) -> None:
     names = [name for name in _SOURCE_FIELDS if name != "id"]
     assignments = ", ".join(f"{name} = ?" for name in names)
     db.execute(
-        f"UPDATE OR IGNORE sources SET {assignments} WHERE id = ?",  # noqa: S608
+        f"UPDATE OR IGNORE sources SET {assignments} WHERE id = ?",
         [*(getattr(source, name) for name in names), source.id],
     )
 
@@ -156,7 +156,7 @@ def known_links(db: Database, urls: Iterable[str]) -> dict[str, KnownLink]:
         marks = ", ".join("?" for _ in part)
         rows = db.execute(
             "SELECT url, state, fingerprint, tries, next_try_at, etag, last_modified"
-            f" FROM links WHERE url IN ({marks})",  # noqa: S608
+            f" FROM links WHERE url IN ({marks})",
             part,
         )
         found.update((row[0], KnownLink(*row)) for row in rows)
@@ -187,7 +187,8 @@ def save_link(
         source_id: the source that offers it, if any.
         article_id: the article that it led to.
         next_try_at: when a failed link may be asked again.
-        etag, last_modified: validators of the page.
+        etag: validator of the page.
+        last_modified: likewise.
     """
     row: dict[str, Any] = {
         "source_id": source_id, "url": link.url, "title": link.title,
@@ -198,7 +199,7 @@ def save_link(
         "etag": etag, "last_modified": last_modified,
     }  # fmt: skip
     db.execute(
-        f"INSERT INTO links ({', '.join(row)}) VALUES ({', '.join('?' for _ in row)})"  # noqa: S608
+        f"INSERT INTO links ({', '.join(row)}) VALUES ({', '.join('?' for _ in row)})"
         " ON CONFLICT (url) DO UPDATE SET"
         " source_id = coalesce(links.source_id, excluded.source_id),"
         " title = coalesce(excluded.title, title),"
