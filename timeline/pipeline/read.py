@@ -11,6 +11,7 @@ from timeline import events, temporal
 from timeline.errors import ParseError
 from timeline.models import Article, EventMention
 from timeline.parse import parse_article, parse_text
+from timeline.parse.encoding import decode
 from timeline.parse.language import detect
 
 RULES_VERSION = f"{temporal.RULES_VERSION}+{events.RULES_VERSION}"
@@ -63,7 +64,9 @@ def read_page(body: bytes, content_type: str | None, hints: Hints) -> Reading:
         ParseError: the page is no article that can be read.
     """
     if content_type is not None and content_type.startswith("text/plain"):
-        article = parse_text(body, url=hints.url)
+        article = parse_text(
+            decode(body, content_type), url=hints.url, id=hints.id, title=hints.title
+        )
     else:
         article = parse_article(body, hints.url or "", content_type)
     return read_article(with_hints(article, hints))
@@ -78,8 +81,8 @@ def read_article(article: Article) -> Reading:
     if not article.text.strip():
         raise ParseError("it has no text", reason="no-text")
     if article.language is None:
-        found = detect(article.text, None)
-        article = replace(article, language=found, language_how="detected" if found else None)
+        found, how = detect(article.text)
+        article = replace(article, language=found, language_how=how)
     try:
         dct = article.dct
     except ValueError as error:
