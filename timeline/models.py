@@ -303,3 +303,31 @@ class EventMention:
     head: str | None = None
     entities: tuple[Entity, ...] = ()
     score_parts: Mapping[str, float] = field(default_factory=dict)
+
+
+CorrectionKind = Literal[
+    "title", "date", "place", "merge", "split", "hide", "pin", "add", "alias", "forget"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person said about an event; it wins over extraction.
+
+    Attributes:
+        key: permanent short hash of kind, target, author and time.
+        kind: what is corrected.
+        keys: the mention keys that it is about, the event's first one first; it holds for
+            whatever event tells any of them now.
+        value: what is said (`{"title": …}`, `{"edtf": …}`; for `merge` and `split` the mention
+            keys of the other side, joined by spaces, under `others`).
+        by: author; `at`: UTC instant; `note`: why.
+    """
+
+    key: str
+    kind: CorrectionKind
+    keys: tuple[str, ...]
+    value: Mapping[str, str]
+    by: str
+    at: str
+    note: str | None = None
