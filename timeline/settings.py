@@ -16,9 +16,11 @@ class Settings:
 
     Attributes:
         database: the SQLite file.
+        quiet: show no progress.
     """
 
     database: Path = DEFAULT_DATABASE
+    quiet: bool = False
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
