@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
+from timeline.pipeline.assembly import Changed, assemble
+from timeline.storage.mentions import save_mentions
 
 from timeline import __version__
-from timeline.errors import ParseError, StorageError, TimelineError
-from timeline.models import Link
-from timeline.pipeline.assembly import Changed, assemble
+from timeline.errors import StorageError, TimelineError
 from timeline.pipeline.read import RULES_VERSION, Reading
 from timeline.storage import transaction, writing
 from timeline.storage.articles import Provenance, save_article
-from timeline.storage.mentions import save_mentions
 from timeline.storage.runs import (
     Failure,
     RunCounts,
@@ -28,7 +27,7 @@ from timeline.storage.runs import (
     save_counts,
     start_run,
 )
-from timeline.storage.sources import save_link
+from timeline.storage.sources import LinkOutcome, save_link
 
 BATCH = 64
 BATCH_SECONDS = 2.0
@@ -45,15 +44,14 @@ class Origin:
     """Where a reading came from, stored with it.
 
     Attributes:
-        name: URL or file name, for failures.
-        link: the link that was followed, if one was.
-        fingerprint: of what the source says of the link.
+        name: URL, or the name of a file or row, for failures.
+        link_url: the link that was followed, if one was.
+        source_id: the registered source that offered it.
         etag, last_modified: validators of the page.
     """
 
     name: str
-    link: Link | None = None
-    fingerprint: str | None = None
+    link_url: str | None = None
     source_id: int | None = None
     etag: str | None = None
     last_modified: str | None = None
@@ -138,15 +136,18 @@ class IngestRun:
         self.count(events=counts.events)
         for failure, failed_origin in self._failures:
             record_failure(self.db, self.run_id, failure, now=now)
-            if failed_origin is not None and failed_origin.link is not None:
-                self._write_link(failed_origin, now, state=_link_state(failure))
+            if failed_origin is not None and failed_origin.link_url is not None:
+                save_link(self.db, failed_origin.link_url, _outcome_of(failure), now=now)
         save_counts(self.db, self.run_id, self.counts)
 
     def _write_article(self, origin: Origin, reading: Reading, now: str) -> Changed | None:
         provenance = Provenance(now, RULES_VERSION, self.run_id, origin.source_id)
         saved = save_article(self.db, reading.article, provenance)
-        if origin.link is not None:
-            self._write_link(origin, now, state="read", article_id=saved.id)
+        if origin.link_url is not None:
+            outcome = LinkOutcome(
+                "read", saved.id, etag=origin.etag, last_modified=origin.last_modified
+            )
+            save_link(self.db, origin.link_url, outcome, now=now)
         if saved.outcome == "unchanged":
             self.count(unchanged=1)
             return None
@@ -158,27 +159,13 @@ class IngestRun:
         changes = save_mentions(self.db, saved.id, reading.mentions, now=now, run_id=self.run_id)
         return Changed(saved.id, reading.article, changes)
 
-    def _write_link(
-        self, origin: Origin, now: str, *, state: str, article_id: int | None = None
-    ) -> None:
-        assert origin.link is not None  # noqa: S101
-        save_link(
-            self.db,
-            origin.link,
-            now=now,
-            state=state,
-            fingerprint=origin.fingerprint,
-            source_id=origin.source_id,
-            article_id=article_id,
-            etag=origin.etag,
-            last_modified=origin.last_modified,
-        )
 
-
-def _link_state(failure: Failure) -> str:
+def _outcome_of(failure: Failure) -> LinkOutcome:
     if failure.reason == "http-410":
-        return "gone"
-    return "refused" if failure.stage == "parse" else "failed"
+        return LinkOutcome("gone")
+    if failure.stage == "parse":
+        return LinkOutcome("refused")
+    return LinkOutcome("failed", next_try_at=failure.next_try_at)
 
 
 @contextmanager
@@ -241,14 +228,3 @@ def ingest_run(database: Path, command: str, clock: Clock, *, wait: bool) -> Ite
             with transaction(db):
                 save_counts(db, run_id, run.counts)
                 end_run(db, run_id, now=clock(), state=state, note=note)
-
-
-def failure_of(error: ParseError, name: str, source_id: int | None = None) -> Failure:
-    """Turn a parse error into the row that records it."""
-    return Failure("parse", name, error.reason, str(error), source_id)
-
-
-def store_all(run: IngestRun, readings: Sequence[tuple[Origin, Reading]]) -> None:
-    """Store several readings."""
-    for origin, reading in readings:
-        run.store(origin, reading)
