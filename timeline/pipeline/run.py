@@ -69,7 +69,8 @@ class IngestRun:
         self.run_id = run_id
         self.counts = RunCounts()
         self.clock = clock
-        self._readings: list[tuple[Origin, Reading]] = []
+        self._readings: list[tuple[Origin, Reading, bool]] = []
+        self._unchanged: list[str] = []
         self._failures: list[tuple[Failure, Origin | None]] = []
         self._since = time.monotonic()
 
@@ -79,9 +80,9 @@ class IngestRun:
             self.counts, **{name: getattr(self.counts, name) + n for name, n in more.items()}
         )
 
-    def store(self, origin: Origin, reading: Reading) -> None:
-        """Store a reading, soon."""
-        self._readings.append((origin, reading))
+    def store(self, origin: Origin, reading: Reading, *, again: bool = False) -> None:
+        """Store a reading, soon; with `again` although its article is as it was."""
+        self._readings.append((origin, reading, again))
         if reading.left_out:
             self._failures.append(
                 (
@@ -97,6 +98,12 @@ class IngestRun:
             )
         self._flush_if_due()
 
+    def unchanged(self, link_url: str) -> None:
+        """Note, soon, that the page of a link is as it was (304)."""
+        self._unchanged.append(link_url)
+        self.count(unchanged=1)
+        self._flush_if_due()
+
     def fail(self, failure: Failure, origin: Origin | None = None) -> None:
         """Record a failure, soon; with the link that it happened to, if there is one."""
         self._failures.append((failure, origin))
@@ -109,7 +116,7 @@ class IngestRun:
         Raises:
             StorageError: the database cannot be written; nothing of the batch was stored.
         """
-        if self._readings or self._failures:
+        if self._readings or self._failures or self._unchanged:
             before = self.counts
             try:
                 with transaction(self.db):
@@ -119,17 +126,20 @@ class IngestRun:
                 raise
         self._readings.clear()
         self._failures.clear()
+        self._unchanged.clear()
         self._since = time.monotonic()
 
     def _flush_if_due(self) -> None:
-        waiting = len(self._readings) + len(self._failures)
+        waiting = len(self._readings) + len(self._failures) + len(self._unchanged)
         if waiting >= BATCH or time.monotonic() - self._since > BATCH_SECONDS:
             self.flush()
 
     def _write(self, now: str) -> None:
         changed: list[Changed] = []
-        for origin, reading in self._readings:
-            found = self._write_article(origin, reading, now)
+        for url in self._unchanged:
+            save_link(self.db, url, LinkOutcome("read"), now=now)
+        for origin, reading, again in self._readings:
+            found = self._write_article(origin, reading, now, again=again)
             if found is not None:
                 changed.append(found)
         counts = assemble(self.db, changed, now=now, run_id=self.run_id)
@@ -140,7 +150,9 @@ class IngestRun:
                 save_link(self.db, failed_origin.link_url, _outcome_of(failure), now=now)
         save_counts(self.db, self.run_id, self.counts)
 
-    def _write_article(self, origin: Origin, reading: Reading, now: str) -> Changed | None:
+    def _write_article(
+        self, origin: Origin, reading: Reading, now: str, *, again: bool
+    ) -> Changed | None:
         provenance = Provenance(now, RULES_VERSION, self.run_id, origin.source_id)
         saved = save_article(self.db, reading.article, provenance)
         if origin.link_url is not None:
@@ -148,11 +160,11 @@ class IngestRun:
                 "read", saved.id, etag=origin.etag, last_modified=origin.last_modified
             )
             save_link(self.db, origin.link_url, outcome, now=now)
-        if saved.outcome == "unchanged":
+        if saved.outcome == "unchanged" and not again:
             self.count(unchanged=1)
             return None
         self.count(
-            stored=saved.outcome == "new",
+            stored=saved.outcome in ("new", "reread", "unchanged"),
             revised=saved.outcome == "revised",
             mentions=len(reading.mentions),
         )
