@@ -20,6 +20,7 @@ CLASSES: dict[str, str] = {
     "day_word_ref": "as day_word, but counted from the day that the text is at: `the next day`",
     "daypart": "MO MI AF EV NI DT: morning, midday, afternoon, evening, night, daytime",
     "day_daypart": "OFFSET:PART, such as 0:NI for `tonight`",
+    "weekday_daypart": "WEEKDAY:PART in one word, 2:EV is Dienstagabend",
     "clock_word": "HH:MM: noon is 12:00, midnight 24:00",
     "am": "before noon",
     "pm": "after noon",
