@@ -77,6 +77,10 @@ class Fetcher:
         for lane in self._lanes.all():
             lane.interrupt()
 
+    def ready_at(self, host: str) -> float:
+        """When (`time.monotonic`) a request to this host would not have to wait."""
+        return self._lanes.get(host).ready_at
+
     def get(
         self,
         url: str,
@@ -140,6 +144,7 @@ class Fetcher:
                 lane.slow_down(self.robots.check(ask.url, ask.deadline))
             with lane.turn(2 * self.settings.total_timeout, self._wait) as waited:
                 ask = replace(ask, deadline=ask.deadline + waited)
+                self._lanes.used(lane)
                 answer = self._run(ask, lane)
             if isinstance(answer, FetchedPage):
                 return replace(answer, permanent_url=str(permanent) if permanent else None)
@@ -181,7 +186,7 @@ class Fetcher:
 
 def _parsed(url: str) -> httpx.URL:
     try:
-        parsed = httpx.URL(url.strip()).copy_with(fragment=None)
+        parsed = httpx.URL(url.split("#", 1)[0].strip())
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise FetchError(f"{url[:200]!r} is no URL: {error}", reason=Reason.URL_REFUSED) from error
     if parsed.scheme not in _PORTS or not parsed.host:

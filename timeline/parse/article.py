@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from timeline.errors import ParseError
 from timeline.models import Article
 from timeline.parse import language, metadata
+from timeline.parse.fragments import plain_text
 from timeline.parse.html import load_html
 from timeline.parse.jsonld import JsonLd, as_text, read_json_ld
 from timeline.parse.meta import read_meta
 from timeline.parse.published import find_modified, find_published
-from timeline.parse.text import article_text, prune, tidy
+from timeline.parse.text import article_text, prune
 
 _MIN_TEXT = 25
 
@@ -69,7 +70,7 @@ def parse_article(
 def _choose_text(found: str, ld: JsonLd) -> str:
     """The page's text, unless JSON-LD has over twice as much of it."""
     for node in ld.articles:
-        said = tidy(as_text(node.get("articleBody")) or "")
+        said = as_text(node.get("articleBody")) or ""
         if len(said) > 2 * len(found):
-            return said
+            return plain_text(said)
     return found

@@ -33,6 +33,7 @@ _DECLARATION = re.compile(
 )
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _DECLARATION_WITHIN = 8192
+_CONTROL_BYTES = bytes(sorted(set(range(32)) - set(b"\t\n\f\r")))
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 
 
@@ -58,6 +59,26 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_broken(body, content_type)
+
+
+def utf8(body: bytes, content_type: str | None = None) -> bytes:
+    """Recode a document to UTF-8 without byte order mark and C0 controls, quickly.
+
+    Args:
+        body: the whole document.
+        content_type: the HTTP header.
+
+    Returns:
+        Valid UTF-8; the document itself where it was that already.
+    """
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        body = decode(body, content_type).encode("utf-8", "replace")
+    else:
+        if body[:2] in (b"<\0", b"\0<"):
+            body = decode(body, content_type).encode("utf-8", "replace")
+    return body.removeprefix(codecs.BOM_UTF8).translate(None, _CONTROL_BYTES)
 
 
 def clean_controls(text: str) -> str:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from timeline.models import Article
 
-Outcome = Literal["new", "revised", "unchanged"]
+Outcome = Literal["new", "revised", "reread", "unchanged"]
 _COLUMNS = (
     "title", "text", "summary", "language", "language_how", "direction", "published",
     "published_at", "published_how", "modified", "dct", "dct_how", "publisher", "authors",
@@ -64,7 +64,8 @@ def save_article(db: Database, article: Article, provenance: Provenance) -> Save
         provenance: when, by which run and rules.
 
     Returns:
-        The integer id and whether it is new, revised or unchanged.
+        The integer id and whether it is new, revised, unchanged, or unchanged but read by other
+        rules than the last time.
     """
     row = db.execute(
         "SELECT id, content_hash, rules_version FROM articles WHERE url = ?", [article.key]
@@ -79,6 +80,7 @@ def save_article(db: Database, article: Article, provenance: Provenance) -> Save
                 "UPDATE articles SET rules_version = ? WHERE id = ?",
                 [provenance.rules_version, article_id],
             )
+            return SavedArticle(article_id, "reread")
         return SavedArticle(article_id, "unchanged")
     db.execute(
         "INSERT INTO article_revisions (article_id, revision, title, text, published,"
