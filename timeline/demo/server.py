@@ -26,8 +26,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         body = source.read_bytes()
         if suffix == ".xml":
-            host, port = self.server.server_address[:2]
-            body = body.replace(b"{base}", f"http://{host!s}:{port}".encode())
+            body = body.replace(b"{base}", f"http://{self.headers['Host']}".encode())
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if self.headers.get("If-None-Match") == etag:
             self._answer(HTTPStatus.NOT_MODIFIED, b"", None, etag)
@@ -46,7 +45,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Stay silent: the demo prints its own lines."""
 
 

@@ -134,3 +134,35 @@ def _event_row(row: tuple[object, ...]) -> EventRow:
     values = list(row)
     values[10], values[14] = bool(values[10]), bool(values[14])
     return EventRow(*values)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class MentionRow:
+    """One dated sentence of an article and what became of it.
+
+    Attributes:
+        event: public id of the event that it tells of, or None.
+        rejected_reason: why it tells of none, or None.
+    """
+
+    key: str
+    state: str
+    rejected_reason: str | None
+    event: str | None
+    title: str
+    sentence: str
+    expression: str
+    edtf: str | None
+    score: float
+    rule: str
+
+
+def list_mentions(db: Database, article_id: int) -> list[MentionRow]:
+    """Read all mentions of an article in the order of its text, rejected ones, too."""
+    rows = db.execute(
+        "SELECT m.key, m.state, m.rejected_reason, e.key, m.title, m.sentence, m.expression,"
+        " m.edtf, m.score, m.date_rule FROM mentions m LEFT JOIN events e ON e.id = m.event_id"
+        " WHERE m.article_id = ? ORDER BY m.sentence_start, m.start",
+        [article_id],
+    )
+    return [MentionRow(*row) for row in rows]

@@ -31,6 +31,8 @@ CREATE TABLE links (
   url TEXT NOT NULL UNIQUE,
   title TEXT,
   published TEXT,
+  language TEXT,
+  text TEXT,
   fingerprint TEXT,
   state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'read', 'failed', 'refused', 'gone')),
   article_id INTEGER REFERENCES articles (id) ON DELETE SET NULL,

@@ -1,0 +1,252 @@
+"""What neighbours do to each other: modifiers, times of day, ranges, open ends.
+
+Each refiner is a pure function over the expressions of a text, applied in the order of
+`REFINERS` (the structure is that of wanasit/chrono's refiners).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+
+from timeline import edtf
+from timeline.errors import EDTFError
+from timeline.edtf import day_text
+from timeline.temporal.calendar import Unit, day_unit, month_unit
+from timeline.temporal.context import Here
+from timeline.temporal.encode import Encoded
+from timeline.temporal.language import Language
+from timeline.temporal.meaning import Meaning
+from timeline.temporal.tagger import Found
+
+_SLOT = re.compile(r"\{([a-z_|]+)\}")
+
+
+@lru_cache(maxsize=512)
+def _pattern(language: Language, source: str) -> re.Pattern[str]:
+    def chars(match: re.Match[str]) -> str:
+        found = "".join(language.symbols.get(name, "") for name in match[1].split("|"))
+        return f"[{found}]" if found else "(?!)"
+
+    return re.compile(_SLOT.sub(chars, source))
+
+
+def _before(encoded: Encoded, at: int, source: str) -> re.Match[str] | None:
+    """Match a pattern of classes (`{about} `) that ends right at a token."""
+    low = max(0, at - 8)
+    return _pattern(encoded.language, f"(?:{source})\\Z").search(encoded.code[low:at])
+
+
+def _between(encoded: Encoded, left: Found, right: Found, source: str) -> bool:
+    gap = encoded.code[_token_at(encoded, left.end) : _token_at(encoded, right.start)]
+    return len(gap) <= 6 and bool(_pattern(encoded.language, f"(?:{source})\\Z").match(gap))
+
+
+def _token_at(encoded: Encoded, offset: int) -> int:
+    from bisect import bisect_left
+
+    return bisect_left(encoded.starts, offset)
+
+
+def _class_value(encoded: Encoded, index: int, *classes: str) -> str:
+    word = encoded.word(index)
+    if word is not None:
+        for cls in classes:
+            if cls in word.values:
+                return word.values[cls]
+    return ""
+
+
+def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """Join a time of day with the date beside it: 9 a.m. Tuesday, Friday night."""
+    del here
+    out: list[Found] = []
+    for one in found:
+        last = out[-1] if out else None
+        if last is not None and last.meaning.clock is not None and _is_day(one.meaning):
+            if one.meaning.clock is None and _between(
+                encoded, last, one, r",? (?:{on} )?(?:{the} )?|,? {of} (?:{the} )?"
+            ):
+                out[-1] = _timed(last, one, last.meaning.clock, one.meaning)
+                continue
+        if (
+            last is not None
+            and one.meaning.clock is not None
+            and _is_day(last.meaning)
+            and last.meaning.clock is None
+            and _between(encoded, last, one, r",? ?|,? {at_clock} |,? {in} (?:{the} )?|'w ")
+        ):
+            out[-1] = _timed(last, one, one.meaning.clock, last.meaning)
+            continue
+        out.append(one)
+    return out
+
+
+def _is_day(meaning: Meaning) -> bool:
+    return meaning.unit is not None and meaning.unit.grain == "day"
+
+
+def _timed(left: Found, right: Found, clock: str, day: Meaning) -> Found:
+    unit = day.unit
+    assert unit is not None  # noqa: S101
+    meaning = replace(
+        day, type="TIME", value=unit.value + clock, clock=clock, edtf=None,
+        said=(*day.said, "time"),
+    )  # fmt: skip
+    rule = left.rule if left.meaning is day else right.rule
+    return replace(left, end=right.end, last=right.last, rule=rule, meaning=meaning)
+
+
+_PART_TEXT = r"(?:{the} )?{part|part_of}(?: {the})?(?: ?-? ?|(?: {of})? (?:{the} )?)"
+
+
+def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """Early 2024, the end of winter, about 1990, more than two years: TIMEX3 `mod`."""
+    return [_modified(encoded, one, here) for one in found]
+
+
+def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
+    at = _token_at(encoded, one.start)
+    meaning = one.meaning
+    if meaning.type == "DATE" and meaning.unit is not None and meaning.mod is None:
+        match = _before(encoded, at, r"(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)")
+        if match:
+            first = at - (match.end() - match.start())
+            mod = next(
+                filter(None, (_class_value(encoded, i, "part", "part_of") for i in range(first, at)))
+            )
+            unit = meaning.unit
+            part = unit.part(mod) if mod in ("START", "MID", "END") else None
+            one = replace(
+                one, start=encoded.starts[first], first=first,
+                meaning=replace(meaning, mod=mod, edtf=part or meaning.edtf,
+                                said=(*meaning.said, "part")),
+            )  # fmt: skip
+            at, meaning = first, one.meaning
+    if meaning.mod is None and meaning.value not in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
+        classes = "about|compare" if meaning.type == "DURATION" else "about"
+        match = _before(encoded, at, f"{{{classes}}} ")
+        if match and (meaning.type == "DURATION" or meaning.unit is not None):
+            first = at - (match.end() - match.start())
+            mod = _class_value(encoded, first, "about", "compare") or "APPROX"
+            edtf_text = meaning.edtf
+            unit2 = meaning.unit
+            if unit2 is not None and unit2.edtf[0] != "[" and meaning.type == "DATE":
+                edtf_text = unit2.edtf + "~"
+            one = replace(
+                one, start=encoded.starts[first], first=first,
+                meaning=replace(meaning, mod=mod, edtf=edtf_text),
+            )  # fmt: skip
+    return one
+
+
+def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """From Monday to Friday, between March and June 2024: two bounds of one interval."""
+    del here
+    out = list(found)
+    for i in range(len(out) - 1):
+        left, right = out[i], out[i + 1]
+        if left.meaning.interval or right.meaning.interval or left.first == right.first:
+            continue
+        if left.meaning.unit is None or right.meaning.unit is None:
+            continue
+        joined = _between(encoded, left, right, r" ?- ?| {to} (?:{the} )?|,? {to} (?:{the} )?")
+        both = not joined and _between(encoded, left, right, r",? {and} (?:{the} )?")
+        at = _token_at(encoded, left.start)
+        if both and not _before(encoded, at, r"{between} (?:{the} )?"):
+            continue
+        if not joined and not both:
+            continue
+        left = _share(left, right)
+        interval = _interval(left.meaning, right.meaning, "set" if both else "interval")
+        if interval:
+            out[i] = replace(left, meaning=replace(left.meaning, interval=interval))
+            out[i + 1] = replace(right, meaning=replace(right.meaning, interval=interval))
+    return out
+
+
+def _share(left: Found, right: Found) -> Found:
+    """Give a bound without a year that of its partner: from March to June 2024."""
+    first, last = left.meaning.unit, right.meaning.unit
+    if first is None or last is None:
+        return left
+    if "year" in left.meaning.said or "year" not in right.meaning.said:
+        return left
+    if first.grain not in ("month", "day") or "month" not in left.meaning.said:
+        return left
+    for year in (last.year, last.year - 1):
+        unit = _in_year(first, year)
+        if unit is not None and unit.first <= last.last:
+            meaning = replace(left.meaning, unit=unit, value=unit.value, edtf=None)
+            return replace(left, meaning=meaning)
+    return left
+
+
+def _in_year(unit: Unit, year: int) -> Unit | None:
+    if unit.grain == "month":
+        return month_unit(year, unit.number)
+    return day_unit(year, unit.month, edtf.civil(unit.first)[2])
+
+
+def _interval(left: Meaning, right: Meaning, kind: str) -> str | None:
+    first, last = left.unit, right.unit
+    if first is None or last is None or first.first > last.last:
+        return None
+    start = first.edtf if first.edtf[0] != "[" else day_text(first.first)
+    end = last.edtf if last.edtf[0] != "[" else day_text(last.last)
+    text = f"[{start}..{end}]" if kind == "set" else f"{start}/{end}"
+    return text if _valid(text) else None
+
+
+def _valid(text: str) -> bool:
+    try:
+        edtf.parse(text)
+    except EDTFError:
+        return False
+    return True
+
+
+def open_ends(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """Since 2022, until Friday, by the end of winter: ranges with one bound (EDTF `..`)."""
+    return [_opened(encoded, one, here) for one in found]
+
+
+def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
+    meaning = one.meaning
+    unit = meaning.unit
+    if unit is None or meaning.type != "DATE" or meaning.interval:
+        return one
+    at = _token_at(encoded, one.start)
+    single = unit.edtf if unit.edtf[0] != "[" else None
+    if _before(encoded, at, r"{since} (?:{the} )?"):
+        text = f"{single or day_text(unit.first)}/.."
+    elif _before(encoded, at, r"{until} (?:{the} )?"):
+        text = f"../{single or day_text(unit.last)}"
+    elif _before(encoded, at, r"{by} (?:{the} )?"):
+        end = single if single and meaning.mod is None else None
+        if here.dct is not None and unit.last >= here.dct:
+            text = f"[{day_text(here.dct)}..{day_text(unit.last)}]"
+        else:
+            text = f"[..{end or day_text(unit.last)}]"
+    else:
+        return one
+    if not _valid(text):
+        return one
+    return replace(one, meaning=replace(meaning, edtf=text))
+
+
+REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
+    join_times,
+    modifiers,
+    ranges,
+    open_ends,
+)
+
+
+def refine(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """Apply all refiners in order."""
+    for step in REFINERS:
+        found = step(encoded, found, here)
+    return found

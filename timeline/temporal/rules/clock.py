@@ -1,0 +1,99 @@
+"""Times of day: TIME (TIMEX3 § 2.2.4: `2024-07-09T17:00`, `TMO` morning … `TNI` night).
+
+A time that stands beside a date is joined to it by `timeline.temporal.refine`; one that stands
+alone is of the last mentioned day, else of the day of writing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from timeline.temporal import direction
+from timeline.temporal.calendar import Unit
+from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, Meaning, Refusal
+
+
+def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",)) -> Meaning:
+    """A TIME on a day; without one only the time is known."""
+    if unit is None:
+        return Meaning("TIME", clock, said=said, unresolved=NO_DCT, refers=False, clock=clock)
+    return Meaning("TIME", unit.value + clock, unit=unit, said=said, refers=False, clock=clock)
+
+
+def day_here(here: Here) -> Unit | None:
+    """The day that a bare time of day is of."""
+    if here.ref_day is not None and (here.narrative or here.dct is None):
+        return here.ref_day
+    return None if here.dct is None else Unit("day", here.dct)
+
+
+@rule(
+    r"(?:{!at_clock} )?{hour}(?::{minute}(?::{minute:second})?)? ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
+    r"(?:{!at_clock} )?{hour}(?:[:.]{minute})? ?{oclock}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
+    r"(?:{!at_clock} )?{hour}:{minute}(?::{minute:second})?(?: ?{oclock})?(?:,? ?{zone})?",
+    r"{at_clock} {hour}[:.]{minute}(?: ?(?P<half>{am}|{pm}))?(?:,? ?{zone})?",
+    r"{hour}\.{minute} ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
+    r"{hour} ?{oclock} ?{minute}",
+    r"(?:{!at_clock} )?{num:hour} ?{oclock}(?: (?:{am}|{pm}))?",
+)
+def clock(m: Match, here: Here) -> Answer:
+    """5 p.m. EST, 17:30, 18 Uhr, a las 12:00 UTC."""
+    hour = m.number("hour")
+    if "pm" in m and hour < 12:
+        hour += 12
+    if "am" in m and hour == 12:
+        hour = 0
+    if hour > 24 or ("pm" in m and hour > 23) or ("n" in m):
+        return Refusal("no such time of day")
+    before = m.encoded.text[max(0, m.start - 1) : m.start]
+    after = m.encoded.text[m.end : m.end + 2]
+    if before in tuple(".:,/-+$") or re.match(r"[:.,/]\d|%", after):
+        return Refusal("a score, ratio or part of a longer number")
+    if m.precedes("label") or m.follows("counted|money"):
+        return Refusal("a number that labels or counts something")
+    minute = f":{m.number('minute'):02d}" if "minute" in m else ":00"
+    zone = "Z" if "zone" in m and m.value("zone") == "+00:00" else ""
+    return at_time(day_here(here), f"T{hour:02d}{minute}{zone}")
+
+
+@rule(r"(?:{!the} )?{clock_word}")
+def clock_word(m: Match, here: Here) -> Answer:
+    """Noon, midnight."""
+    return at_time(day_here(here), "T" + m.value("clock_word"))
+
+
+@rule(
+    r"{shift} {daypart}",
+    r"{day_daypart}",
+)
+def this_daypart(m: Match, here: Here) -> Answer:
+    """This morning, last night, tonight."""
+    if "day_daypart" in m:
+        offset, part = m.value("day_daypart").split(":")
+        step = int(offset)
+    else:
+        step, part = m.number("shift"), m.value("daypart")
+        if step > 0:
+            return None
+    if here.dct is None:
+        return at_time(None, "T" + part)
+    return at_time(Unit("day", here.dct + step), "T" + part, said=("offset", "time"))
+
+
+@rule(r"{weekday_daypart}")
+def weekday_daypart(m: Match, here: Here) -> Answer:
+    """Dienstagabend: weekday and part of day in one word (value `2:EV`)."""
+    number, part = m.value("weekday_daypart").split(":")
+    unit = direction.weekday(m, here, int(number))
+    return at_time(unit, "T" + part, said=("weekday", "time"))
+
+
+@rule(r"(?:{!the} )(?:{!part} )?{daypart}")
+def daypart(m: Match, here: Here) -> Answer:
+    """In the morning, during the night."""
+    if not m.precedes("in|on|until|by|since|of|at_clock") or m.follows("of"):
+        return None
+    return at_time(day_here(here), "T" + m.value("daypart"))

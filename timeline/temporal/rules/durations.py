@@ -1,0 +1,71 @@
+"""How long: DURATION (TIMEX3 § 2.2.3; ISO 8601 `P3D`, unknown numbers `PXD`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from timeline.temporal.context import Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, Refusal, duration
+
+
+@rule(
+    r"<N>[ -]{unit}(?: {!and_a_half})?",
+    r"<N>(?: ?{!and_a_half})[ -]{unit}",
+    r"<N>[ -]{unit_adj:unit}",
+    r"{half} (?:{a} )?{unit}",
+    r"{a} {half}[ -]{unit}",
+    r"<N> {some:more} {unit}",
+    r"<N>{unit_glued:unit}",
+    r"{unit_long:unit}",
+)
+def counted(m: Match, here: Here) -> Answer:
+    """Three days, two-year, a decade and a half, half an hour."""
+    code = m.value("unit")
+    if "half" in m:
+        return duration(0.5, code)
+    if "n" in m and "n_over" not in m and not _free_number(m):
+        return Refusal("part of a longer number or code")
+    if "n" in m and m.precedes("month|month_abbr", gap=r"\.? ?") and " " in m.text:
+        return None
+    amount = m.count() if m.text and _counts(m) else None
+    if "n_single" in m and code in ("TS",):
+        return Refusal("an ordinal, not a unit of time")
+    del here
+    return duration(amount, code)
+
+
+def _counts(m: Match) -> bool:
+    return any(
+        name in m
+        for name in ("n", "n_word", "n_many", "n_some", "n_vague", "n_one", "n_few", "n_single")
+    )
+
+
+def _free_number(m: Match) -> bool:
+    """Whether the number is not the tail of "1,500 days" read from its second half."""
+    start = m.span("n")[0]
+    return not re.search(r"[\d][.,]\Z|[$£€¥]\Z", m.encoded.text[max(0, start - 2) : start])
+
+
+@rule(
+    r"<N>(?: ?- ?| {!to} | {!or} ){num|int:most}[ -]{unit}",
+)
+def counted_range(m: Match, here: Here) -> Answer:
+    """Two to three weeks, 12 to 18 months: the smaller number, or more."""
+    del here
+    if "n" in m and not _free_number(m):
+        return Refusal("part of a longer number or code")
+    found = duration(m.count(), m.value("unit"))
+    return replace(found, mod="EQUAL_OR_MORE")
+
+
+@rule(
+    r"{unit_plural:unit}",
+)
+def uncounted(m: Match, here: Here) -> Answer:
+    """For years, decades: an unknown number of units (`PXY`)."""
+    del here
+    return duration(None, m.value("unit"))
