@@ -1,205 +1,255 @@
-"""What linking knows of one mention: a small value that two mentions are compared by.
-
-Features are a function of the mention and its own article; they are stored as bytes beside the
-mention, so that comparing needs neither its text nor any other article.
-"""
+"""What the score looks at: binary facts about a candidate, each with a name for people."""
 
 from __future__ import annotations
 
-import struct
-from array import array
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from timeline.edtf import parse
-from timeline.events.terms import Term, code_of, terms, weight
-from timeline.models import GRANULARITIES, EventMention, MentionKind
-
-FEATURES_VERSION = 1
-_KINDS: tuple[MentionKind, ...] = ("dated", "lead", "headline", "hand")
-_HEADER = struct.Struct("<BBBBBiiiiIIII")
-_OPEN = 2**31 - 1
-_TITLE_TERMS, _SENTENCE_TERMS, _ARTICLE_TERMS = 20, 30, 40
-_ARTICLE_CHARACTERS = 3000
-_CLASS_WEIGHT, _HEAD_WEIGHT = 4, 6
+from timeline.events.candidates import Candidate
+from timeline.events.clauses import Clause
+from timeline.events.lexicon import Lexicon
+from timeline.events.predicates import Predicate
+from timeline.events.subjects import Subject
+from timeline.events.tagging import NOUNS
+from timeline.events.verbs import VerbGroup
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
-    """What one mention is compared by.
-
-    Attributes:
-        first, last: day numbers of the date; None where the side is open.
-        granularity: index in `GRANULARITIES`.
-        approximate: dated by the article's publication (a lead, a headline), or `~`.
-        written: day number of the article's DCT, or None.
-        kind: of the mention.
-        negated: whether the mention says that it did not happen.
-        article: code of the article key; language: code of the language.
-        event_class, head: codes of what happens and of the word that names it, 0 if unknown.
-        title, names, sentence, context: term codes of the title, of the names in title and
-            entities, of title and sentence together, and of the article's most telling terms.
-        numbers: codes of the numbers in the title.
-        keys: up to five codes that a mention of the same event most likely shares, best first.
-    """
-
-    first: int | None
-    last: int | None
-    granularity: int
-    approximate: bool
-    written: int | None
-    kind: MentionKind
-    negated: bool
-    article: int
-    language: int
-    event_class: int
-    head: int
-    title: frozenset[int]
-    names: frozenset[int]
-    sentence: frozenset[int]
-    context: frozenset[int]
-    numbers: frozenset[int]
-    keys: tuple[int, ...]
+def features(candidate: Candidate, lexicon: Lexicon) -> tuple[str, ...]:
+    """Name the facts that hold for a candidate, sorted, none twice."""
+    found = set(_common(candidate, lexicon))
+    if candidate.nominal:
+        found.update(_nominal(candidate, lexicon))
+    elif candidate.clause and candidate.subject and candidate.predicate:
+        verb = candidate.clause.verb
+        if verb:
+            found.update(_subject(candidate, candidate.subject, lexicon))
+            found.update(_verb(candidate, candidate.clause, verb, lexicon))
+            found.update(_attachment(candidate, candidate.clause, verb, lexicon))
+            found.update(_wording(candidate, candidate.predicate, lexicon))
+    return tuple(sorted(found))
 
 
-def article_terms(title: str, text: str, language: str | None) -> frozenset[int]:
-    """Choose the most telling terms of an article.
-
-    Args:
-        title: its headline.
-        text: its text, of which the first 3,000 characters count.
-        language: BCP 47 primary subtag.
-
-    Returns:
-        At most 40 term codes: the heaviest by weight times the root of the count.
-    """
-    counts: Counter[int] = Counter()
-    for term in terms(f"{title}\n{title}\n{text[:_ARTICLE_CHARACTERS]}", language):
-        if not term.is_number:
-            counts[term.code] += 1
-    heaviest = sorted(counts, key=lambda code: (-weight(code) * counts[code] ** 0.5, code))
-    return frozenset(heaviest[:_ARTICLE_TERMS])
-
-
-def features(mention: EventMention, context: frozenset[int]) -> Features:
-    """Work out what a mention is compared by.
-
-    Args:
-        mention: one with a date.
-        context: the terms of its article, from `article_terms`.
-
-    Returns:
-        Its features, the same on every machine.
-
-    Raises:
-        ValueError: the mention has no date.
-    """
-    if mention.edtf is None:
-        raise ValueError("a mention without a date is not linked")
-    when = parse(mention.edtf)
-    title_terms = list(terms(mention.title, mention.language))
-    sentence_terms = list(terms(mention.sentence, mention.language))
-    names = _names(mention, title_terms, sentence_terms)
-    title = _heaviest((term.code for term in title_terms), _TITLE_TERMS)
-    sentence = _heaviest((term.code for term in sentence_terms), _SENTENCE_TERMS)
-    happens = code_of(f"class {mention.event_class}", _CLASS_WEIGHT) if mention.event_class else 0
-    head = code_of(f"head {mention.head}", _HEAD_WEIGHT) if mention.head else 0
-    return Features(
-        first=when.earliest_day,
-        last=when.latest_day,
-        granularity=GRANULARITIES.index(when.granularity),
-        approximate=when.approximate or mention.kind in ("lead", "headline"),
-        written=_day(mention.dct),
-        kind=mention.kind,
-        negated=mention.modality == "negated",
-        article=code_of(f"article {mention.article_key}", 0),
-        language=code_of(f"language {mention.language or 'en'}", 0),
-        event_class=happens,
-        head=head,
-        title=title,
-        names=names,
-        sentence=title | sentence,
-        context=context,
-        numbers=frozenset(term.code for term in title_terms if term.is_number),
-        keys=_keys(title, names, happens),
-    )
+def _common(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
+    tokens = candidate.tokens
+    yield f"kind:{candidate.kind}"
+    yield f"modality:{candidate.modality}"
+    if candidate.granularity:
+        yield f"date:{candidate.granularity}"
+    low = tokens.lows[candidate.date] if candidate.date >= 0 else ""
+    if low in ("today", "now", "tonight", "this year", "this week", "this month"):
+        yield f"date:{'today' if low in ('today', 'now', 'tonight') else 'this-unit'}"
+    if tokens.text.rstrip("\"”'’) ").endswith("?"):
+        yield "sentence:question"
+    if len(tokens) > 55:
+        yield "sentence:long"
+    if candidate.date == 0 or (candidate.date == 1 and tokens.tags[0] == "IN"):
+        yield "date:opens"
+    words = candidate.title.lower().replace("’", "'").split()
+    if any(w.strip(",.") in lexicon.sets["pronoun_self"] for w in words):
+        yield "title:self"
+    if any(w.strip(",.") in ("he", "she", "it", "they", "him", "her", "them") for w in words[1:]):
+        yield "title:pronoun"
+    if any(w in ("this", "these", "those", "such", "here", "that's", "there") for w in words):
+        yield "title:pointing"
+    if len(words) < 5:
+        yield "title:short"
+    if len(words) > 18:
+        yield "title:long"
+    if sum(w[0].isdigit() or w[0] in "$€£" for w in words) >= 2:
+        yield "title:figures"
+    if candidate.title.count("(") != candidate.title.count(")") or '"' in candidate.title:
+        yield "title:stray-marks"
+    if any(tokens.quoted[i] for i in (candidate.date,) if i >= 0):
+        yield "date:quoted"
+    if not any(w[:1].isupper() for w in candidate.title.split()[1:]):
+        yield "title:no-name"
 
 
-def _names(mention: EventMention, title: list[Term], sentence: list[Term]) -> frozenset[int]:
-    """Names of the title: those of its entities and those that the sentence capitalises too."""
-    entities = {
-        term.code
-        for entity in mention.entities
-        for term in terms(entity.name, mention.language)
-        if not term.is_number
-    }
-    written = {term.code for term in (*title, *sentence) if term.is_name}
-    return frozenset(entities | ({term.code for term in title} & written))
+def _nominal(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
+    nominal = candidate.nominal
+    assert nominal is not None  # noqa: S101
+    yield f"nominal:{nominal.pattern}"
+    tokens = candidate.tokens
+    names = sum(tokens.tags[i] == "NNP" for i in nominal.tokens)
+    yield "nominal:names" if names >= 2 else "nominal:one-name"
+    if tokens.lows[nominal.head] in lexicon.sets["generic_event"]:
+        yield "nominal:generic"
+    if nominal.tokens[-1] == nominal.head:
+        yield "nominal:bare"
+    if len(nominal.tokens) <= 3:
+        yield "nominal:brief"
+    if any(tokens.lows[i] in ("of", "on", "between", "against") for i in nominal.tokens):
+        yield "nominal:about"
 
 
-def _keys(title: frozenset[int], names: frozenset[int], happens: int) -> tuple[int, ...]:
-    ranked = sorted(title | names, key=lambda code: (-weight(code) - 3 * (code in names), code))
-    best = ranked[:5]
-    return tuple([*best[:4], happens] if happens else best)
+def _subject(candidate: Candidate, subject: Subject, lexicon: Lexicon) -> Iterator[str]:
+    yield f"subject:{subject.kind}"
+    if subject.how != "own":
+        yield f"subject:{subject.how}"
+    low = subject.text.lower()
+    words = low.split()
+    first = words[0] if words else ""
+    if first in ("his", "her", "its", "their"):
+        yield "subject:possessive"
+    if subject.kind == "common":
+        if first in ("the", "this", "that", "these", "those") and len(words) <= 2:
+            unique = words[-1] in lexicon.sets["unique_the"]
+            yield "subject:the-unique" if unique else "subject:the-bare"
+        elif first == "the":
+            yield "subject:the-long"
+        elif first in ("a", "an") or first in lexicon.sets["number_word"] or first[:1].isdigit():
+            yield "subject:new"
+        elif subject.plural:
+            yield "subject:bare-plural"
+    if subject.head in lexicon.sets["time_noun"]:
+        yield "subject:time"
+    if subject.head in lexicon.sets["market_noun"]:
+        yield "subject:market"
+    if subject.head in lexicon.sets["media_subject"]:
+        yield "subject:media"
+    if subject.head in lexicon.sets["abstract_subject"]:
+        yield "subject:abstract"
+    if subject.head in lexicon.nouns:
+        yield "subject:event"
+    if subject.gap:
+        yield "subject:gap"
+    if len(words) > 10:
+        yield "subject:long"
 
 
-def _heaviest(codes: object, limit: int) -> frozenset[int]:
-    distinct: set[int] = set(codes)  # type: ignore[call-overload]
-    if len(distinct) <= limit:
-        return frozenset(distinct)
-    return frozenset(sorted(distinct, key=lambda code: (-weight(code), code))[:limit])
+def _verb(candidate: Candidate, clause: Clause, verb: VerbGroup, lexicon: Lexicon) -> Iterator[str]:
+    yield f"tense:{verb.tense}"
+    if verb.passive:
+        yield "verb:passive"
+    if verb.passive and verb.tense == "past":
+        yield "verb:past-passive"
+    for kind in ("speech", "performative", "figures", "state", "vague", "hungry"):
+        if lexicon.is_verb(kind, verb.base):
+            yield f"verb:{kind}"
+    if verb.base in lexicon.happenings:
+        yield "verb:happening"
+    known = lexicon.is_verb("state", verb.base) or verb.base in lexicon.happenings
+    if not known and not lexicon.is_verb("speech", verb.base):
+        yield "verb:unknown" if verb.base not in lexicon.bases else "verb:other"
+    if verb.base == "be" and not verb.passive:
+        yield "verb:be"
+    if verb.base == "have":
+        yield "verb:have"
+    predicate = candidate.predicate
+    if predicate and predicate.complement:
+        yield from _complement(candidate, predicate.complement, lexicon)
+    elif lexicon.is_verb("complement", verb.base) and lexicon.is_verb("speech", verb.base):
+        yield "verb:bare-speech"
+    yield f"clause:{clause.kind}"
+    if clause.kind == "relative" and clause.restrictive:
+        yield "clause:restrictive"
+    if clause.opener >= 0 and clause.kind == "subordinate":
+        yield f"opener:{candidate.tokens.lows[clause.opener]}"
 
 
-def _day(dct: str | None) -> int | None:
-    return None if dct is None else parse(dct[:10]).earliest_day
+def _complement(candidate: Candidate, inner: Clause, lexicon: Lexicon) -> Iterator[str]:
+    yield "complement:yes"
+    verb = inner.verb
+    if verb is None:
+        return
+    if verb.tense in ("future", "conditional"):
+        yield "complement:future"
+    if lexicon.is_verb("state", verb.base) and not verb.passive:
+        yield "complement:state"
+    if verb.base in lexicon.happenings:
+        yield "complement:happening"
 
 
-def pack(value: Features) -> bytes:
-    """Write features as bytes for the database."""
-    flags = value.approximate | value.negated << 1
-    sets = (value.title, value.names, value.sentence, value.context, value.numbers)
-    body = array("I")
-    for codes in sets:
-        body.extend(sorted(codes))
-    body.extend(value.keys)
-    sizes = bytes(len(codes) for codes in (*sets, value.keys))
-    header = _HEADER.pack(
-        FEATURES_VERSION, flags, value.granularity, _KINDS.index(value.kind), 0,
-        *(_OPEN if day is None else day for day in (value.first, value.last, value.written)),
-        0, value.article, value.language, value.event_class, value.head,
+def _attachment(
+    candidate: Candidate, clause: Clause, verb: VerbGroup, lexicon: Lexicon
+) -> Iterator[str]:
+    tokens, date = candidate.tokens, candidate.date
+    if date < 0:
+        return
+    tags, lows = tokens.tags, tokens.lows
+    before = lows[date - 1] if date else ""
+    if before in (
+        "until",
+        "till",
+        "through",
+        "since",
+        "from",
+        "for",
+        "before",
+        "after",
+        "by",
+        "of",
+    ):
+        yield f"lead:{before}"
+    elif before == ",":
+        yield "lead:comma"
+    low, high = sorted((verb.head, date))
+    if any(low < other < high for other in tokens.date_at):
+        yield "date:other-nearer"
+    if date < verb.start:
+        yield "date:before-verb"
+        if any(tags[j] in ("VBN", "VBG") for j in range(max(0, date - 2), date)):
+            yield "date:after-participle"
+        return
+    between = range(verb.head + 1, date)
+    if len(between) > 9:
+        yield "date:far"
+    if not between or all(tags[j] in ("IN", "RB", "DT") for j in between):
+        yield "date:at-verb"
+    if date + 1 >= len(tags) or tags[date + 1] in (".", ","):
+        yield "date:closes"
+    if any(tags[j] in ("VBN", "VBG", "VBD") for j in range(max(verb.head + 1, date - 2), date)):
+        yield "date:after-participle"
+    if any(tags[j] == "TO" and j + 1 < date and tags[j + 1] == "VB" for j in between):
+        yield "date:in-infinitive"
+    if any(lows[j] in ("after", "over", "despite", "following", "amid", "since") for j in between):
+        yield "date:after-phrase"
+    if any(lows[j] in lexicon.nouns for j in between):
+        yield "date:after-event-noun"
+    if tags[date + 1 : date + 2] and tags[date + 1] in NOUNS | {"JJ", "POS"}:
+        yield "date:modifier"
+
+
+def _wording(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) -> Iterator[str]:
+    tokens = candidate.tokens
+    tags, lows = tokens.tags, tokens.lows
+    last = predicate.tokens[-1]
+    if predicate.cut:
+        yield "end:cut"
+    if predicate.trimmed:
+        yield "end:trimmed"
+    if lows[last] in lexicon.sets["unfinished"]:
+        yield "end:unfinished"
+    following = predicate.end
+    while following < len(tags) and tags[following] == "DATE":
+        following += 1
+    mark = tags[following] if following < len(tags) else "."
+    if mark in (".",):
+        yield "end:stop"
+    elif mark == ",":
+        yield "end:comma"
+    elif mark in ("WP", "THAT"):
+        yield "end:relative"
+    elif mark in ("IN", "TO"):
+        yield "end:phrase"
+    elif mark not in (":", "(", "CC"):
+        yield "end:odd"
+    verb = candidate.clause.verb if candidate.clause else None
+    after = [j for j in predicate.tokens if verb and j > verb.head]
+    if not after:
+        yield "predicate:empty"
+    if any(tags[j] == "NNP" for j in after):
+        yield "predicate:name"
+    bare = sum(
+        lows[j] == "the" and lows[k] not in lexicon.sets["unique_the"]
+        and (k + 1 >= len(tags) or lows[k + 1] != "of") and tags[k] in ("NN", "NNS")
+        for j, k in zip(after, after[1:], strict=False)
+        if k == j + 1
     )  # fmt: skip
-    return header + sizes + body.tobytes()
-
-
-def unpack(data: bytes) -> Features:
-    """Read features that `pack` wrote."""
-    (_, flags, granularity, kind, _, first, last, written, _, article, language, event_class,
-     head) = _HEADER.unpack_from(data)  # fmt: skip
-    start = _HEADER.size + 6
-    body = array("I")
-    body.frombytes(data[start:])
-    codes = []
-    position = 0
-    for size in data[_HEADER.size : start]:
-        codes.append(body[position : position + size])
-        position += size
-    title, names, sentence, context, numbers, keys = codes
-    return Features(
-        first=None if first == _OPEN else first,
-        last=None if last == _OPEN else last,
-        granularity=granularity,
-        approximate=bool(flags & 1),
-        written=None if written == _OPEN else written,
-        kind=_KINDS[kind],
-        negated=bool(flags & 2),
-        article=article,
-        language=language,
-        event_class=event_class,
-        head=head,
-        title=frozenset(title),
-        names=frozenset(names),
-        sentence=frozenset(sentence),
-        context=frozenset(context),
-        numbers=frozenset(numbers),
-        keys=tuple(keys),
-    )
+    if bare:
+        yield "predicate:the-bare" if bare == 1 else "predicate:the-bare-twice"
+    if any(lows[j] in ("his", "her", "its", "their") for j in after):
+        yield "predicate:possessive"
+    if not predicate.complement and any(tags[j] in ("VBD", "VBZ", "MD") for j in after):
+        yield "predicate:second-verb"
+    if any(lows[j] in lexicon.nouns for j in after):
+        yield "predicate:event"

@@ -1,0 +1,229 @@
+"""Penn tags for tokens: a lexicon, a suffix table and context patches."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.events.lexicon import Lexicon
+from timeline.events.tokens import Tokens
+
+_NUMBER = re.compile(r"[$€£¥#]?\d[\d.,:/]*(?:%|st|nd|rd|th|bn|m|k)?\Z")
+_NOUN_BEFORE = frozenset(("DT", "PRP$", "JJ", "POS", "CD", "IN", "JJR", "JJS", "PDT"))
+_VERBAL = frozenset(("VB", "VBP", "VBZ", "VBD", "VBN"))
+NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_PUNCTUATION = {"(": "(", ")": ")", "[": "(", "]": ")", ";": ":", ":": ":", "–": ":", "—": ":",
+                "--": ":", "-": ":", ",": ",", ".": ".", "?": ".", "!": ".", "...": "."}  # fmt: skip
+_QUOTES = frozenset("\"“”'‘’«»„") | {"``", "''"}
+
+
+def tag(tokens: Tokens, lexicon: Lexicon) -> None:
+    """Fill in the tags of `tokens` in place."""
+    first = True
+    for i, word in enumerate(tokens.words):
+        if tokens.tags[i] == "DATE":
+            first = False
+            continue
+        tokens.tags[i] = _base_tag(word, tokens.lows[i], first, lexicon)
+        if word[:1].isalnum():
+            first = False
+        elif tokens.tags[i] in (":", "``"):
+            first = True
+    for i in range(len(tokens)):
+        _patch(tokens, i, lexicon)
+    _settle_ed_forms(tokens, lexicon)
+
+
+def _base_tag(word: str, low: str, first: bool, lexicon: Lexicon) -> str:
+    sets = lexicon.sets
+    if word in _PUNCTUATION:
+        return _PUNCTUATION[word]
+    if word in _QUOTES:
+        return "``"
+    if _NUMBER.match(word) or low in sets["number_word"]:
+        return "CD"
+    closed = _closed(low, lexicon)
+    if closed and (word == low or first or closed != "IN"):
+        return closed
+    known = lexicon.words.get(word)
+    if word[:1].isupper() and not first:
+        return known if known == "JJ" and word[1:].islower() else "NNP"
+    if first and word[:1].isupper():
+        known = lexicon.words.get(low) or (known if known else None)
+    if low in lexicon.base and (known is None or (first and known == "NNP")):
+        return _verb_tag(low, lexicon)
+    if known:
+        return known
+    if word[:1].isupper() and (first or not word[1:].islower()):
+        return "NNP"
+    return _by_suffix(word, lexicon)
+
+
+def _closed(low: str, lexicon: Lexicon) -> str | None:
+    sets = lexicon.sets
+    if low == "to":
+        return "TO"
+    if low in ("'s", "'"):
+        return "POS"
+    if low in sets["modal"]:
+        return "MD"
+    if low in sets["relative"]:
+        return "WP"
+    if low == "that":
+        return "THAT"
+    if low in sets["conjunction"]:
+        return "CC"
+    if low in ("not", "n't", "never"):
+        return "RB"
+    if low in ("its", "his", "their", "our", "my", "your"):
+        return "PRP$"
+    if low in ("he", "she", "it", "they", "we", "you", "i", "him", "them", "us", "me"):
+        return "PRP"
+    if low in ("the", "a", "an", "this", "these", "those", "no", "every", "each", "some", "any"):
+        return "DT"
+    if low in sets["preposition"] or low in sets["subordinator"]:
+        return "IN"
+    return None
+
+
+def _verb_tag(low: str, lexicon: Lexicon) -> str:
+    if low.endswith("ing"):
+        return "VBG"
+    if low in lexicon.past:
+        return "VBD"
+    if low in lexicon.participles:
+        return "VBN"
+    return "VB" if low in lexicon.bases else "VBZ"
+
+
+def _by_suffix(word: str, lexicon: Lexicon) -> str:
+    case = "C" if word[:1].isupper() else "l"
+    for size in (4, 3, 2, 1):
+        found = lexicon.suffixes.get(case + word[-size:])
+        if found:
+            return found
+    return "NN"
+
+
+def _patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
+    """Correct one tag by what stands before and after it."""
+    tags, lows = tokens.tags, tokens.lows
+    here, low = tags[i], lows[i]
+    before = _previous(tokens, i)
+    after = tags[i + 1] if i + 1 < len(tags) else "."
+    if here in ("NN", "NNS", "VB", "VBP", "JJ", "VBZ", "VBD") and low in lexicon.bases:
+        if before in ("TO", "MD") and (after != "NNP" or here != "NN"):
+            tags[i] = "VB"
+            return
+        if _helped(tokens, i, lexicon.sets["do"]):
+            tags[i] = "VB"
+            return
+    if here in ("VB", "VBP", "VBZ") and before in _NOUN_BEFORE and low not in lexicon.sets["be"]:
+        if low not in lexicon.sets["have"] and low not in lexicon.sets["do"]:
+            tags[i] = "NNS" if low.endswith("s") else "NN"
+    elif here == "VBG" and before in ("DT", "PRP$", "POS"):
+        tags[i] = "NN"
+    elif here == "VB" and before in ("NNS", "NNPS", "PRP", "WP", "NNP"):
+        tags[i] = "VBP" if low not in lexicon.past else "VBD"
+    elif here == "NNS" and low in lexicon.base and before in ("NNP", "PRP", "WP"):
+        if after in ("DT", "PRP$", "TO", "THAT", "NNP", "CD", "PRP") and not _finite_near(
+            tokens, i
+        ):
+            tags[i] = "VBZ"
+    elif low == "'s" and before in ("PRP", "EX", "WP", "THAT"):
+        tags[i] = "VBZ"
+
+
+def _previous(tokens: Tokens, i: int) -> str:
+    j = i - 1
+    while j >= 0 and tokens.tags[j] in ("RB", "``", "DATE"):
+        j -= 1
+    return tokens.tags[j] if j >= 0 else "."
+
+
+def _helped(tokens: Tokens, i: int, helpers: frozenset[str]) -> bool:
+    j = i - 1
+    while j >= 0 and tokens.tags[j] in ("RB", "DATE"):
+        j -= 1
+    return j >= 0 and tokens.lows[j] in helpers
+
+
+def _finite_near(tokens: Tokens, i: int) -> bool:
+    """Whether another finite verb stands between the marks around token `i`."""
+    for step in (1, -1):
+        j = i + step
+        while 0 <= j < len(tokens) and tokens.tags[j] not in (",", ":", ".", "WP", "(", ")"):
+            if tokens.tags[j] in FINITE:
+                return True
+            j += step
+    return False
+
+
+def _settle_ed_forms(tokens: Tokens, lexicon: Lexicon) -> None:
+    """Tell simple pasts from participles where a form can be both."""
+    helpers = lexicon.sets["be"] | lexicon.sets["have"] | {"get", "got", "gets", "getting"}
+    for i, low in enumerate(tokens.lows):
+        if tokens.tags[i] not in ("VBD", "VBN", "JJ", "NN") or not _is_ed(low, lexicon):
+            continue
+        if tokens.tags[i] in ("JJ", "NN") and (low not in lexicon.past or not low.endswith("ed")):
+            continue
+        if _helped(tokens, i, helpers):
+            tokens.tags[i] = "VBN"
+        elif tokens.tags[i] in ("JJ", "NN"):
+            continue
+        elif _previous(tokens, i) in ("DT", "PRP$", "IN", "POS", "JJ", "TO"):
+            tokens.tags[i] = "VBN"
+        elif low in lexicon.past or low.endswith("ed"):
+            reduced = _reduced_relative(tokens, i, lexicon)
+            tokens.tags[i] = "VBN" if reduced else "VBD"
+
+
+def _is_ed(low: str, lexicon: Lexicon) -> bool:
+    if low in lexicon.sets["be"] or low in lexicon.sets["have"] or low in lexicon.sets["do"]:
+        return False
+    return low in lexicon.participles or (low.endswith("ed") and len(low) > 4)
+
+
+def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Whether an -ed form after a noun is a reduced relative ("the deal signed in May was …").
+
+    It is one if a preposition, a date or an adverb follows it and a finite verb comes before the
+    clause can have ended; after a comma also if "by" follows.
+    """
+    tags, lows = tokens.tags, tokens.lows
+    before = _previous(tokens, i)
+    if lows[i] not in lexicon.participles and not lows[i].endswith("ed"):
+        return False
+    if before in ("WP", "THAT", "PRP", "CC", "MD"):
+        return False
+    after = i + 1
+    if after >= len(tags):
+        return False
+    if lows[after] == "by" and before in (",", "NN", "NNS", "NNP", "NNPS"):
+        return not (before != "," and lows[i] in lexicon.past - lexicon.participles)
+    if before == ",":
+        return tags[after] in ("IN", "TO") and _finite_before(tokens, i)
+    if tags[after] not in ("IN", "TO", "DATE", "RB", "VBG"):
+        return False
+    return _certain_finite_ahead(tokens, after, lexicon)
+
+
+def _finite_before(tokens: Tokens, i: int) -> bool:
+    return any(tag in FINITE for tag in tokens.tags[:i])
+
+
+def _certain_finite_ahead(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    for j in range(i, len(tokens)):
+        tag, low = tokens.tags[j], tokens.lows[j]
+        if tag in (",", ":", ".", "WP", "THAT", "CC", "``", "(") or low in _STOPPERS:
+            return False
+        if tag in ("MD", "VBZ") or low in ("was", "were", "is", "are", "had", "has", "have"):
+            return True
+        if tag == "VBD" and low in lexicon.past and low not in lexicon.participles:
+            return True
+        if tag == "VBD" and low in ("said", "told"):
+            return True
+    return False
+
+
+_STOPPERS = frozenset(("after", "when", "while", "because", "if", "as", "who", "which", "whose"))
