@@ -54,12 +54,15 @@ def sample_server(port: int = 0) -> Iterator[str]:
     """Serve the sample on 127.0.0.1 for the length of a `with` block.
 
     Args:
-        port: 0 for any free one.
+        port: the port that is wanted; if it is taken, any free one (0 means any).
 
     Yields:
         The base URL, `http://127.0.0.1:PORT`; the feed is at `/feed.xml`.
     """
-    server = ThreadingHTTPServer(("127.0.0.1", port), _Handler)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), _Handler)
+    except OSError:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = False
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()

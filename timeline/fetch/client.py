@@ -144,8 +144,8 @@ class Fetcher:
                 lane.slow_down(self.robots.check(ask.url, ask.deadline))
             with lane.turn(2 * self.settings.total_timeout, self._wait) as waited:
                 ask = replace(ask, deadline=ask.deadline + waited)
+                self._lanes.used(lane)
                 answer = self._run(ask, lane)
-            self._lanes.used(lane)
             if isinstance(answer, FetchedPage):
                 return replace(answer, permanent_url=str(permanent) if permanent else None)
             all_permanent = all_permanent and answer.status in _PERMANENT

@@ -145,7 +145,8 @@ class Lane:
                 self._lock.release()
 
     def interrupt(self) -> None:
-        """Make the request that is under way fail now."""
+        """Make the request that is under way fail now, and all later ones."""
+        self.meter.stopped = True
         if self._backend.stream is not None:
             self._backend.stream.interrupt()
 

@@ -35,6 +35,7 @@ class Meter:
         self._deadline = 0.0
         self._in_headers = True
         self.seen = 0
+        self.stopped = False
 
     def start(self, deadline: float) -> None:
         """Begin an exchange that must end by `deadline` (`time.monotonic`)."""
@@ -54,8 +55,10 @@ class Meter:
         """Seconds that are left.
 
         Raises:
-            FetchError: `timeout`, if there are none.
+            FetchError: `timeout`, if there are none, or `stopped`.
         """
+        if self.stopped:
+            raise FetchError("the run was stopped", reason=Reason.STOPPED)
         left = self._deadline - time.monotonic()
         if left <= 0:
             raise FetchError("no answer within the total deadline", reason=Reason.TIMEOUT)

@@ -101,34 +101,42 @@ def _collect(element: HtmlElement, box: int, page: _Page, inner: set[HtmlElement
 
     As in CSS 2.1, 9.2.1.1 (anonymous block boxes).
     """
-    run: list[str] = [element.text or ""]
+    run = [element.text] if element.text else []
     linked = 0
     for child in element:
         tag = child.tag
         if tag in _STRUCTURE or child in inner:
             _emit(page, box, "run", run, linked)
             run, linked = [], 0
-            if tag in _STRUCTURE:
-                page.boxes.append(_Box(box, _is_furniture(child)))
-                own = len(page.boxes) - 1
-            else:
-                own = box
-            if child in inner:
-                _collect(child, own, page, inner)
-            else:
-                kind = tag if tag in _BLOCKS else "run"
-                _emit(page, own, kind, list(child.itertext()), _linked(child))
+            _enter(child, box, page, inner)
         elif not _is_hidden(child):
             words = list(child.itertext())
             run.extend(words)
             linked += sum(map(len, words)) if tag == "a" else _linked(child)
-        run.append(child.tail or "")
+        if child.tail:
+            run.append(child.tail)
     _emit(page, box, element.tag if element.tag in _BLOCKS else "run", run, linked)
+
+
+def _enter(element: HtmlElement, box: int, page: _Page, inner: set[HtmlElement]) -> None:
+    """Read a block or container; furniture without paragraphs has nothing to say."""
+    tag = element.tag
+    if tag in _STRUCTURE:
+        furniture = _is_furniture(element)
+        if furniture and tag != "p" and element.find(".//p") is None:
+            return
+        page.boxes.append(_Box(box, furniture))
+        box = len(page.boxes) - 1
+    if element in inner:
+        _collect(element, box, page, inner)
+    else:
+        kind = tag if tag in _BLOCKS else "run"
+        _emit(page, box, kind, list(element.itertext()), _linked(element))
 
 
 def _emit(page: _Page, box: int, tag: str, pieces: list[str], linked: int) -> None:
     """Add a block, if there is any text in it."""
-    text = " ".join("".join(pieces).split())
+    text = " ".join("".join(pieces).split()) if pieces else ""
     if text:
         page.blocks.append(_Block(box, tag, text, linked))
 

@@ -37,8 +37,8 @@ _SAME = 0.85
 _OTHER = 0.6
 """Word F1 below which they are different ones."""
 _DEEP = 200
-_WORD = re.compile(r"\w+")
-_SPACES = re.compile(r"[^\S\n]+")
+_LONG_WORD = 20
+_CHARACTER = re.compile(r"\w")
 
 
 def prune(root: HtmlElement) -> None:
@@ -70,7 +70,7 @@ def article_text(root: HtmlElement) -> str:
 
 def tidy(text: str) -> str:
     """One newline between paragraphs, one space between words, no control characters."""
-    lines = (_SPACES.sub(" ", line).strip() for line in clean_controls(text).split("\n"))
+    lines = (" ".join(line.split()) for line in clean_controls(text).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -131,7 +131,13 @@ def _quick_text(root: HtmlElement) -> str:
 
 def _similarity(one: str, other: str) -> float:
     """F1 of the two bags of words."""
-    left, right = Counter(_WORD.findall(one.lower())), Counter(_WORD.findall(other.lower()))
+    left, right = Counter(_tokens(one)), Counter(_tokens(other))
     common = sum((left & right).values())
-    total = sum(left.values()) + sum(right.values())
+    total = left.total() + right.total()
     return 2 * common / total if total else 1.0
+
+
+def _tokens(text: str) -> list[str]:
+    """Words, or characters where the script does not part words."""
+    words = text.split()
+    return words if len(text) < _LONG_WORD * len(words) else _CHARACTER.findall(text)
