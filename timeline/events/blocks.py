@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from timeline.edtf import civil
-from timeline.events.features import Features
+from timeline.events.traits import Traits
 
 PIVOTS = 20
 FINE_DAYS = 10
@@ -36,18 +36,18 @@ def rank(mention_key: str) -> int:
     return number
 
 
-def is_fine(value: Features) -> bool:
+def is_fine(value: Traits) -> bool:
     """Whether a date names days (up to ten of them) rather than a month or more."""
     return (
         value.first is not None and value.last is not None and value.last - value.first < FINE_DAYS
     )
 
 
-def blocks(value: Features) -> dict[int, tuple[int, ...]]:
+def blocks(value: Traits) -> dict[int, tuple[int, ...]]:
     """Give the blocks of a mention.
 
     Args:
-        value: its features.
+        value: its traits.
 
     Returns:
         Each block that it is a member of (an integer below 2**62), with the neighbours of that
@@ -61,7 +61,7 @@ def blocks(value: Features) -> dict[int, tuple[int, ...]]:
         span = (value.first or 0) * 7 + (value.last or 0) * 13 + value.granularity
         own = [_block(_LONG, span, pair) for pair in combinations(value.keys, 2)]
         return {block: (block,) for block in own}
-    found = {}
+    found: dict[int, tuple[int, ...]] = {}
     for year in years:
         for pair in combinations(value.keys[: _COARSE_KEYS + 1], 2):
             coarse = _block(_COARSE_YEAR, year, pair)
@@ -69,7 +69,7 @@ def blocks(value: Features) -> dict[int, tuple[int, ...]]:
     return found
 
 
-def _fine_blocks(value: Features) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _fine_blocks(value: Traits) -> Iterator[tuple[int, tuple[int, ...]]]:
     assert value.first is not None  # noqa: S101
     assert value.last is not None  # noqa: S101
     places = range(value.first // _BUCKET_DAYS, value.last // _BUCKET_DAYS + 1)
@@ -82,7 +82,7 @@ def _fine_blocks(value: Features) -> Iterator[tuple[int, tuple[int, ...]]]:
             yield _block(_FINE_YEAR, year, pair), (_block(_COARSE_YEAR, year, pair),)
 
 
-def _years(value: Features) -> range | None:
+def _years(value: Traits) -> range | None:
     """The years of a coarse date; None if it is open or longer than two years."""
     if value.first is None or value.last is None:
         return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from timeline.events.blocks import is_fine
-from timeline.events.features import Features
+from timeline.events.traits import Traits
 from timeline.events.terms import total
 
 Verdict = Literal["join", "maybe", "new"]
@@ -36,7 +36,7 @@ class Comparison:
 _NEW = Comparison("new", 0.0)
 
 
-def compare(a: Features, b: Features) -> Comparison:
+def compare(a: Traits, b: Traits) -> Comparison:
     """Compare two mentions; the result does not depend on which is given first.
 
     Returns:
@@ -56,7 +56,7 @@ def compare(a: Features, b: Features) -> Comparison:
     return Comparison("maybe", score) if score >= asked - MAYBE_BELOW else Comparison("new", score)
 
 
-def days_apart(a: Features, b: Features) -> int | None:
+def days_apart(a: Traits, b: Traits) -> int | None:
     """Count the days between two dates: 0 if they overlap, None if both are open there."""
     if a.last is not None and b.first is not None and a.last < b.first:
         return b.first - a.last
@@ -65,7 +65,7 @@ def days_apart(a: Features, b: Features) -> int | None:
     return 0
 
 
-def _asked(a: Features, b: Features) -> float | None:
+def _asked(a: Traits, b: Traits) -> float | None:
     """The score that the two dates ask for, or None if they cannot be of one happening."""
     apart = days_apart(a, b)
     if apart is None:
@@ -86,7 +86,7 @@ def _asked(a: Features, b: Features) -> float | None:
     return _conflict(a, b, apart)
 
 
-def _about(a: Features, b: Features, apart: int) -> float | None:
+def _about(a: Traits, b: Traits, apart: int) -> float | None:
     """A date that is only the article's own day may lie some days after what it tells."""
     assert a.first is not None  # noqa: S101
     assert b.first is not None  # noqa: S101
@@ -99,7 +99,7 @@ def _about(a: Features, b: Features, apart: int) -> float | None:
     return _JOIN_ABOUT + 0.06 * apart
 
 
-def _conflict(a: Features, b: Features, apart: int) -> float:
+def _conflict(a: Traits, b: Traits, apart: int) -> float:
     """Two said dates that differ: one of them is wrong, or it happened on both days.
 
     If the two differ by just as much as their articles' own days do, each article tells of its
@@ -114,15 +114,13 @@ def _conflict(a: Features, b: Features, apart: int) -> float:
     return _JOIN_CONFLICT + 0.05 * (apart - 1)
 
 
-def _similarity(a: Features, b: Features, shared: frozenset[int]) -> float:
+def _similarity(a: Traits, b: Traits, shared: frozenset[int]) -> float:
     weight_a, weight_b, common = total(a.title), total(b.title), total(shared)
     if not weight_a or not weight_b:
         return 0.0
     around_a, around_b = a.sentence | a.context, b.sentence | b.context
     dice = 2 * common / (weight_a + weight_b)
-    told = (
-        total(a.title & b.sentence) / weight_a + total(b.title & a.sentence) / weight_b
-    ) / 2
+    told = (total(a.title & b.sentence) / weight_a + total(b.title & a.sentence) / weight_b) / 2
     same_article = a.article == b.article
     story = dice if same_article else _overlap(a.context, b.context)
     happening = _happening(a, b)
@@ -139,7 +137,7 @@ def _overlap(a: frozenset[int], b: frozenset[int]) -> float:
     return min(1.0, 2 * total(a & b) / smaller) if smaller else 0.0
 
 
-def _happening(a: Features, b: Features) -> float:
+def _happening(a: Traits, b: Traits) -> float:
     if a.head and a.head == b.head:
         return 1.0
     if not a.event_class or not b.event_class:
@@ -152,5 +150,5 @@ def _missing(names: frozenset[int], around: frozenset[int]) -> float:
     return total(names - around) / weight if weight else 0.0
 
 
-def _numbers_differ(a: Features, b: Features) -> bool:
+def _numbers_differ(a: Traits, b: Traits) -> bool:
     return bool(a.numbers and b.numbers and not a.numbers & b.numbers)

@@ -12,6 +12,7 @@ from timeline.models import (
     MODALITIES,
     ClaimVerdict,
     Correction,
+    CorrectionKind,
     Entity,
     Event,
     EventMention,
@@ -203,7 +204,9 @@ def _verdict(mention: EventMention, kept: Edtf) -> ClaimVerdict:
     return "disagrees"
 
 
-def _state(mentions: Sequence[EventMention], said: Mapping[str, Correction]) -> EventState:
+def _state(
+    mentions: Sequence[EventMention], said: Mapping[CorrectionKind, Correction]
+) -> EventState:
     if "hide" in said:
         return "hidden"
     if "pin" in said or any(mention.state == "shown" for mention in mentions):

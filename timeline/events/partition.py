@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from timeline.events.blocks import is_fine
-from timeline.events.features import Features
+from timeline.events.traits import Traits
 from timeline.events.link import compare
 
 Order = tuple[str, str, int, int, str]
@@ -24,10 +24,10 @@ _AGREEING = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One mention as `partition` sees it: its place in the canonical order and its features."""
+    """One mention as `partition` sees it: its place in the canonical order and its traits."""
 
     order: Order
-    features: Features
+    traits: Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +88,11 @@ class _Partition:
             if a in self.nodes and b in self.nodes:
                 self._unite(a, b)
         joins.sort(key=lambda join: (-join.score, self._pair_order((join.a, join.b))))
-        fine, coarse, across = [], [], []
+        kinds_of: tuple[list[Join], list[Join], list[Join]] = ([], [], [])
         for join in joins:
             kinds = self._is_fine(join.a) + self._is_fine(join.b)
-            (coarse, across, fine)[kinds].append(join)
+            kinds_of[kinds].append(join)
+        coarse, across, fine = kinds_of
         for join in (*fine, *coarse):
             if self._admits(join.a, join.b):
                 self._unite(join.a, join.b)
@@ -121,13 +122,13 @@ class _Partition:
                 self._unite(join.a, join.b)
 
     def _alone(self, node: int) -> _Group:
-        value = self.nodes[node].features
+        value = self.nodes[node].traits
         first = -(2**40) if value.first is None else value.first
         last = 2**40 if value.last is None else value.last
         return _Group([node], first, last, is_fine(value))
 
     def _is_fine(self, node: int) -> bool:
-        return is_fine(self.nodes[node].features)
+        return is_fine(self.nodes[node].traits)
 
     def _pair_order(self, pair: tuple[int, int]) -> tuple[Order, Order]:
         a, b = self.nodes.get(pair[0]), self.nodes.get(pair[1])
@@ -151,7 +152,7 @@ class _Partition:
         if len(left.members) == len(right.members) == 1:
             return True
         votes = [
-            compare(self.nodes[a].features, self.nodes[b].features).verdict
+            compare(self.nodes[a].traits, self.nodes[b].traits).verdict
             for a in self._witnesses(left)
             for b in self._witnesses(right)
         ]

@@ -1,6 +1,6 @@
 """What linking knows of one mention: a small value that two mentions are compared by.
 
-Features are a function of the mention and its own article; they are stored as bytes beside the
+Traits are a function of the mention and its own article; they are stored as bytes beside the
 mention, so that comparing needs neither its text nor any other article.
 """
 
@@ -15,7 +15,7 @@ from timeline.edtf import parse
 from timeline.events.terms import Term, code_of, terms, weight
 from timeline.models import GRANULARITIES, EventMention, MentionKind
 
-FEATURES_VERSION = 1
+TRAITS_VERSION = 1
 _KINDS: tuple[MentionKind, ...] = ("dated", "lead", "headline", "hand")
 _HEADER = struct.Struct("<BBBBBiiiiIIII")
 _OPEN = 2**31 - 1
@@ -25,7 +25,7 @@ _CLASS_WEIGHT, _HEAD_WEIGHT = 4, 6
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
+class Traits:
     """What one mention is compared by.
 
     Attributes:
@@ -81,7 +81,7 @@ def article_terms(title: str, text: str, language: str | None) -> frozenset[int]
     return frozenset(heaviest[:_ARTICLE_TERMS])
 
 
-def features(mention: EventMention, context: frozenset[int]) -> Features:
+def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
     """Work out what a mention is compared by.
 
     Args:
@@ -89,7 +89,7 @@ def features(mention: EventMention, context: frozenset[int]) -> Features:
         context: the terms of its article, from `article_terms`.
 
     Returns:
-        Its features, the same on every machine.
+        Its traits, the same on every machine.
 
     Raises:
         ValueError: the mention has no date.
@@ -104,7 +104,7 @@ def features(mention: EventMention, context: frozenset[int]) -> Features:
     sentence = _heaviest((term.code for term in sentence_terms), _SENTENCE_TERMS)
     happens = code_of(f"class {mention.event_class}", _CLASS_WEIGHT) if mention.event_class else 0
     head = code_of(f"head {mention.head}", _HEAD_WEIGHT) if mention.head else 0
-    return Features(
+    return Traits(
         first=when.earliest_day,
         last=when.latest_day,
         granularity=GRANULARITIES.index(when.granularity),
@@ -154,8 +154,8 @@ def _day(dct: str | None) -> int | None:
     return None if dct is None else parse(dct[:10]).earliest_day
 
 
-def pack(value: Features) -> bytes:
-    """Write features as bytes for the database."""
+def pack(value: Traits) -> bytes:
+    """Write traits as bytes for the database."""
     flags = value.approximate | value.negated << 1
     sets = (value.title, value.names, value.sentence, value.context, value.numbers)
     body = array("I")
@@ -164,15 +164,15 @@ def pack(value: Features) -> bytes:
     body.extend(value.keys)
     sizes = bytes(len(codes) for codes in (*sets, value.keys))
     header = _HEADER.pack(
-        FEATURES_VERSION, flags, value.granularity, _KINDS.index(value.kind), 0,
+        TRAITS_VERSION, flags, value.granularity, _KINDS.index(value.kind), 0,
         *(_OPEN if day is None else day for day in (value.first, value.last, value.written)),
         0, value.article, value.language, value.event_class, value.head,
     )  # fmt: skip
     return header + sizes + body.tobytes()
 
 
-def unpack(data: bytes) -> Features:
-    """Read features that `pack` wrote."""
+def unpack(data: bytes) -> Traits:
+    """Read traits that `pack` wrote."""
     (_, flags, granularity, kind, _, first, last, written, _, article, language, event_class,
      head) = _HEADER.unpack_from(data)  # fmt: skip
     start = _HEADER.size + 6
@@ -184,7 +184,7 @@ def unpack(data: bytes) -> Features:
         codes.append(body[position : position + size])
         position += size
     title, names, sentence, context, numbers, keys = codes
-    return Features(
+    return Traits(
         first=None if first == _OPEN else first,
         last=None if last == _OPEN else last,
         granularity=granularity,

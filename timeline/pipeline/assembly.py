@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from timeline.events.voices import SHARED_BANDS, bands, first_voice
 from timeline.models import Article
 from timeline.pipeline.linking import link_mentions
-from timeline.pipeline.regrouping import Counts, Regrouping
+from timeline.pipeline.regrouping import Counts, regroup
 from timeline.storage import voices
 from timeline.storage.mentions import MentionChanges, mention_ids, mentions_of_articles
 
@@ -49,12 +49,10 @@ def assemble(
     touched = link_mentions(db, [(one.article, one.changes) for one in batch])
     touched |= mentions_of_articles(db, revoiced)
     gone = {event for one in batch for event in one.changes.events}
-    return Regrouping(db, now, run_id).run(touched, gone)
+    return regroup(db, touched, gone, now=now, run_id=run_id)
 
 
-def reassemble(
-    db: Database, keys: Iterable[str], *, now: str, run_id: int | None = None
-) -> Counts:
+def reassemble(db: Database, keys: Iterable[str], *, now: str, run_id: int | None = None) -> Counts:
     """Decide again about the events that tell some mentions, after a correction.
 
     Args:
@@ -64,7 +62,7 @@ def reassemble(
         run_id: the ingest run, if there is one.
     """
     touched = set(mention_ids(db, keys).values())
-    return Regrouping(db, now, run_id).run(touched, set())
+    return regroup(db, touched, (), now=now, run_id=run_id)
 
 
 def _update_voices(db: Database, batch: Sequence[Changed]) -> set[int]:

@@ -99,9 +99,7 @@ def load_events(db: Database, ids: Iterable[int]) -> dict[int, StoredEvent]:
         " JOIN events e ON e.id = wanted.value",
         [json.dumps(list(ids))],
     )
-    return {
-        row[0]: StoredEvent(row[0], dict(zip(_COLUMNS, row[1:], strict=True))) for row in rows
-    }
+    return {row[0]: StoredEvent(row[0], dict(zip(_COLUMNS, row[1:], strict=True))) for row in rows}
 
 
 def event_values(event: Event) -> dict[str, Any]:
@@ -185,21 +183,28 @@ def assign_mentions(db: Database, rows: Iterable[tuple[int | None, str | None, i
     db.conn.executemany("UPDATE mentions SET event_id = ?, claim = ? WHERE id = ?", rows)
 
 
-def claims_of(db: Database, ids: Iterable[int]) -> dict[int, tuple[int | None, str | None]]:
-    """Read event id and claim of mentions by their integer ids."""
+def aliases(db: Database, names: Iterable[str]) -> dict[str, str]:
+    """Read which of these names a person made an alias, and of what name."""
     rows = db.conn.execute(
-        "SELECT m.id, m.event_id, m.claim FROM json_each(?) AS wanted"
-        " JOIN mentions m ON m.id = wanted.value",
-        [json.dumps(list(ids))],
+        "SELECT e.name, main.name FROM json_each(?) AS wanted"
+        " JOIN entities e ON e.name = wanted.value JOIN entities main ON main.id = e.alias_of",
+        [json.dumps(list(names))],
     )
-    return {mention_id: (event_id, claim) for mention_id, event_id, claim in rows}
+    return dict(rows.fetchall())
+
+
+def why_gone(db: Database, mention_key: str) -> str | None:
+    """Read why a mention tells no event: it was rejected, or it is gone; None if not known."""
+    row = db.conn.execute(
+        "SELECT rejected_reason FROM mentions WHERE key = ?1"
+        " UNION ALL SELECT reason FROM mention_tombstones WHERE key = ?1",
+        [mention_key],
+    ).fetchone()
+    return None if row is None else str(row[0])
 
 
 def save_entities(db: Database, entities: Mapping[int, tuple[Entity, ...]]) -> None:
-    """Replace who and where of events, by integer id, inside the caller's transaction.
-
-    A name that a person made an alias of another stands for that other one.
-    """
+    """Replace who and where of events, by integer id, inside the caller's transaction."""
     wanted = {entity.name: entity for group in entities.values() for entity in group}
     ids = _entity_ids(db, wanted)
     for event_id, group in entities.items():
@@ -221,8 +226,7 @@ def _entity_ids(db: Database, wanted: Mapping[str, Entity]) -> dict[str, int]:
         [(one.name, one.kind, one.latitude, one.longitude) for one in wanted.values()],
     )
     rows = db.conn.execute(
-        "SELECT e.name, ifnull(e.alias_of, e.id) FROM json_each(?) AS wanted"
-        " JOIN entities e ON e.name = wanted.value",
+        "SELECT e.name, e.id FROM json_each(?) AS wanted JOIN entities e ON e.name = wanted.value",
         [json.dumps(list(wanted))],
     )
     return dict(rows.fetchall())
@@ -231,8 +235,7 @@ def _entity_ids(db: Database, wanted: Mapping[str, Entity]) -> dict[str, int]:
 def save_redirects(db: Database, redirects: Iterable[Redirect], *, now: str) -> None:
     """Say what became of public ids, inside the caller's transaction."""
     db.conn.executemany(
-        "INSERT OR REPLACE INTO event_redirects (old_key, new_key, why, at)"
-        " VALUES (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO event_redirects (old_key, new_key, why, at) VALUES (?, ?, ?, ?)",
         [(one.old_key, one.new_key, one.why, now) for one in redirects],
     )
 

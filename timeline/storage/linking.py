@@ -1,4 +1,4 @@
-"""What linking looks up: features, blocks and the pairs that were compared successfully.
+"""What linking looks up: traits, blocks and the pairs that were compared successfully.
 
 Integers and bytes only; what they mean is decided in `timeline.events`.
 """
@@ -16,10 +16,10 @@ from sqlite_utils import Database
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """What is kept of one linked mention: packed features and the blocks that it is in."""
+    """What is kept of one linked mention: packed traits and the blocks that it is in."""
 
     rank: int
-    features: bytes
+    traits: bytes
     blocks: tuple[int, ...]
 
 
@@ -40,23 +40,23 @@ class DroppedLinks:
     partners: frozenset[int]
 
 
-def load_features(db: Database, ids: Iterable[int]) -> dict[int, bytes]:
-    """Read the packed features of mentions; those that are not linked are left out."""
+def load_traits(db: Database, ids: Iterable[int]) -> dict[int, bytes]:
+    """Read the packed traits of mentions; those that are not linked are left out."""
     rows = db.conn.execute(
-        "SELECT f.mention_id, f.features FROM json_each(?) AS wanted"
-        " JOIN mention_features f ON f.mention_id = wanted.value",
+        "SELECT f.mention_id, f.traits FROM json_each(?) AS wanted"
+        " JOIN mention_traits f ON f.mention_id = wanted.value",
         [json.dumps(list(ids))],
     )
     return dict(rows.fetchall())
 
 
 def drop_links(db: Database, ids: Sequence[int]) -> DroppedLinks:
-    """Forget features, blocks and pairs of mentions inside the caller's transaction."""
+    """Forget traits, blocks and pairs of mentions inside the caller's transaction."""
     wanted = json.dumps(list(ids))
     partners = {pair.a for pair in pairs_of(db, ids)} | {pair.b for pair in pairs_of(db, ids)}
     rows = db.conn.execute(
         "SELECT f.mention_id, f.blocks FROM json_each(?) AS wanted"
-        " JOIN mention_features f ON f.mention_id = wanted.value",
+        " JOIN mention_traits f ON f.mention_id = wanted.value",
         [wanted],
     ).fetchall()
     blocks: set[int] = set()
@@ -70,17 +70,17 @@ def drop_links(db: Database, ids: Sequence[int]) -> DroppedLinks:
     for statement in (
         "DELETE FROM mention_pairs WHERE a IN (SELECT value FROM json_each(?))",
         "DELETE FROM mention_pairs WHERE b IN (SELECT value FROM json_each(?))",
-        "DELETE FROM mention_features WHERE mention_id IN (SELECT value FROM json_each(?))",
+        "DELETE FROM mention_traits WHERE mention_id IN (SELECT value FROM json_each(?))",
     ):
         db.conn.execute(statement, [wanted])
     return DroppedLinks(frozenset(blocks), frozenset(partners - set(ids)))
 
 
 def add_links(db: Database, rows: Mapping[int, LinkRow]) -> None:
-    """Store features and blocks of mentions that have none, inside the caller's transaction."""
+    """Store traits and blocks of mentions that have none, inside the caller's transaction."""
     db.conn.executemany(
-        "INSERT INTO mention_features (mention_id, features, blocks) VALUES (?, ?, ?)",
-        [(key, row.features, _pack(row.rank, row.blocks)) for key, row in rows.items()],
+        "INSERT INTO mention_traits (mention_id, traits, blocks) VALUES (?, ?, ?)",
+        [(key, row.traits, _pack(row.rank, row.blocks)) for key, row in rows.items()],
     )
     db.conn.executemany(
         "INSERT INTO mention_blocks (block, rank, mention_id) VALUES (?, ?, ?)",

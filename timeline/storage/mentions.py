@@ -62,6 +62,7 @@ class StoredMention:
         id, article_id: integer ids; event_id: of the event that it is part of, or None.
         mention: what was extracted (its `article_key` and `dct` from its article).
         publisher, voice: of its article.
+        claim: what its date says of the event's kept one, as it was last decided.
     """
 
     id: int
@@ -70,6 +71,7 @@ class StoredMention:
     mention: EventMention
     publisher: str | None
     voice: str
+    claim: str | None = None
 
 
 def save_mentions(
@@ -138,7 +140,8 @@ def load_mentions(db: Database, ids: Iterable[int]) -> dict[int, StoredMention]:
     """Read mentions by their integer ids; those that do not exist are left out."""
     names = ", ".join(f'm."{name}"' for name in _COLUMNS)
     rows = db.conn.execute(
-        f"SELECT m.id, m.event_id, {names}, a.url, a.dct, a.publisher, a.voice"  # noqa: S608
+        f"SELECT m.id, m.event_id, {names}, a.url, a.dct, a.publisher, a.voice,"
+        " m.claim"  # noqa: S608
         " FROM json_each(?) AS wanted JOIN mentions m ON m.id = wanted.value"
         " JOIN articles a ON a.id = m.article_id",
         [json.dumps(list(ids))],
@@ -160,6 +163,16 @@ def mentions_of_events(db: Database, events: Iterable[int]) -> set[int]:
     rows = db.conn.execute(
         "SELECT m.id FROM json_each(?) AS wanted JOIN mentions m ON m.event_id = wanted.value",
         [json.dumps(list(events))],
+    )
+    return {mention_id for (mention_id,) in rows}
+
+
+def mentions_of_articles(db: Database, articles: Iterable[int]) -> set[int]:
+    """Find the integer ids of all mentions of some articles that are part of an event."""
+    rows = db.conn.execute(
+        "SELECT m.id FROM json_each(?) AS wanted JOIN mentions m ON m.article_id = wanted.value"
+        " WHERE m.event_id IS NOT NULL",
+        [json.dumps(list(articles))],
     )
     return {mention_id for (mention_id,) in rows}
 
@@ -192,7 +205,7 @@ def _values(mention: EventMention, article_id: int) -> tuple[Any, ...]:
 
 def _stored(row: Sequence[Any]) -> StoredMention:
     values = dict(zip(_COLUMNS, row[2 : 2 + len(_COLUMNS)], strict=True))
-    url, dct, publisher, voice = row[2 + len(_COLUMNS) :]
+    url, dct, publisher, voice, claim = row[2 + len(_COLUMNS) :]
     mention = EventMention(
         key=values["key"],
         article_key=url,
@@ -222,14 +235,12 @@ def _stored(row: Sequence[Any]) -> StoredMention:
         entities=tuple(Entity(**entity) for entity in json.loads(values["entities"])),
         score_parts=json.loads(values["score_parts"]),
     )
-    return StoredMention(row[0], values["article_id"], row[1], mention, publisher, voice)
+    return StoredMention(row[0], values["article_id"], row[1], mention, publisher, voice, claim)
 
 
 def _revive(db: Database, keys: list[str]) -> None:
     """A mention that comes back has no tombstone any more."""
-    db.conn.executemany(
-        "DELETE FROM mention_tombstones WHERE key = ?", [(key,) for key in keys]
-    )
+    db.conn.executemany("DELETE FROM mention_tombstones WHERE key = ?", [(key,) for key in keys])
 
 
 def _remove(

@@ -192,11 +192,11 @@ CREATE TABLE mention_tombstones (
   run_id INTEGER REFERENCES ingest_runs (id) ON DELETE SET NULL
 ) STRICT;
 
--- What linking keeps: `features` and `blocks` are packed by timeline.events; a block's members
+-- What linking keeps: `traits` and `blocks` are packed by timeline.events; a block's members
 -- are in the order of their rank, a hash of the mention key.
-CREATE TABLE mention_features (
+CREATE TABLE mention_traits (
   mention_id INTEGER PRIMARY KEY REFERENCES mentions (id) ON DELETE CASCADE,
-  features BLOB NOT NULL,
+  traits BLOB NOT NULL,
   blocks BLOB NOT NULL
 ) STRICT;
 CREATE TABLE mention_blocks (
