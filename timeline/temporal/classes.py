@@ -82,6 +82,8 @@ CLASSES: dict[str, str] = {
     "week_of": "the week of",
     "year_ago": "adjective: year-ago, year-earlier",
     "same_period": "comparable, corresponding: before year-ago",
+    "latest": "latest: before a quarter or period",
+    "ending": "ended, ending: after a period that is given by its last day",
     "year_end": "unit: year-end, month-end, Jahresende",
     "end_noun": "end: in year's end",
     "old": "old: ages",

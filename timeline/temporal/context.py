@@ -14,7 +14,7 @@ from timeline.temporal.match import Match
 
 NO_DCT = "the article has no publication time"
 _REACH = 60
-_NEAR = 120
+_NEAR = 240
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ class Here:
     narrative: bool = False
     ref: Unit | None = None
     ref_day: Unit | None = None
+    ref_day_at: int = 0
     south: bool = False
     quarter: Unit | None = None
     quarter_at: int = 0
@@ -61,7 +62,7 @@ class Here:
         """Note that the text named this unit, at a token."""
         self.ref = unit
         if unit.grain == "day":
-            self.ref_day = unit
+            self.ref_day, self.ref_day_at = unit, token
         if unit.grain == "quarter":
             self.quarter, self.quarter_at = unit, token
 
