@@ -38,8 +38,6 @@ _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
     "\u00ad\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]"
 )
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]"
-)
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
