@@ -280,9 +280,7 @@ def read_row(line: bytes) -> Article:
         published_how="given" if said["published"] else None,
         modified=said["modified"],
         publisher=said["publisher"],
-        authors=tuple(a for a in authors if isinstance(a, str))
-        if isinstance(authors, list)
-        else (),
+        authors=_authors(row),
         section=said["section"],
         summary=said["summary"],
     )
