@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, cast
 
 from timeline.errors import FetchError, ParseError
 from timeline.fetch import FetchRequest, FetchRun, Reason
@@ -90,8 +90,7 @@ def ask_targets(
         fetches.submit(_ask(target))
     nested = 0
     for request, outcome in fetches:
-        target = request.context
-        assert isinstance(target, Target)  # noqa: S101
+        target = cast("Target", request.context)
         if isinstance(outcome, FetchError):
             yield target, outcome
             continue
@@ -126,31 +125,29 @@ def _ask(target: Target) -> FetchRequest:
     )
 
 
-def remember(
-    run: IngestRun, offer: Offer, *, retry: bool, outcome: Callable[[], None] = lambda: None
-) -> list[Waiting]:
-    """Store what a target offered, in one transaction with the outcome for its source.
+def remember(run: IngestRun, offer: Offer, *, retry: bool) -> list[Waiting]:
+    """Store what a target offered, before its validators are.
 
     Args:
         run: the ingest run.
         offer: what was offered.
         retry: read failed links again although their time has not come.
-        outcome: writes the state of the source; called inside the transaction.
 
     Returns:
         The links that are to be read now.
     """
     source = offer.target.source
+    if offer.found is None:
+        return []
     with transaction(run.db):
         wanted = offer_links(
             run.db,
-            offer.found.links if offer.found else (),
+            offer.found.links,
             now=run.clock(),
-            source_id=source.id if source else None,
+            source_id=_id(source),
             retry=retry,
         )
-        outcome()
-    for error in offer.found.errors if offer.found else ():
+    for error in offer.found.errors:
         run.fail(Failure("discover", offer.target.url, "item-left-out", error, _id(source)))
     return [Waiting(link, source) for link in wanted]
 
@@ -193,8 +190,7 @@ def fetch_tasks(
             )
         )
     for request, outcome in fetches:
-        item = request.context
-        assert isinstance(item, Waiting)  # noqa: S101
+        item = cast("Waiting", request.context)
         tries = known[item.link.url].tries if item.link.url in known else 0
         if isinstance(outcome, FetchError):
             if outcome.reason == Reason.STOPPED:

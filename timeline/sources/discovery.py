@@ -17,9 +17,10 @@ from timeline.sources.opml import parse_opml
 
 MAX_INFLATED = 50_000_000
 _GZIP = b"\x1f\x8b"
-_HEAD_BYTES = 300_000
+_HEAD_BYTES = 250_000
 _ROOT = re.compile(r"<(?:\w+:)?([A-Za-z][\w-]*)[\s>/]")
-_LINK_TAG = re.compile(r"<link\b[^>]{0,2000}>", re.I)
+_LINK_TAG = re.compile(r"""<link\b((?>[^>"']|"[^"]{0,2000}"|'[^']{0,2000}'){0,300}+)>""", re.I)
+_MAX_TAG = 4_000
 _META_TYPE = re.compile(
     r"""<meta\b[^>]{0,200}?property\s*=\s*["']?og:type["']?[^>]{0,200}?content\s*=\s*["']?([\w.:]+)""",
     re.I,
@@ -28,7 +29,7 @@ _SAYS_ARTICLE = re.compile(
     r"""article:published_time|["']@type["']\s*:\s*\[?\s*["'](?:\w*NewsArticle|Article|BlogPosting)""",
     re.I,
 )
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _FEED_TYPES = frozenset(
     {
         "application/rss+xml",
@@ -173,6 +174,8 @@ def _named_feeds(head: str, url: str) -> list[str]:
     """The feeds that a page names (https://www.rssboard.org/rss-autodiscovery), in its order."""
     feeds: dict[str, None] = {}
     for tag in _LINK_TAG.findall(head):
+        if len(tag) > _MAX_TAG:
+            continue
         said = {
             found[1].lower(): unescape(found[2] or found[3] or found[4] or "")
             for found in _ATTRIBUTE.finditer(tag)
@@ -191,4 +194,7 @@ def _named_feeds(head: str, url: str) -> list[str]:
 
 
 def _each_once(links: tuple[Link, ...]) -> tuple[Link, ...]:
-    return tuple({link.url: link for link in reversed(links)}.values())[::-1]
+    first: dict[str, Link] = {}
+    for link in links:
+        first.setdefault(link.url, link)
+    return tuple(first.values())

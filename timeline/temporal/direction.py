@@ -12,11 +12,13 @@ from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, week
 from timeline.temporal.context import Here, tense
 from timeline.temporal.match import Match
 
+_NEAR_DAYS = 100
+
 
 def looks_forward(match: Match, here: Here) -> bool | None:
     """Whether the sentence puts an incomplete date after now (None: nothing tells)."""
     if match.precedes("by|until", gap=" (?:. )?"):
-        return True
+        return tense(match, here) != "past"
     if match.precedes("since", gap=" (?:. )?"):
         return False
     found = tense(match, here)
@@ -81,7 +83,7 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
         return None
     nearest = min(choices, key=lambda unit: abs(unit.index - now))
     forward = looks_forward(match, here)
-    if forward is None or abs(nearest.index - now) <= 45:
+    if forward is None or abs(nearest.index - now) <= _NEAR_DAYS:
         return nearest
     side = [u for u in choices if (u.index >= now if forward else u.index <= now)]
     return min(side or choices, key=lambda unit: abs(unit.index - now))
@@ -135,6 +137,6 @@ def quarter(match: Match, here: Here, number: int) -> Unit | None:
     if here.narrative:
         return Unit("quarter", here.ref.year * 4 + number - 1) if here.ref else None
     back = (current.index - (number - 1)) % 4
-    if back and looks_forward(match, here):
-        return current.shift(4 - back)
+    if back == 3 and looks_forward(match, here):
+        return current.shift(1)
     return current.shift(-back)

@@ -9,6 +9,7 @@ data. Everything else is `languages/XX.toml`, which has three parts:
     `capital`: words of a class that are read only when they are capitalised (English `may`).
     `drop`: words of dateparser's that are no such thing in a sentence (German `die`, `mit`).
     `future_suffixes`, `past_suffixes`: endings of verbs that tell tense.
+    `counts_nouns = true`: nouns are capitalised, and a number before one counts it (German).
     `own = true`: dateparser is not asked for words (it has no such language).
 `[words.CLASS]`
     `VALUE = "words"`: a text of words or phrases separated by ` | `. Braces list endings:
@@ -80,6 +81,7 @@ class Language:
     date_order: str
     asks: bool
     patterns: tuple[tuple[str, str], ...]
+    counts_nouns: bool
     future_suffixes: tuple[str, ...]
     past_suffixes: tuple[str, ...]
 
@@ -197,6 +199,7 @@ def _compile(
         date_order=engine.get("date_order", info.get("date_order", "DMY")),
         asks=bool(info),
         patterns=tuple((p["rule"], p["pattern"]) for p in data.get("pattern", ())),
+        counts_nouns=bool(engine.get("counts_nouns")),
         future_suffixes=tuple(engine.get("future_suffixes", ())),
         past_suffixes=tuple(engine.get("past_suffixes", ())),
     )

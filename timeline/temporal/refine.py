@@ -67,7 +67,7 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
         last = out[-1] if out else None
         if last is not None and last.meaning.clock is not None and _is_day(one.meaning):
             if one.meaning.clock is None and _between(
-                encoded, last, one, r",? (?:{on} )?(?:{the} )?|,? {of} (?:{the} )?"
+                encoded, last, one, r",? ?(?:{the} )?| {of} (?:{the} )?"
             ):
                 out[-1] = _timed(last, one, last.meaning.clock, one.meaning)
                 continue
@@ -76,12 +76,15 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             and one.meaning.clock is not None
             and _is_day(last.meaning)
             and last.meaning.clock is None
-            and _between(encoded, last, one, r",? ?|,? {at_clock} |,? {in} (?:{the} )?|'w ")
+            and _between(encoded, last, one, r",? ?|'w ")
         ):
             out[-1] = _timed(last, one, one.meaning.clock, last.meaning)
             continue
+        if last is not None and last.meaning.clock is not None and _is_day(one.meaning):
+            if one.meaning.clock is None and _between(encoded, last, one, r",? {on} (?:{the} )?"):
+                out[-1] = _timed(last, last, last.meaning.clock, one.meaning)
         out.append(one)
-    return out
+    return [one for one in out if not one.meaning.partial]
 
 
 def _is_day(meaning: Meaning) -> bool:
@@ -92,7 +95,7 @@ def _timed(left: Found, right: Found, clock: str, day: Meaning) -> Found:
     unit = day.unit
     assert unit is not None  # noqa: S101
     meaning = replace(
-        day, type="TIME", value=unit.value + clock, clock=clock, edtf=None,
+        day, type="TIME", value=unit.value + clock, clock=clock, edtf=None, partial=False,
         said=(*day.said, "time"),
     )  # fmt: skip
     rule = left.rule if left.meaning is day else right.rule
@@ -110,7 +113,7 @@ def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
 def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
     at = _token_at(encoded, one.start)
     meaning = one.meaning
-    if meaning.type == "DATE" and meaning.unit is not None and meaning.mod is None:
+    if meaning.type in ("DATE", "TIME") and meaning.unit is not None and meaning.mod is None:
         match = _before(encoded, at, r"(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)")
         if match:
             first = at - (match.end() - match.start())
@@ -128,7 +131,8 @@ def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
     if meaning.mod is None and meaning.value not in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
         classes = "about|compare" if meaning.type == "DURATION" else "about"
         match = _before(encoded, at, f"{{{classes}}} ")
-        if match and (meaning.type == "DURATION" or meaning.unit is not None):
+        vague = "X" in meaning.value or _begins_with_the(encoded, at)
+        if match and (meaning.type == "DURATION" or meaning.unit is not None) and not vague:
             first = at - (match.end() - match.start())
             mod = _class_value(encoded, first, "about", "compare") or "APPROX"
             edtf_text = meaning.edtf
@@ -140,6 +144,11 @@ def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
                 meaning=replace(meaning, mod=mod, edtf=edtf_text),
             )  # fmt: skip
     return one
+
+
+def _begins_with_the(encoded: Encoded, index: int) -> bool:
+    word = encoded.word(index)
+    return word is not None and "the" in word.values
 
 
 def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:

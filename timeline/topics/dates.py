@@ -41,6 +41,7 @@ class Reference:
         sentence: its words.
         start: its offset in the article's text (-1 in a headline).
         event: id of the event that it tells, or None.
+        language: BCP 47 tag of the article, or None.
     """
 
     date: str
@@ -50,6 +51,7 @@ class Reference:
     sentence: str
     start: int
     event: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
