@@ -72,6 +72,7 @@ CLASSES: dict[str, str] = {
     "since": "since: open to the right",
     "until": "until: open to the left",
     "by": "by: not later than",
+    "soon_as": "as soon as, no later than: puts a date in the future",
     "before": "before (a date)",
     "after": "after (a date)",
     "or": "or",

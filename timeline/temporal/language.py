@@ -37,9 +37,8 @@ from typing import Any
 
 from timeline.temporal.classes import CLASSES
 
-_MONTHS = ("january february march april may june july august september october november "
-           "december").split()  # fmt: skip
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]  # fmt: skip
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _UNITS = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "TH", "minute": "TM",
           "second": "TS"}  # fmt: skip
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|\s+|.", re.DOTALL)
@@ -213,7 +212,7 @@ def _read(code: str) -> dict[str, Any]:
 
 
 def locale_data(code: str) -> Mapping[str, Any]:
-    """dateparser's own table of a language, or an empty one if it has none."""
+    """Dateparser's own table of a language, or an empty one if it has none."""
     if not code.isalpha():
         return {}
     try:

@@ -208,6 +208,10 @@ def the_unit(m: Match, here: Here) -> Answer:
         return None
     if here.dct is None:
         return unknown_date("XXXX", (grain,), NO_DCT)
+    begun = unit_of("quarter", here.dct)
+    if "latest" in m and grain == "quarter" and here.quarter is not None:
+        latest = here.quarter if here.quarter.index < begun.index else begun.shift(-1)
+        return of_unit(latest, said=("quarter",), implied=("year", "quarter"))
     if grain == "quarter" and here.quarter is not None:
         return of_unit(here.quarter, said=("quarter",), implied=("year", "quarter"))
     unit = unit_of(grain, here.dct)

@@ -150,18 +150,14 @@ def this_weekday(m: Match, here: Here) -> Answer:
             index = here.dct + (7 - back)
         else:
             index = unit_of("week", here.dct).first + wanted
-    return of_unit(
-        Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day")
-    )
+    return of_unit(Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day"))
 
 
 def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
     step, base = m.number("shift_ref"), here.at or here.dct or 1
     back = (weekday_of(base) - wanted) % 7
     index = base - (back or 7 * (step != 0)) if step <= 0 else base + (7 - back)
-    return of_unit(
-        Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day")
-    )
+    return of_unit(Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day"))
 
 
 @rule(
@@ -202,7 +198,9 @@ def day_of_this_month(m: Match, here: Here) -> Answer:
     step = m.number("shift" if "shift" in m else "shift_after")
     base = unit_of("month", here.dct).shift(step)
     unit = Unit("day", base.first + m.number("day") - 1)
-    return of_unit(unit, said=("day",), implied=("year", "month")) if unit.first <= base.last else None
+    return (
+        of_unit(unit, said=("day",), implied=("year", "month")) if unit.first <= base.last else None
+    )
 
 
 @rule(
@@ -261,7 +259,7 @@ def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> 
         if not _has_count(m):
             return Meaning("DATE", ref, refers=False)
         return Meaning("DATE", ref, refers=False, path=("an unknown number of units",))
-    if code not in _DAYS and code not in _MONTHS and not code.startswith("T") or code == "H":
+    if (code not in _DAYS and code not in _MONTHS and not code.startswith("T")) or code == "H":
         return None
     if code.startswith("T"):
         return _clocked(here, sign * amount * _MINUTES[code])
@@ -326,5 +324,3 @@ def stretch(m: Match, here: Here) -> Answer:
             return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
     del here
     return duration(m.count(), m.value("unit"))
-
-
