@@ -109,7 +109,7 @@ class Unit:
             return f"{year}-{self.grain[0].upper()}{self.number}"
         if self.grain == "season":
             return f"{year}-{_SEASON_CODES[self.index % 4]}"
-        return {"decade": f"{year[:3]}X", "century": year[:2]}.get(self.grain, year)
+        return {"decade": f"{year[:3]}X", "century": f"{year[:2]}XX"}.get(self.grain, year)
 
     def _value_bc(self) -> str:
         """TIMEX3 § 2.2.4: years before the common era are written BC and count from 1."""

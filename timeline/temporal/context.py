@@ -38,6 +38,7 @@ class Here:
     south: bool = False
     quarter: Unit | None = None
     quarter_at: int = 0
+    ref_day_at: int = 0
 
     @property
     def now(self) -> int | None:
@@ -61,9 +62,22 @@ class Here:
         """Note that the text named this unit, at a token."""
         self.ref = unit
         if unit.grain == "day":
-            self.ref_day = unit
+            self.ref_day, self.ref_day_at = unit, token
         if unit.grain == "quarter":
             self.quarter, self.quarter_at = unit, token
+
+
+def sentence_day(match: Match, here: Here) -> Unit | None:
+    """The day that the sentence of a match has named before it, or None."""
+    if here.ref_day is None:
+        return None
+    code, at = match.encoded.code, match.found.start()
+    between = range(here.ref_day_at, at)
+    if len(between) > _REACH or any(
+        code[i] == "\n" or (code[i] in ".!?" and _ends(code, i)) for i in between
+    ):
+        return None
+    return here.ref_day
 
 
 def make(dct: date | datetime | None, language: Language, *, south: bool = False) -> Here:

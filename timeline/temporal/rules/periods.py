@@ -11,7 +11,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, of_unit, unknown_date
-from timeline.temporal.rules.relative import GRAINS, words_of
+from timeline.temporal.rules.relative import GRAINS, words_of, words_of
 
 _SEASONS = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
 
@@ -171,7 +171,14 @@ def year_ago(m: Match, here: Here) -> Answer:
     return of_unit(unit_of("year", here.dct or here.at).shift(-1), said=("offset",), refers=False)
 
 
-@rule(r"{!the} {unit}")
+def _stands_alone(m: Match, grain: str) -> bool:
+    """Whether a unit without article is "the" one: am Wochenende, до кінця року, fin du mois."""
+    if grain == "weekend":
+        return m.precedes("in|on|until|before|after", gap=" ") and not m.follows("int", gap=" ")
+    return m.precedes("part_of", gap=" (?:. )?") and not re.match(r" [\ue000-\ue0ff]", m.after(2))
+
+
+@rule(r"(?:{the} )?{unit}")
 def the_unit(m: Match, here: Here) -> Answer:
     """The quarter, the week, the weekend: the one that the text is at.
 
@@ -181,9 +188,11 @@ def the_unit(m: Match, here: Here) -> Answer:
     grain = GRAINS.get(code)
     if grain not in ("quarter", "week", "weekend", "month", "year"):
         return None
-    if "unit_plural" in words_of(m, "unit"):
+    if "unit_plural" in words_of(m, "unit") and grain != "weekend":
         return None
-    if grain in ("month", "year") and not m.precedes("part_of|of|by"):
+    if "the" not in m and not _stands_alone(m, grain):
+        return None
+    if "the" in m and grain in ("month", "year") and not m.precedes("part_of|of|by"):
         return None
     if here.dct is None:
         return unknown_date("XXXX", (grain,), NO_DCT)
@@ -250,7 +259,7 @@ def season(m: Match, here: Here) -> Answer:
     if not (
         m.precedes("in|by|since|until|before|after|part|part_of|of", gap=" ")
         or m.start < m.span("season")[0]
-        or here.language.code not in ("en",)
+        or "season_weak" not in words_of(m, "season")
     ):
         return None
     if re.match(r" [WU]", m.after(2)):
@@ -266,6 +275,7 @@ def season(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?: {!unit}| {!year_word})?",
     r"(?:{!the} )?(?:{num:n_word} )?{decade_name}",
     r"(?:{!the} ){yy}-{decade_suffix}(?: {!unit})?",
+    r"(?:{!the} )?{decade_before} '?{year|yy}\.?(?! ?-)",
 )
 def decade(m: Match, here: Here) -> Answer:
     """The 1990s, the nineties, 1930-х (TIMEX3 and EDTF both: `199X`)."""
@@ -280,6 +290,9 @@ def decade(m: Match, here: Here) -> Answer:
         return None
     if "bc" in m:
         return None
+    if "decade_before" in m:
+        year = 1900 + year if year < 100 else year
+        return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
     if "yy" in m and not (m.precedes("in|part|since|of|until|from") or m.text[0] in "'’tT"):
         return None
     del here
@@ -296,7 +309,7 @@ def decade(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{unit} {roman:number}",
 )
 def century(m: Match, here: Here) -> Answer:
-    """The 19th century (TIMEX3 `18`, EDTF `18XX`), 19. Jahrhundert, XX століття."""
+    """The 19th century (TIMEX3 and EDTF both: `18XX`), 19. Jahrhundert, XX століття."""
     del here
     if m.value("unit") != "CE" or not 1 <= m.number("number") <= 22:
         return None
