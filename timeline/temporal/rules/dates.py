@@ -11,6 +11,7 @@ from timeline.temporal.grammar import rule
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, of_unit, unknown_date
+from timeline.temporal.names import name_reason
 
 
 def full_year(token: str) -> int:
@@ -159,7 +160,7 @@ def month(m: Match, here: Here) -> Answer:
     number = m.number("month")
     if m.text.endswith(".") and not m.precedes("in|since|until|by|from|to|part"):
         return None
-    reason = _name_not_month(m)
+    reason = _name_not_month(m) or name_reason(m, "month")
     if reason:
         return Refusal(reason)
     if here.now is None:
@@ -265,6 +266,9 @@ def year_in_words(m: Match, here: Here) -> Answer:
 def weekday(m: Match, here: Here) -> Answer:
     """A bare weekday: the same day or one of the previous six, or the next, by tense."""
     number = m.number("weekday")
+    reason = name_reason(m, "weekday")
+    if reason:
+        return Refusal(reason)
     if here.now is None:
         return unknown_date("XXXX-WXX-" + str(number), ("weekday",), NO_DCT)
     unit = direction.weekday(m, here, number)
