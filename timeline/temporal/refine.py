@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from timeline import edtf
+from timeline.edtf import day_text, year_text
 from timeline.errors import EDTFError
-from timeline.edtf import day_text
 from timeline.temporal.calendar import Unit, day_unit, month_unit
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
@@ -114,11 +114,15 @@ def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
     at = _token_at(encoded, one.start)
     meaning = one.meaning
     if meaning.type in ("DATE", "TIME") and meaning.unit is not None and meaning.mod is None:
-        match = _before(encoded, at, r"(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)")
+        match = _before(
+            encoded, at, r"(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)"
+        )
         if match:
             first = at - (match.end() - match.start())
             mod = next(
-                filter(None, (_class_value(encoded, i, "part", "part_of") for i in range(first, at)))
+                filter(
+                    None, (_class_value(encoded, i, "part", "part_of") for i in range(first, at))
+                )
             )
             unit = meaning.unit
             part = unit.part(mod) if mod in ("START", "MID", "END") else None
@@ -229,9 +233,12 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
         return one
     at = _token_at(encoded, one.start)
     single = unit.edtf if unit.edtf[0] != "[" else None
+    due = meaning.mod == "END" and _before(encoded, at, r"{by} (?:{the} )?")
+    if single and "X" in single:
+        single = None
     if _before(encoded, at, r"{since} (?:{the} )?"):
-        text = f"{single or day_text(unit.first)}/.."
-    elif _before(encoded, at, r"{until} (?:{the} )?"):
+        text = f"{single or _start(unit)}/.."
+    elif not due and _before(encoded, at, r"{until} (?:{the} )?"):
         text = f"../{single or day_text(unit.last)}"
     elif _before(encoded, at, r"{by} (?:{the} )?"):
         end = single if single and meaning.mod is None else None
@@ -244,6 +251,11 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     if not _valid(text):
         return one
     return replace(one, meaning=replace(meaning, edtf=text))
+
+
+def _start(unit: Unit) -> str:
+    """The first bound of an open interval, which EDTF lets have no unspecified digits."""
+    return year_text(unit.year) if unit.grain in ("decade", "century") else day_text(unit.first)
 
 
 REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
