@@ -177,6 +177,7 @@ CREATE TABLE mentions (
   date_rule TEXT NOT NULL,
   rules_version TEXT NOT NULL,
   first_read_at TEXT NOT NULL,
+  claim TEXT CHECK (claim IN ('kept', 'inside', 'disagrees')),
   CHECK ((state = 'rejected') = (rejected_reason IS NOT NULL)),
   CHECK (state = 'rejected' OR edtf IS NOT NULL)
 ) STRICT;
@@ -191,12 +192,19 @@ CREATE TABLE mention_tombstones (
   run_id INTEGER REFERENCES ingest_runs (id) ON DELETE SET NULL
 ) STRICT;
 
+-- What linking keeps: `traits` and `blocks` are packed by timeline.events; a block's members
+-- are in the order of their rank, a hash of the mention key.
+CREATE TABLE mention_traits (
+  mention_id INTEGER PRIMARY KEY REFERENCES mentions (id) ON DELETE CASCADE,
+  traits BLOB NOT NULL,
+  blocks BLOB NOT NULL
+) STRICT;
 CREATE TABLE mention_blocks (
   block INTEGER NOT NULL,
-  mention_id INTEGER NOT NULL REFERENCES mentions (id) ON DELETE CASCADE,
-  PRIMARY KEY (block, mention_id)
+  rank INTEGER NOT NULL,
+  mention_id INTEGER NOT NULL,
+  PRIMARY KEY (block, rank, mention_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mention_blocks_mention ON mention_blocks (mention_id);
 
 CREATE TABLE mention_pairs (
   a INTEGER NOT NULL REFERENCES mentions (id) ON DELETE CASCADE,
