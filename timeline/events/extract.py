@@ -69,6 +69,17 @@ def extract(article: Article, timexes: Sequence[Timex]) -> list[EventMention]:
     return RuleExtractor().extract(article, timexes)
 
 
+def extract_with_facts(
+    article: Article, timexes: Sequence[Timex]
+) -> list[tuple[EventMention, tuple[str, ...]]]:
+    """Extract mentions together with the facts that their scores were made of.
+
+    For fitting weights; arguments as for `extract`. Mentions that were never scored have none.
+    """
+    extraction = _Extraction.of(article, timexes)
+    return [(mention, extraction.facts.get(mention.key, ())) for mention in extraction.run()]
+
+
 @dataclass(slots=True)
 class _Extraction:
     article: Article
@@ -77,6 +88,7 @@ class _Extraction:
     dct_day: int | None
     english: bool
     occurrences: Counter[str]
+    facts: dict[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, article: Article, timexes: Sequence[Timex]) -> _Extraction:
@@ -86,7 +98,7 @@ class _Extraction:
         reading = Reading.of(article.text, article.language, join_ranges(timexes), words)
         return cls(
             article, reading, words, day.toordinal() if day else None,
-            is_english(article.language, article.text), Counter(),
+            is_english(article.language, article.text), Counter(), {},
         )  # fmt: skip
 
     def run(self) -> list[EventMention]:
@@ -132,7 +144,8 @@ class _Extraction:
         return self._scored(base, told)
 
     def _scored(self, base: EventMention, told: Candidate) -> EventMention:
-        value, parts = score(features(told, self.lexicon), weights())
+        facts = self.facts[base.key] = features(told, self.lexicon)
+        value, parts = score(facts, weights())
         shown, more = cuts(told.modality)
         state: MentionState = "shown" if value >= shown else "more" if value >= more else "rejected"
         happening = _happening(told, self.lexicon)

@@ -126,31 +126,29 @@ def _ask(target: Target) -> FetchRequest:
     )
 
 
-def remember(
-    run: IngestRun, offer: Offer, *, retry: bool, outcome: Callable[[], None] = lambda: None
-) -> list[Waiting]:
-    """Store what a target offered, in one transaction with the outcome for its source.
+def remember(run: IngestRun, offer: Offer, *, retry: bool) -> list[Waiting]:
+    """Store what a target offered, before its validators are.
 
     Args:
         run: the ingest run.
         offer: what was offered.
         retry: read failed links again although their time has not come.
-        outcome: writes the state of the source; called inside the transaction.
 
     Returns:
         The links that are to be read now.
     """
     source = offer.target.source
+    if offer.found is None:
+        return []
     with transaction(run.db):
         wanted = offer_links(
             run.db,
-            offer.found.links if offer.found else (),
+            offer.found.links,
             now=run.clock(),
-            source_id=source.id if source else None,
+            source_id=_id(source),
             retry=retry,
         )
-        outcome()
-    for error in offer.found.errors if offer.found else ():
+    for error in offer.found.errors:
         run.fail(Failure("discover", offer.target.url, "item-left-out", error, _id(source)))
     return [Waiting(link, source) for link in wanted]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from timeline.temporal.match import Match
 
 NO_DCT = "the article has no publication time"
 _REACH = 60
+_NEAR = 120
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Here:
     ref_day: Unit | None = None
     south: bool = False
     quarter: Unit | None = None
-    known: list[Unit] = field(default_factory=list)
+    quarter_at: int = 0
 
     @property
     def now(self) -> int | None:
@@ -52,13 +53,17 @@ class Here:
             return self.ref.first
         return self.dct
 
-    def mention(self, unit: Unit) -> None:
-        """Note that the text named this unit."""
+    def quarter_near(self, token: int) -> bool:
+        """Whether a quarter was named not long before a token."""
+        return self.quarter is not None and token - self.quarter_at <= _NEAR
+
+    def mention(self, unit: Unit, token: int) -> None:
+        """Note that the text named this unit, at a token."""
         self.ref = unit
         if unit.grain == "day":
             self.ref_day = unit
         if unit.grain == "quarter":
-            self.quarter = unit
+            self.quarter, self.quarter_at = unit, token
 
 
 def make(dct: date | datetime | None, language: Language, *, south: bool = False) -> Here:

@@ -77,7 +77,7 @@ def is_narrative(places: list[list[Match]], dct: int | None) -> bool:
             deictic += 1
         elif name in ("year", "month_year", "day_month_year", "year_range") and "year" in best:
             years.append(int(best.token("year")))
-    if len(years) < 2 or deictic > len(years) / 3:
+    if len(years) < 3 or deictic > len(years) / 10:
         return False
     written = edtf.civil(dct)[0] if dct is not None else None
     return written is None or abs(median(years) - written) >= _NARRATIVE_YEARS

@@ -40,8 +40,9 @@ MACROS: dict[str, str] = {
         r"|{a:n_one} {hundred:n_many}|{a:n_few} {some:n_some}(?: {!of})?"
         r"|{some:n_vague}(?: {!of})?|{a:n_single})"
     ),
-    "MONTH": r"{month|month_abbr:month}\.?",
-    "DAY": r"{day}(?:{!ordinal_suffix})?\.?",
+    "MONTH": r"{month|month_abbr:month}(?:(?<={!month_abbr})\.)?",
+    "DAY": r"{day}(?:{!ordinal_suffix})?",
+    "DAYDOT": r"{day}(?:{!ordinal_suffix})?\.?",
     "YEAR": r"{year}(?: ?{!year_word}\.?)?",
     "WEEKDAY": r"(?:{weekday|weekday_abbr:weekday}\.?(?: |, |,? {!the} ?|,? {!on} ))",
     "WEEKDAYX": r"(?:{!weekday|weekday_abbr}\.?(?: |, |,? {!the} ?|,? {!on} ))",

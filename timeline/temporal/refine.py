@@ -81,7 +81,7 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             out[-1] = _timed(last, one, one.meaning.clock, last.meaning)
             continue
         out.append(one)
-    return out
+    return [one for one in out if not one.meaning.partial]
 
 
 def _is_day(meaning: Meaning) -> bool:
@@ -92,7 +92,7 @@ def _timed(left: Found, right: Found, clock: str, day: Meaning) -> Found:
     unit = day.unit
     assert unit is not None  # noqa: S101
     meaning = replace(
-        day, type="TIME", value=unit.value + clock, clock=clock, edtf=None,
+        day, type="TIME", value=unit.value + clock, clock=clock, edtf=None, partial=False,
         said=(*day.said, "time"),
     )  # fmt: skip
     rule = left.rule if left.meaning is day else right.rule

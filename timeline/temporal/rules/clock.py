@@ -7,6 +7,7 @@ alone is of the last mentioned day, else of the day of writing.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from timeline.temporal import direction
 from timeline.temporal.calendar import Unit
@@ -31,13 +32,13 @@ def day_here(here: Here) -> Unit | None:
 
 
 @rule(
-    r"(?:{!at_clock} )?{hour}(?::{minute}(?::{minute:second})?)? ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
-    r"(?:{!at_clock} )?{hour}(?:[:.]{minute})? ?{oclock}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
-    r"(?:{!at_clock} )?{hour}:{minute}(?::{minute:second})?(?: ?{oclock})?(?:,? ?{zone})?",
-    r"{at_clock} {hour}[:.]{minute}(?: ?(?P<half>{am}|{pm}))?(?:,? ?{zone})?",
+    r"{hour}(?::{minute}(?::{minute:second})?)? ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
+    r"{hour}(?:[:.]{minute})? ?{oclock}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
+    r"{hour}:{minute}(?::{minute:second})?(?: ?{oclock})?(?:,? ?{zone})?",
+    r"(?:{!the} )?{hour}\.{minute}(?:,? ?{zone})?",
     r"{hour}\.{minute} ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour} ?{oclock} ?{minute}",
-    r"(?:{!at_clock} )?{num:hour} ?{oclock}(?: (?:{am}|{pm}))?",
+    r"{num:hour} ?{oclock}(?: (?:{am}|{pm}))?",
 )
 def clock(m: Match, here: Here) -> Answer:
     """5 p.m. EST, 17:30, 18 Uhr, a las 12:00 UTC."""
@@ -48,6 +49,9 @@ def clock(m: Match, here: Here) -> Answer:
         hour = 0
     if hour > 24 or ("pm" in m and hour > 23) or ("n" in m):
         return Refusal("no such time of day")
+    if "." in m.text and not ({"am", "pm", "oclock"} & set(m.found.groupdict())):
+        if not m.precedes("at_clock|between", gap=" (?:. )?"):
+            return None
     before = m.encoded.text[max(0, m.start - 1) : m.start]
     after = m.encoded.text[m.end : m.end + 2]
     if before in tuple(".:,/-+$") or re.match(r"[:.,/]\d|%", after):
@@ -91,9 +95,11 @@ def weekday_daypart(m: Match, here: Here) -> Answer:
     return at_time(unit, "T" + part, said=("weekday", "time"))
 
 
-@rule(r"(?:{!the} )(?:{!part} )?{daypart}")
+@rule(r"(?:{!the} )?(?:{!part}[ -])?{daypart}")
 def daypart(m: Match, here: Here) -> Answer:
-    """In the morning, during the night."""
-    if not m.precedes("in|on|until|by|since|of|at_clock") or m.follows("of"):
-        return None
-    return at_time(day_here(here), "T" + m.value("daypart"))
+    """In the morning, Friday night: by itself only after a preposition and article."""
+    found = at_time(day_here(here), "T" + m.value("daypart"))
+    alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(
+        "in|on|until|by|since|at_clock"
+    )
+    return found if alone and not m.follows("of") else replace(found, partial=True)

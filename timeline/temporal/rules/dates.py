@@ -74,7 +74,7 @@ def day_in_numbers(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<WEEKDAY>?(?:{!the} )?<DAY><OF>? <MONTH>(?:,? |<OF> )<YEAR>",
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,? |<OF> )<YEAR>",
     r"<WEEKDAY>?<MONTH> ?<DAY>(?: ?, ?| )<YEAR>",
     r"<WEEKDAY>?{year},? <MONTH> <DAY>",
     r"{day}-{month|month_abbr:month}-{year|yy:year}",
@@ -90,12 +90,12 @@ def day_month_year(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<WEEKDAY>?(?:{!the} )?<DAY><OF>? <MONTH>",
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>",
     r"<WEEKDAY>?<MONTH> ?<DAY>",
     r"<WEEKDAY>?<MONTH>,? {!the} <DAY>",
     r"<WEEKDAY>?<MONTH> {ordinal:day}",
     r"(?:{!the} )?{ordinal:day}<OF>? <MONTH>(?:,? <YEAR>)?",
-    r"{!weekday},? {!the} <DAY><OF> <MONTH>",
+    r"{!weekday},? {!the} <DAYDOT><OF> <MONTH>",
 )
 def day_month(m: Match, here: Here) -> Answer:
     """A day and month; the year is the DCT's neighbour or the last mentioned one."""
@@ -152,15 +152,12 @@ def month_year(m: Match, here: Here) -> Answer:
 
 @rule(
     r"{month}",
-    r"{month|month_abbr:month}\.?",
+    r"{month_abbr:month}\.",
 )
 def month(m: Match, here: Here) -> Answer:
     """A month's name alone: by tense, the last or the next one."""
     number = m.number("month")
-    if "month" not in m.compiled.classes or not m.encoded.word(m.found.start("month")):
-        return None
-    word = m.encoded.word(m.found.start("month"))
-    if word is not None and "month" not in word.values:
+    if m.text.endswith(".") and not m.precedes("in|since|until|by|from|to|part"):
         return None
     reason = _name_not_month(m)
     if reason:
@@ -232,6 +229,23 @@ def _number_not_year(m: Match, number: int) -> str | None:
     ):
         return "a number outside the years that news speaks of"
     return None
+
+
+@rule(
+    r"{num:century}[ -]{num:tens}(?:[ -]{num:ones})?",
+    r"{!the} {!year_word} {num:thousands} {hundred}",
+)
+def year_in_words(m: Match, here: Here) -> Answer:
+    """Nineteen ninety-six, the year two thousand."""
+    del here
+    if "thousands" in m:
+        year = m.number("thousands") * m.number("hundred")
+        return of_unit(year_unit(year), said=("year",)) if year == 2000 else None
+    century, tens = m.number("century"), m.number("tens")
+    ones = m.number("ones") if "ones" in m else 0
+    if century not in (18, 19, 20) or tens < 10 or ones > 9 or (ones and tens < 20):
+        return None
+    return of_unit(year_unit(century * 100 + tens + ones), said=("year",))
 
 
 @rule(r"{weekday}")

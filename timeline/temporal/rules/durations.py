@@ -11,9 +11,18 @@ from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, duration
 
 
+@rule(r"<N>(?: |-){unit}(?: |-){!old}", r"<N>(?: |-)?{!unit_adj_old}")
+def age(m: Match, here: Here) -> Answer:
+    """A 44-year-old: an age, which is no place in time (not annotated in TimeBank)."""
+    del m, here
+    return Refusal("an age")
+
+
 @rule(
-    r"<N>[ -]{unit}(?: {!and_a_half})?",
-    r"<N>(?: ?{!and_a_half})[ -]{unit}",
+    r"(?:{!the} (?:{!ordinal} )?)?<N> (?:{!unit_filler} )?{unit}(?: {!and_a_half})?",
+    r"<N>-{unit}",
+    r"<N> {unit} {and_a_half}",
+    r"<N>(?: ?{and_a_half})[ -]{unit}",
     r"<N>[ -]{unit_adj:unit}",
     r"{half} (?:{a} )?{unit}",
     r"{a} {half}[ -]{unit}",
@@ -26,6 +35,10 @@ def counted(m: Match, here: Here) -> Answer:
     code = m.value("unit")
     if "half" in m:
         return duration(0.5, code)
+    if code in ("H", "WE") or (code == "Q" and "-" in m.text):
+        return Refusal("a fraction") if code != "WE" else None
+    if "n_single" in m and re.search(RATE, m.before(4)):
+        return Refusal("a rate")
     if "n" in m and "n_over" not in m and not _free_number(m):
         return Refusal("part of a longer number or code")
     if "n" in m and m.precedes("month|month_abbr", gap=r"\.? ?") and " " in m.text:
@@ -34,7 +47,10 @@ def counted(m: Match, here: Here) -> Answer:
     if "n_single" in m and code in ("TS",):
         return Refusal("an ordinal, not a unit of time")
     del here
-    return duration(amount, code)
+    found = duration(amount, code)
+    if "-" in m.text and ("n_single" in m or "n_one" in m) and " " in m.text:
+        return None
+    return found
 
 
 def _counts(m: Match) -> bool:
@@ -48,6 +64,9 @@ def _free_number(m: Match) -> bool:
     """Whether the number is not the tail of "1,500 days" read from its second half."""
     start = m.span("n")[0]
     return not re.search(r"[\d][.,]\Z|[$£€¥]\Z", m.encoded.text[max(0, start - 2) : start])
+
+
+RATE = r"[\ue000-\ue0ff%] \Z"
 
 
 @rule(

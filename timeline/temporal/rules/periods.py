@@ -6,12 +6,12 @@ import re
 
 from timeline.edtf import year_text
 from timeline.temporal import direction
-from timeline.temporal.calendar import Unit, unit_of, year_unit
+from timeline.temporal.calendar import Unit, unit_of, weekday_of, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, of_unit, unknown_date
-from timeline.temporal.rules.relative import GRAINS
+from timeline.temporal.rules.relative import GRAINS, words_of
 
 _SEASONS = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
 
@@ -124,7 +124,8 @@ def part_of_unit(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} )?{ordinal:number}[ -]{unit}",
+    r"(?:{!the} )?{ordinal:number} {unit}",
+    r"{ordinal:number}-{unit}",
     r"{quarter_label:label} ?{int:number}",
     r"{half_label:label} ?{int:number}",
 )
@@ -151,6 +152,58 @@ def quarter(m: Match, here: Here) -> Answer:
         return of_unit(Unit("half", year * 2 + number - 1), said=("half",), implied=("year",))
     unit = direction.quarter(m, here, number)
     return unit and of_unit(unit, said=("quarter",), implied=("year",))
+
+
+@rule(
+    r"(?:{!the} )?(?:{!same_period} )?(?:{!year_ago}|<N>[ -]{!unit}[ -]{!earlier|ago}) (?:{ordinal:number}[ -])?{unit|period:unit}",
+    r"{a}?{!year_ago}",
+)
+def year_ago(m: Match, here: Here) -> Answer:
+    """The year-ago quarter, year-earlier: what was compared, a year before."""
+    if here.at is None:
+        return unknown_date("XXXX", ("offset",), NO_DCT)
+    number = m.number("number") if "number" in m else None
+    if number and here.now is not None:
+        unit = direction.quarter(m, here, number)
+        return unit and of_unit(unit.shift(-4), said=("offset", "quarter"), refers=False)
+    if here.quarter is not None and here.quarter_near(m.found.start()):
+        return of_unit(here.quarter.shift(-4), said=("offset",), implied=("quarter",), refers=False)
+    return of_unit(unit_of("year", here.dct or here.at).shift(-1), said=("offset",), refers=False)
+
+
+@rule(r"{!the} {unit}")
+def the_unit(m: Match, here: Here) -> Answer:
+    """The quarter, the week, the weekend: the one that the text is at.
+
+    The year and the month are so only beside a part ("the end of the year").
+    """
+    code = m.value("unit")
+    grain = GRAINS.get(code)
+    if grain not in ("quarter", "week", "weekend", "month", "year"):
+        return None
+    if "unit_plural" in words_of(m, "unit"):
+        return None
+    if grain in ("month", "year") and not m.precedes("part_of|of|by"):
+        return None
+    if here.dct is None:
+        return unknown_date("XXXX", (grain,), NO_DCT)
+    if grain == "quarter" and here.quarter is not None:
+        return of_unit(here.quarter, said=("quarter",), implied=("year", "quarter"))
+    unit = unit_of(grain, here.dct)
+    if grain == "quarter":
+        unit = unit.shift(-1)
+    if grain == "weekend" and weekday_of(here.dct) < 5:
+        unit = unit.shift(0 if direction.looks_forward(m, here) else -1)
+    return of_unit(unit, said=(grain,), implied=("year",))
+
+
+@rule(r"(?:{!the} )?{year_end}", r"{!the} {unit}'w {!end_noun}", r"{unit}'w {!end_noun}")
+def year_end(m: Match, here: Here) -> Answer:
+    """Year-end: the end of the year that the text is at."""
+    if here.now is None:
+        return unknown_date("XXXX", ("year",), NO_DCT)
+    grain = GRAINS.get(m.value("unit" if "unit" in m else "year_end"))
+    return grain and of_unit(unit_of(grain, here.now), said=("part",), implied=("year",), mod="END")
 
 
 @rule(
@@ -195,7 +248,7 @@ def season(m: Match, here: Here) -> Answer:
     """In winter: by tense, the last or the next one."""
     number = _SEASONS[m.value("season")]
     if not (
-        m.precedes("in|the|by|since|until|from|to|before|after|part|part_of|of", gap=" ")
+        m.precedes("in|by|since|until|before|after|part|part_of|of", gap=" ")
         or m.start < m.span("season")[0]
         or here.language.code not in ("en",)
     ):
@@ -253,7 +306,7 @@ def century(m: Match, here: Here) -> Answer:
 
 
 @rule(r"(?:{!the} )?{week_of} (?:{!the} )?<MONTH> <DAY>(?:, <YEAR>)?",
-      r"(?:{!the} )?{week_of} (?:{!the} )?<DAY><OF>? <MONTH>(?: <YEAR>)?")  # fmt: skip
+      r"(?:{!the} )?{week_of} (?:{!the} )?<DAYDOT><OF>? <MONTH>(?: <YEAR>)?")  # fmt: skip
 def week_of_day(m: Match, here: Here) -> Answer:
     """The week of 3 June: the ISO week that holds the day."""
     month, day = m.number("month"), m.number("day")

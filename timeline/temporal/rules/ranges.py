@@ -95,7 +95,7 @@ def year_range(m: Match, here: Here) -> Answer:
 
 @rule(
     rf"<WEEKDAY>?<MONTH> {{day:from_day}}(?:{{!ordinal_suffix}})?{_JOIN}<WEEKDAYX>?<DAY>(?:,? {{year}})?",
-    rf"<WEEKDAY>?{{day:from_day}}(?:{{!ordinal_suffix}})?\.?{_JOIN}<WEEKDAYX>?<DAY><OF>? <MONTH>"
+    rf"<WEEKDAY>?{{day:from_day}}(?:{{!ordinal_suffix}})?\.?{_JOIN}<WEEKDAYX>?<DAYDOT><OF>? <MONTH>"
     r"(?:,? (?:{!of} )?<YEAR>)?",
     rf"{{ordinal:from_day}}{_JOIN}(?:{{!the}} )?{{ordinal:day}}<OF>? <MONTH>(?:,? {{year}})?",
 )
@@ -134,9 +134,9 @@ def _second_start(m: Match) -> int:
 
 
 @rule(
-    rf"<MONTH> {{day:from_day}}(?:{{!ordinal_suffix}})?{_JOIN}{{month|month_abbr:to_month}}\.? <DAY>"
+    rf"<MONTH> {{day:from_day}}(?:{{!ordinal_suffix}})?{_JOIN}{{month|month_abbr:to_month}}(?:(?<={{!month_abbr}})\.)? <DAY>"
     r"(?:,? {year})",
-    rf"{{day:from_day}}\.?<OF>? <MONTH>{_JOIN}<DAY><OF>? {{month|month_abbr:to_month}}\.?"
+    rf"{{day:from_day}}\.?<OF>? <MONTH>{_JOIN}<DAYDOT><OF>? {{month|month_abbr:to_month}}(?:(?<={{!month_abbr}})\.)?"
     r"(?:,? (?:{!of} )?<YEAR>)",
 )
 def days_of_year(m: Match, here: Here) -> Answer:
@@ -153,7 +153,7 @@ def days_of_year(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    rf"<MONTH>{_JOIN}{{month|month_abbr:to_month}}\.?(?:,? |<OF> (?:{{!the}} )?)<YEAR>",
+    rf"<MONTH>{_JOIN}{{month|month_abbr:to_month}}(?:(?<={{!month_abbr}})\.)?(?:,? |<OF> (?:{{!the}} )?)<YEAR>",
 )
 def months_of_year(m: Match, here: Here) -> Answer:
     """April and May 2019, March to June 2024, Jan–Mar 2020: months that share their year."""

@@ -8,10 +8,12 @@ from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning
 
 
-@rule(r"{ref}")
+@rule(r"{ref}", r"{!the} {ref_the:ref}")
 def reference(m: Match, here: Here) -> Answer:
     """Now, currently, recently, soon, the future: no place on the calendar."""
     del here
+    if m.follows("ref_not_next", gap=" ") or (m.value("ref") == "FUTURE_REF" and m.precedes("as")):
+        return None
     return Meaning("DATE", m.value("ref"), refers=False)
 
 

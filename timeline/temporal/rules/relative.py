@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from timeline.models import Granularity
-from timeline.temporal import asking, direction
+from timeline.temporal import asking
 from timeline.temporal.calendar import Unit, month_unit, shift_months, unit_of, weekday_of
-from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.context import NO_DCT, Here, tense
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
@@ -79,6 +82,8 @@ def this_unit(m: Match, here: Here) -> Answer:
     """Last week, this month, next year: whole units from the one of the day of writing."""
     code = m.value("unit")
     step = m.number("shift" if "shift" in m else "shift_after")
+    if "unit_plural" in words_of(m, "unit"):
+        return Meaning("DATE", ("PAST_REF", "PRESENT_REF", "FUTURE_REF")[step + 1], refers=False)
     if code == "FN":
         code, step = "W", step * 2
     grain = GRAINS.get(code)
@@ -95,7 +100,7 @@ def this_unit(m: Match, here: Here) -> Answer:
 
 @rule(
     r"(?:{!the} )?{shift_ref} {unit}",
-    r"(?:{!the} )?{unit} {shift_ref}",
+    r"(?:{!the} )?{unit} {shift_ref_after:shift_ref}",
 )
 def following_unit(m: Match, here: Here) -> Answer:
     """The following month, the previous year, that week: from what the text is at."""
@@ -169,8 +174,8 @@ def this_month(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} )?<DAY> (?:{!of} )?{shift} {unit}",
-    r"<DAY> (?:{!of} )?(?:{!the} )?{unit} {shift_after}",
+    r"(?:{!the} )?<DAYDOT> (?:{!of} )?{shift} {unit}",
+    r"<DAYDOT> (?:{!of} )?(?:{!the} )?{unit} {shift_after}",
 )
 def day_of_this_month(m: Match, here: Here) -> Answer:
     """The 5th of this month."""
@@ -198,11 +203,21 @@ def ago(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<N>[ -]{unit} {hence}",
-    r"{hence_before} <N>[ -]{unit}(?: {!and_a_half})?",
+    r"<N> {unit} {hence}",
+    r"{hence_before} <N> {unit}(?: {!and_a_half})?",
 )
 def from_now(m: Match, here: Here) -> Answer:
-    """In three weeks, five years from now: that unit, counted from the day of writing."""
+    """In three weeks, five years from now: that unit, counted from the day of writing.
+
+    "in" and its like are signals in TIMEX3, outside the expression; with a past tense they
+    say how long something took.
+    """
+    if "hence_before" in m:
+        found = _counted(m, here, 1, here.dct, "the day of writing")
+        span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
+        if "future_before" not in words_of(m, "hence_before") and tense(m, here) != "future":
+            found = duration(m.count(), m.value("unit"))
+        return replace(found, span=span) if isinstance(found, Meaning) else found
     return _counted(m, here, 1, here.dct, "the day of writing")
 
 
@@ -213,6 +228,8 @@ def from_now(m: Match, here: Here) -> Answer:
 )
 def from_then(m: Match, here: Here) -> Answer:
     """A year earlier, two days later: counted from the date that the text is at."""
+    if "before" in words_of(m, "earlier") and re.match(r" [^.,;:!?]", m.after(2)):
+        return None
     sign = -1 if "earlier" in m else 1
     base = here.at
     if here.ref is not None and m.value("unit") == "D" and here.ref_day is not None:
@@ -232,19 +249,26 @@ def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> 
         return _clocked(here, sign * amount * _MINUTES[code])
     if base is None:
         return unresolved("XXXX", ("offset", code))
-    if code == "Y" and amount == 1 and here.quarter is not None and sign < 0:
-        unit = here.quarter.shift(-4)
+    if code == "Y" and amount == 1 and sign < 0 and here.quarter_near(m.found.start()):
+        unit = here.quarter.shift(-4) if here.quarter else unit_of("quarter", base).shift(-4)
         return of_unit(
             unit,
             said=("offset",),
             implied=("year", "quarter"),
             path=("the same quarter of the year before",),
+            refers=False,
         )
     if code not in _DAYS and code not in _MONTHS:
         return None
     unit = moved(base, code, sign * amount)
     path = (f"{sign * amount:+g} {code} from {origin}",)
     return of_unit(unit, said=("offset",), implied=("year",), path=path)
+
+
+def words_of(m: Match, name: str) -> frozenset[str]:
+    """The classes of the word in a slot, empty if the slot did not take part."""
+    word = m.encoded.word(m.found.start(name)) if name in m else None
+    return frozenset(word.values) if word is not None else frozenset()
 
 
 def _has_count(m: Match) -> bool:
@@ -267,17 +291,19 @@ def _clocked(here: Here, minutes: float) -> Answer:
 
 
 @rule(
-    r"(?:{!the} )?{shift_long:shift} <N> {unit}",
+    r"(?:{!the} )?{shift_long:shift} <N> (?:{!unit_filler} )?{unit}",
     r"(?:{!the} )?{num:n_word} {shift_long:shift} {unit}",
     r"(?:{!the} )?{shift_long:shift} {unit}",
 )
 def stretch(m: Match, here: Here) -> Answer:
     """The past two months, the next three years: a DURATION (TIMEX3 § 2.2.3)."""
-    if not _has_count(m):
-        past = m.value("shift") == "P"
-        return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
+    past = m.value("shift") == "P"
+    if not _has_count(m) or m.count() is None:
+        if "unit_plural" not in words_of(m, "unit"):
+            return None
+        if m.value("unit") in ("Y", "M") or not _has_count(m):
+            return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
     del here
     return duration(m.count(), m.value("unit"))
 
 
-__all__ = ["GRAINS", "direction", "moved", "unresolved"]
