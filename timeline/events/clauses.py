@@ -17,7 +17,7 @@ from timeline.events.verbs import VerbGroup, verb_groups
 
 ClauseKind = Literal[
     "main", "coordinate", "relative", "subordinate", "complement", "participle", "bracket", "quote",
-    "attribution",
+    "attribution", "reduced",
 ]  # fmt: skip
 _CLAUSE_MARKS = frozenset((",", ":", ".", "(", ")"))
 

@@ -41,6 +41,11 @@ def _common(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
         yield "sentence:question"
     if len(tokens) > 55:
         yield "sentence:long"
+    last = candidate.predicate.tokens[-1] if candidate.predicate else -1
+    if 0 <= last < candidate.date and any(
+        tokens.tags[j] == "," for j in range(last + 1, candidate.date)
+    ):
+        yield "date:beyond-comma"
     if candidate.date == 0 or (candidate.date == 1 and tokens.tags[0] == "IN"):
         yield "date:opens"
     words = candidate.title.lower().replace("’", "'").split()
@@ -187,6 +192,9 @@ def _attachment(
         yield "date:other-nearer"
     if date < verb.start:
         yield "date:before-verb"
+        inside = candidate.subject.tokens if candidate.subject else ()
+        if inside and inside[0] < date and any(tags[j] in ("IN", "TO") for j in inside if j < date):
+            yield "date:in-subject"
         if any(tags[j] in ("VBN", "VBG") for j in range(max(0, date - 2), date)):
             yield "date:after-participle"
         return
@@ -233,6 +241,8 @@ def _wording(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) -> It
         yield "end:phrase"
     elif mark not in (":", "(", "CC"):
         yield "end:odd"
+    if tags[last] == "VBG" and last > 0 and tags[last - 1] in ("IN", "TO", "JJ"):
+        yield "end:gerund"
     verb = candidate.clause.verb if candidate.clause else None
     after = [j for j in predicate.tokens if verb and j > verb.head]
     if not after:

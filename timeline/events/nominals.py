@@ -12,7 +12,9 @@ from timeline.events.tokens import Tokens
 
 _INSIDE = NOUNS | {"JJ", "VBN", "CD"}
 _AFTER = NOUNS | {"JJ", "DT", "CD", "POS", "VBN"}
-_LINKS = frozenset(("of", "in", "between", "against", "at", "with", "on", "near", "for", "from"))
+_LINKS = frozenset(
+    ("of", "in", "between", "against", "at", "with", "on", "near", "for", "from", "by")
+)
 # Nouns that need no more than a name before them to be one event ("Minsk agreements").
 _COMPLETE = frozenset(
     """agreement agreements accord accords treaty protocol protocols summit massacre earthquake
