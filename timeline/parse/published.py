@@ -1,7 +1,8 @@
 """When an article was published, in the publisher's local time, and how that is known.
 
-The order is JSON-LD, Open Graph and other meta, microdata, `<time>`, then htmldate. Where two of
-them agree on the day, the one that says clock and offset better wins.
+The order is JSON-LD, Open Graph and other meta, microdata, `<time>`, the date that
+stands with the headline, the URL, then htmldate. Where two of them agree on the day, the one that
+says clock and offset better wins.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from timeline.models import parse_iso
+from timeline.parse.dateline import find_dateline
 from timeline.parse.jsonld import JsonLd
 from timeline.parse.meta import Meta
 from timeline.parse.stamps import read_stamp
@@ -44,13 +46,14 @@ _URL_DATE = re.compile(
 
 
 def find_published(
-    root: HtmlElement, url: str, ld: JsonLd, meta: Meta, latest: date | None
+    root: HtmlElement, url: str, title: str, ld: JsonLd, meta: Meta, latest: date | None
 ) -> tuple[str | None, str | None]:
     """Find the publication time of a page whose tree is still whole.
 
     Args:
         root: the page.
         url: its address, whose date and top-level domain count.
+        title: its headline.
         ld: its JSON-LD.
         meta: its meta elements.
         latest: no article is younger than this day (the day it was fetched, and one).
@@ -62,6 +65,11 @@ def find_published(
     if candidates:
         stamp, how = _finest_of_same_day(candidates)
         return _localise(stamp, url, [c[0] for c in candidates], ld, meta), how
+    line, day = find_dateline(root, title), url_day(url)
+    if line and _plausible(line, latest) and _near(line, day):
+        return line, "dateline"
+    if day and _plausible(day.isoformat(), latest):
+        return day.isoformat(), "url"
     found = _by_htmldate(root, url, latest)
     return (found, "htmldate") if found else (None, None)
 
@@ -111,6 +119,11 @@ def _plausible(stamp: str, latest: date | None) -> bool:
     """Whether a news page can be of that day."""
     day = date.fromisoformat(stamp[:10])
     return day >= _EARLIEST and (latest is None or day <= latest)
+
+
+def _near(stamp: str, day: date | None) -> bool:
+    """Whether a stamp is no more than a day from the one in the URL, if there is one."""
+    return day is None or abs((date.fromisoformat(stamp[:10]) - day).days) <= 1
 
 
 def _finest_of_same_day(candidates: list[Candidate]) -> Candidate:
