@@ -40,6 +40,7 @@ _MODIFIED_META = (
     "dc.date.modified", "modified", "lastmod",
 )  # fmt: skip
 _EARLIEST = date(1990, 1, 1)
+_LATEST = date(2100, 1, 1)
 _URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)"
 )
@@ -118,7 +119,7 @@ def _time_elements(root: HtmlElement) -> Iterator[Candidate]:
 def _plausible(stamp: str, latest: date | None) -> bool:
     """Whether a news page can be of that day."""
     day = date.fromisoformat(stamp[:10])
-    return day >= _EARLIEST and (latest is None or day <= latest)
+    return day >= _EARLIEST and day <= (latest or _LATEST)
 
 
 def _near(stamp: str, day: date | None) -> bool:
@@ -127,10 +128,18 @@ def _near(stamp: str, day: date | None) -> bool:
 
 
 def _finest_of_same_day(candidates: list[Candidate]) -> Candidate:
-    """The first candidate, or one of the same day that says more of clock and offset."""
+    """The first candidate, or one of the same day that says more of clock and offset.
+
+    A `Z` on a clock reading that another stamp gives with an offset is a mistake for local time.
+    """
     first = candidates[0]
     same_day = [c for c in candidates if c[0][:10] == first[0][:10]]
-    return max(same_day, key=lambda c: _fineness(c[0]))
+    best = max(same_day, key=lambda c: _fineness(c[0]))
+    if _offset_of(best[0]) is None:
+        for other in same_day:
+            if other[0][:16] == best[0][:16] and _offset_of(other[0]):
+                return other
+    return best
 
 
 def _fineness(stamp: str) -> int:
@@ -210,7 +219,7 @@ def _by_htmldate(root: HtmlElement, url: str, latest: date | None) -> str | None
             extensive_search=True,
             url=url,
             min_date=_EARLIEST.isoformat(),
-            max_date=latest.isoformat() if latest else None,
+            max_date=(latest or _LATEST).isoformat(),
         )
     except (ValueError, OverflowError, RecursionError):
         return None
