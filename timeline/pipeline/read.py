@@ -74,9 +74,7 @@ def read_page(body: bytes, content_type: str | None, hints: Hints) -> Reading:
             decode(body, content_type), url=hints.url, id=hints.id, title=hints.title
         )
     else:
-        article = parse_article(
-            body, hints.url or "", content_type, fetched_at=hints.fetched_at
-        )
+        article = parse_article(body, hints.url or "", content_type, fetched_at=hints.fetched_at)
     return read_article(with_hints(article, hints))
 
 
