@@ -115,7 +115,9 @@ def _mention(article: Article, value: Mapping[str, str]) -> EventMention:
         end=-1,
         expression="",
         title=title,
-        short_title=title if len(title) <= _SHORT else title[: _SHORT + 1].rsplit(" ", 1)[0][:_SHORT],
+        short_title=title
+        if len(title) <= _SHORT
+        else title[: _SHORT + 1].rsplit(" ", 1)[0][:_SHORT],
         edtf=when.value,
         granularity=when.granularity,
         modality="asserted",

@@ -120,7 +120,7 @@ def _find_again(db: Database, corrections: Sequence[StoredCorrection]) -> list[S
                 anchors.append(replace(again, side=anchor.side))
         if len(anchors) > len(one.anchors):
             replace_anchors(db, one.key, anchors)
-            one = replace(one, anchors=tuple(anchors))  # noqa: PLW2901
+            one = replace(one, anchors=tuple(anchors))
         found.append(one)
     return found
 
@@ -225,9 +225,7 @@ class _Verdicts:
         return latest
 
     def _standing(self, one: StoredCorrection, side: str) -> Standing | None:
-        return next(
-            (self.present[a.key] for a in one.side(side) if a.key in self.present), None
-        )
+        return next((self.present[a.key] for a in one.side(side) if a.key in self.present), None)
 
     def _said(self, one: StoredCorrection, first: Standing) -> str | None:
         assert first.event is not None  # noqa: S101
