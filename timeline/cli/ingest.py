@@ -249,8 +249,8 @@ def stopping() -> Iterator[threading.Event]:
         stop.set()
         click.echo("Stopping; again to stop at once.", err=True)
 
-    for number in (signal.SIGTERM, signal.SIGINT):
-        before[number] = signal.signal(number, ask_to_stop)
+    for name in (signal.SIGTERM, signal.SIGINT):
+        before[name] = signal.signal(name, ask_to_stop)
     try:
         yield stop
     finally:

@@ -34,7 +34,10 @@ _DECLARATION = re.compile(
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _DECLARATION_WITHIN = 8192
 _CONTROL_BYTES = bytes(sorted(set(range(32)) - set(b"\t\n\f\r")))
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    "\u00ad\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -82,7 +85,7 @@ def utf8(body: bytes, content_type: str | None = None) -> bytes:
 
 
 def clean_controls(text: str) -> str:
-    """Drop the characters that XML 1.0 forbids, C1 controls and noncharacters."""
+    """Drop what XML 1.0 forbids, C1 controls, noncharacters, soft hyphens and zero-width spaces."""
     return _CONTROLS.sub("", text)
 
 

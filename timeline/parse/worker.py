@@ -61,7 +61,7 @@ class WorkerPool:
         return self
 
     def __exit__(self, *exc_info: object) -> None:
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
     def map(
@@ -91,13 +91,12 @@ def _finished(
 ) -> Iterator[tuple[Task, Result | ParseError]]:
     done, _ = wait(waiting, return_when=FIRST_COMPLETED)
     for future in done:
-        yield waiting.pop(future), _outcome(future)
+        task = waiting.pop(future)
+        error = future.exception()
+        yield task, future.result() if error is None else _parse_error(error)
 
 
-def _outcome(future: Future[Result]) -> Result | ParseError:
-    error = future.exception()
-    if error is None:
-        return future.result()
+def _parse_error(error: BaseException) -> ParseError:
     if isinstance(error, ParseError):
         return error
     if isinstance(error, TimeoutError):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, cast
 
 from timeline.errors import FetchError, ParseError
 from timeline.fetch import FetchRequest, FetchRun, Reason
@@ -90,8 +90,7 @@ def ask_targets(
         fetches.submit(_ask(target))
     nested = 0
     for request, outcome in fetches:
-        target = request.context
-        assert isinstance(target, Target)  # noqa: S101
+        target = cast("Target", request.context)
         if isinstance(outcome, FetchError):
             yield target, outcome
             continue
@@ -191,8 +190,7 @@ def fetch_tasks(
             )
         )
     for request, outcome in fetches:
-        item = request.context
-        assert isinstance(item, Waiting)  # noqa: S101
+        item = cast("Waiting", request.context)
         tries = known[item.link.url].tries if item.link.url in known else 0
         if isinstance(outcome, FetchError):
             if outcome.reason == Reason.STOPPED:

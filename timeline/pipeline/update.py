@@ -28,7 +28,7 @@ from timeline.pipeline.run import Clock, IngestRun, Origin, ingest_run
 from timeline.sources.local import Given
 from timeline.sources.schedule import Outcome, Result, Schedule, backoff_seconds, next_due
 from timeline.storage import transaction
-from timeline.storage.runs import Failure, RunCounts
+from timeline.storage.runs import Failure, RunCounts, Stage
 from timeline.storage.sources import (
     StoredSource,
     due_sources,
@@ -164,7 +164,7 @@ class _Update:
         if outcome.reason == "stopped":
             self.run.count(remaining=1)
             return
-        stage = "fetch" if isinstance(outcome, FetchError) else "discover"
+        stage: Stage = "fetch" if isinstance(outcome, FetchError) else "discover"
         yield Broken(
             Origin(target.url, source_id=source.id),
             Failure(stage, target.url, outcome.reason, str(outcome), source.id),

@@ -19,9 +19,9 @@ def age(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} (?:{!ordinal} )?)?<N> (?:{!unit_filler} )?{unit}(?: {!and_a_half})?",
+    r"(?:{!the} (?:{!ordinal} )?)?<N> (?:{!unit_filler} )?{unit}(?: {and_a_half})?",
     r"<N>-{unit}",
-    r"<N> {unit} {and_a_half}",
+    r"(?:{!the} )?{!year_ago} <N> {unit}",
     r"<N>(?: ?{and_a_half})[ -]{unit}",
     r"<N>[ -]{unit_adj:unit}",
     r"{half} (?:{a} )?{unit}",
@@ -43,6 +43,8 @@ def counted(m: Match, here: Here) -> Answer:
         return Refusal("part of a longer number or code")
     if "n" in m and m.precedes("month|month_abbr", gap=r"\.? ?") and " " in m.text:
         return None
+    if is_year(m):
+        return None
     amount = m.count() if m.text and _counts(m) else None
     if "n_single" in m and code in ("TS",):
         return Refusal("an ordinal, not a unit of time")
@@ -57,6 +59,13 @@ def _counts(m: Match) -> bool:
     return any(
         name in m
         for name in ("n", "n_word", "n_many", "n_some", "n_vague", "n_one", "n_few", "n_single")
+    )
+
+
+def is_year(m: Match) -> bool:
+    """Whether "2014 years" is a year with its noun (2015 рік, 1984 roku), not a length."""
+    return m.value("unit") == "Y" and any(
+        slot in m and re.fullmatch(r"1\d{3}|20\d\d", m.token(slot)) for slot in ("n", "most")
     )
 
 
@@ -77,6 +86,8 @@ def counted_range(m: Match, here: Here) -> Answer:
     del here
     if "n" in m and not _free_number(m):
         return Refusal("part of a longer number or code")
+    if is_year(m):
+        return None
     found = duration(m.count(), m.value("unit"))
     return replace(found, mod="EQUAL_OR_MORE")
 

@@ -20,6 +20,7 @@ GRAINS: dict[str, Granularity] = {
 }  # fmt: skip
 _DAYS = {"D": 1, "W": 7, "FN": 14}
 _MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
+_WRITING = "the day of writing"
 _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
 
 
@@ -65,6 +66,8 @@ def day_word(m: Match, here: Here) -> Answer:
 @rule(r"(?:{!the} )?{day_word_ref}")
 def day_word_ref(m: Match, here: Here) -> Answer:
     """The next day, the day before, that day: an offset from the day that the text is at."""
+    if m.number("day_word_ref") and goes_on(m) and "earlier" in words_of(m, "day_word_ref"):
+        return None
     base = here.ref_day.index if here.ref_day is not None else here.at
     if base is None:
         return unresolved("XXXX-XX-XX", ("offset",))
@@ -77,11 +80,16 @@ def day_word_ref(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{shift} {unit}",
     r"(?:{!the} )?{unit} {shift_after}",
     r"(?:{!the} )?{shift} {!fiscal} {unit}",
+    r"{unit_rel}",
 )
 def this_unit(m: Match, here: Here) -> Answer:
     """Last week, this month, next year: whole units from the one of the day of writing."""
-    code = m.value("unit")
-    step = m.number("shift" if "shift" in m else "shift_after")
+    if "unit_rel" in m:
+        code, offset = m.value("unit_rel").split(":")
+        step = int(offset)
+    else:
+        code = m.value("unit")
+        step = m.number("shift" if "shift" in m else "shift_after")
     if "unit_plural" in words_of(m, "unit"):
         return Meaning("DATE", ("PAST_REF", "PRESENT_REF", "FUTURE_REF")[step + 1], refers=False)
     if code == "FN":
@@ -107,6 +115,8 @@ def following_unit(m: Match, here: Here) -> Answer:
     grain = GRAINS.get(m.value("unit"))
     if grain is None:
         return None
+    if "shift_ref_after" in words_of(m, "shift_ref") and goes_on(m):
+        return None
     if here.at is None:
         return unresolved("XXXX", (grain,))
     step = m.number("shift_ref")
@@ -120,6 +130,7 @@ def following_unit(m: Match, here: Here) -> Answer:
 
 @rule(
     r"(?:{!the} )?{shift} {weekday}",
+    r"(?:{!the} )?{shift_ref} {weekday}",
     r"(?:{!the} )?{weekday} {shift_after}",
     r"{!on} {weekday} {!of} {shift} {unit}",
     r"{weekday} {!of} {shift} {unit}",
@@ -130,6 +141,8 @@ def this_weekday(m: Match, here: Here) -> Answer:
     if here.dct is None:
         return unresolved("XXXX-WXX-" + m.value("weekday"), ("offset", "weekday"))
     wanted = m.number("weekday") - 1
+    if "shift_ref" in m:
+        return _that_weekday(m, here, wanted)
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
         if m.value("unit") != "W":
@@ -143,9 +156,14 @@ def this_weekday(m: Match, here: Here) -> Answer:
             index = here.dct + (7 - back)
         else:
             index = unit_of("week", here.dct).first + wanted
-    return of_unit(
-        Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day")
-    )
+    return of_unit(Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day"))
+
+
+def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
+    step, base = m.number("shift_ref"), here.at or here.dct or 1
+    back = (weekday_of(base) - wanted) % 7
+    index = base - (back or 7 * (step != 0)) if step <= 0 else base + (7 - back)
+    return of_unit(Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day"))
 
 
 @rule(
@@ -186,7 +204,9 @@ def day_of_this_month(m: Match, here: Here) -> Answer:
     step = m.number("shift" if "shift" in m else "shift_after")
     base = unit_of("month", here.dct).shift(step)
     unit = Unit("day", base.first + m.number("day") - 1)
-    return of_unit(unit, said=("day",), implied=("year", "month")) if unit.first <= base.last else None
+    return (
+        of_unit(unit, said=("day",), implied=("year", "month")) if unit.first <= base.last else None
+    )
 
 
 @rule(
@@ -199,12 +219,13 @@ def ago(m: Match, here: Here) -> Answer:
 
     TIMEX3 gives the unit, no finer (annotation guidelines 1.2.1: "two weeks ago" is a week).
     """
-    return _counted(m, here, -1, here.dct, "the day of writing")
+    return _counted(m, here, -1, here.dct, _WRITING)
 
 
 @rule(
     r"<N> {unit} {hence}",
     r"{hence_before} <N> {unit}(?: {!and_a_half})?",
+    r"{future_before:hence_before} {unit}",
 )
 def from_now(m: Match, here: Here) -> Answer:
     """In three weeks, five years from now: that unit, counted from the day of writing.
@@ -213,12 +234,14 @@ def from_now(m: Match, here: Here) -> Answer:
     say how long something took.
     """
     if "hence_before" in m:
-        found = _counted(m, here, 1, here.dct, "the day of writing")
+        then = here.ref is not None and tense(m, here) == "past"
+        base, origin = (here.at, "the last mentioned date") if then else (here.dct, _WRITING)
+        found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
         if "future_before" not in words_of(m, "hence_before") and tense(m, here) != "future":
             found = duration(m.count(), m.value("unit"))
         return replace(found, span=span) if isinstance(found, Meaning) else found
-    return _counted(m, here, 1, here.dct, "the day of writing")
+    return _counted(m, here, 1, here.dct, _WRITING)
 
 
 @rule(
@@ -228,7 +251,7 @@ def from_now(m: Match, here: Here) -> Answer:
 )
 def from_then(m: Match, here: Here) -> Answer:
     """A year earlier, two days later: counted from the date that the text is at."""
-    if "before" in words_of(m, "earlier") and re.match(r" [^.,;:!?]", m.after(2)):
+    if "before" in words_of(m, "earlier") and goes_on(m):
         return None
     sign = -1 if "earlier" in m else 1
     base = here.at
@@ -239,12 +262,16 @@ def from_then(m: Match, here: Here) -> Answer:
 
 def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> Answer:
     code = m.value("unit")
-    amount = m.count() if "n" in str(m.compiled.classes) and _has_count(m) else None
+    amount = m.count() if _has_count(m) else None
+    if not _has_count(m) and "unit_plural" not in words_of(m, "unit"):
+        amount = 1
     if amount is None:
         ref = "FUTURE_REF" if sign > 0 else "PAST_REF"
         if not _has_count(m):
             return Meaning("DATE", ref, refers=False)
         return Meaning("DATE", ref, refers=False, path=("an unknown number of units",))
+    if (code not in _DAYS and code not in _MONTHS and not code.startswith("T")) or code == "H":
+        return None
     if code.startswith("T"):
         return _clocked(here, sign * amount * _MINUTES[code])
     if base is None:
@@ -258,11 +285,14 @@ def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> 
             path=("the same quarter of the year before",),
             refers=False,
         )
-    if code not in _DAYS and code not in _MONTHS:
-        return None
     unit = moved(base, code, sign * amount)
     path = (f"{sign * amount:+g} {code} from {origin}",)
     return of_unit(unit, said=("offset",), implied=("year",), path=path)
+
+
+def goes_on(m: Match) -> bool:
+    """Whether a clause or noun follows ("10 days before the murder"), which we cannot date."""
+    return bool(re.match(r" [^.,;:!?]", m.after(2)))
 
 
 def words_of(m: Match, name: str) -> frozenset[str]:
@@ -305,5 +335,3 @@ def stretch(m: Match, here: Here) -> Answer:
             return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
     del here
     return duration(m.count(), m.value("unit"))
-
-
