@@ -32,7 +32,7 @@ from timeline.sources.cron import crontab_line, systemd_units, update_command
 from timeline.sources.local import Given
 from timeline.storage.runs import RunCounts
 
-F = TypeVar("F", bound=Callable[..., Any])
+F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 
 _FETCH_OPTIONS = (
     click.option(
