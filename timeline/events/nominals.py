@@ -160,7 +160,9 @@ def _stands_alone(found: Nominal, tokens: Tokens, lexicon: Lexicon) -> bool:
     generic = head in lexicon.sets["generic_event"]
     after = [i for i in found.tokens if i > found.head]
     before = [i for i in found.tokens if i < found.head]
-    if generic and not any(tokens.tags[i] == "NNP" for i in before):
+    if generic and not any(
+        tokens.tags[i] == "NNP" or tokens.words[i][:1].isupper() for i in before
+    ):
         links = {tokens.lows[i] for i in after} & _LINKS
         return bool(links - {"in", "at", "near"})
     return 2 <= len(words) <= 18 and len(found.text) <= 120

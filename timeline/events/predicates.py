@@ -98,6 +98,8 @@ class PredicateBuilder:
                     if owner.kind == "complement" and owner.parent == clause.index:
                         complement = owner
                 elif owner.kind == "bracket":
+                    if found and self.tokens.tags[found[-1]] == ":":
+                        found.pop()
                     j += 1
                     continue
                 else:
@@ -107,6 +109,9 @@ class PredicateBuilder:
                 break
             if tag == "," and not self._comma_goes_on(j, included):
                 break
+            if tag == ":" and self.clauses.of(max(j - 1, 0)).kind == "bracket":
+                j += 1
+                continue
             if tag != "``":
                 found.append(j)
             j += 1
@@ -198,7 +203,8 @@ class PredicateBuilder:
                 kept.append(j)
                 skip_possessive = False
                 continue
-            if kept and tags[kept[-1]] in ("DT", "PRP$", "JJ", "POS") and follows in NOUNS | {"JJ"}:
+            led = kept and tags[kept[-1]] in ("DT", "PRP$", "JJ", "POS")
+            if follows == "POS" or (led and follows in NOUNS | {"JJ"}):
                 continue
             kept = self._drop_lead(kept, clause)
         return [j for j in kept if lows[j] not in ("also", "however", "meanwhile", "reportedly")]
@@ -290,7 +296,7 @@ class PredicateBuilder:
             return False
         name_inside = (
             0 < j < len(tags) - 1 and tags[j - 1] == "NNP" and tags[j + 1] == "NNP"
-            and lows[j] == "for"
+            and lows[j] in ("for", "with")
         )  # fmt: skip
         if name_inside:
             return False

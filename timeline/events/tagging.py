@@ -136,6 +136,10 @@ def _patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
     here, low = tags[i], lows[i]
     before = _previous(tokens, i)
     after = tags[i + 1] if i + 1 < len(tags) else "."
+    if here == "NN" and low in lexicon.past and after in ("CD", "DT", "PRP$", "$"):
+        if before in ("NN", "NNP", "PRP", "NNS") and not _finite_near(tokens, i):
+            tags[i] = "VBD"
+            return
     if low in ("first", "last") and after in ("VBD", "VBN", "VBZ"):
         tags[i] = "RB"
         return
@@ -325,4 +329,20 @@ _OPENERS = frozenset(
     ("after", "before", "as", "when", "while", "because", "if", "since", "although", "though",
      "until", "where", "whether", "how", "why", "what", "than", "once")
 )  # fmt: skip
-_STOPPERS = frozenset(("after", "when", "while", "because", "if", "as", "who", "which", "whose"))
+_STOPPERS = frozenset(
+    (
+        "how",
+        "what",
+        "why",
+        "whether",
+        "after",
+        "when",
+        "while",
+        "because",
+        "if",
+        "as",
+        "who",
+        "which",
+        "whose",
+    )
+)

@@ -9,9 +9,10 @@ from timeline.events.analysis import Analysis
 from timeline.events.anchors import refuse_date
 from timeline.events.candidates import Candidate, CandidateKind
 from timeline.events.clauses import Clause
+from timeline.events.lexicon import Lexicon
 from timeline.events.modality import find_modality
 from timeline.events.nominals import find_nominal
-from timeline.events.predicates import MAX_TITLE, MAX_WORDS
+from timeline.events.predicates import MAX_TITLE, MAX_WORDS, Predicate
 from timeline.events.reduced import tell_reduced
 from timeline.events.subjects import Subject
 from timeline.events.tagging import NOUNS
@@ -20,6 +21,9 @@ from timeline.events.tokens import Tokens
 from timeline.models import Granularity
 
 _LINE = re.compile(r"\s*(?:[-–—:]|--+)\s*\Z")
+
+
+_TIMES = frozenset(("year", "day", "moment", "week", "month", "time", "way", "place", "reason"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,9 @@ def tell_clause(
     modality, cue = find_modality(tokens, clauses, clause, date, is_future, lexicon)
     title = tidy(f"{subject.text} {predicate.text}")
     rule = f"{kind}-{clause.kind}" if kind == "clause" else kind
+    if _only_scheduled(clause, predicate, subject, lexicon):
+        title, rule = tidy(_bare(subject.text)), "scheduled-event"
+        modality, cue = "planned", tokens.lows[clause.verb.head]
     return Candidate(
         kind, rule, title, tokens, clauses, date, granularity, modality, cue, clause, subject,
         predicate,
@@ -144,6 +151,10 @@ def tell_clause(
 def _two_phrases(tokens: Tokens, subject: Subject) -> bool:
     """Whether two noun phrases stand side by side ("the bill the House passed")."""
     inside = subject.tokens
+    lows = [tokens.lows[j] for j in inside[:2]]
+    if len(inside) > 2 and lows[0] in ("the", "a") and lows[1] in _TIMES:
+        if tokens.tags[inside[2]] in ("NNP", "PRP", "DT", "PRP$"):
+            return True
     for before, here in zip(inside, inside[1:], strict=False):
         if here == before + 1 and tokens.tags[before] in NOUNS and tokens.tags[here] in (
             "DT", "PRP", "PRP$",
@@ -167,6 +178,11 @@ def _object_relative(tokens: Tokens, clause: Clause) -> bool:
     if clause.kind != "relative" or clause.opener < 0 or clause.verb is None:
         return False
     low = tokens.lows[clause.opener]
+    if low == "whose":
+        nouns = [j for j in range(clause.opener + 1, clause.verb.start) if tokens.tags[j] in NOUNS]
+        return any(
+            b > a + 1 or tokens.tags[b] == "NNP" for a, b in zip(nouns, nouns[1:], strict=False)
+        )
     if low == "whom" or clause.opener == clause.begin - 1:
         return True
     own = range(clause.opener + 1, clause.verb.start)
@@ -175,3 +191,23 @@ def _object_relative(tokens: Tokens, clause: Clause) -> bool:
         and any(tokens.tags[j] in NOUNS | {"PRP"} for j in own)
         and tokens.tags[clause.opener - 1] not in ("IN", "TO")
     )
+
+
+def _only_scheduled(
+    clause: Clause, predicate: Predicate, subject: Subject, lexicon: Lexicon
+) -> bool:
+    """Whether a clause only says that its subject is scheduled ("the vote is set for Friday")."""
+    verb = clause.verb
+    return (
+        verb is not None
+        and verb.passive
+        and verb.base in ("schedule", "slate", "set", "plan", "due", "expect")
+        and predicate.tokens[-1] == verb.head
+        and subject.head in lexicon.nouns
+    )
+
+
+def _bare(text: str) -> str:
+    """Drop the determiner of a noun phrase."""
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in ("the", "a", "an") and rest else text
