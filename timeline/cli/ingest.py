@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -252,11 +253,11 @@ def _existing(database: Path) -> Iterator[Database | None]:
 
 
 def _print_plan(plan: Iterable[Planned]) -> None:
-    count = 0
-    for count, item in enumerate(sorted(plan, key=lambda item: item.host), 1):
+    requests = sorted(plan, key=lambda item: item.host)
+    for item in requests:
         condition = " (if changed)" if item.is_conditional else ""
         click.echo(f"{item.host}  {item.what}{condition}  {item.url}")
-    click.echo(f"{count} requests to begin with; nothing was asked.", err=True)
+    click.echo(f"{len(requests)} requests to begin with; nothing was asked.", err=True)
 
 
 def print_summary(counts: RunCounts, *, as_json: bool = False) -> None:
