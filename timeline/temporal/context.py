@@ -14,7 +14,7 @@ from timeline.temporal.match import Match
 
 NO_DCT = "the article has no publication time"
 _REACH = 60
-_NEAR = 120
+_NEAR = 240
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ class Here:
     narrative: bool = False
     ref: Unit | None = None
     ref_day: Unit | None = None
+    ref_day_at: int = 0
     south: bool = False
     quarter: Unit | None = None
     quarter_at: int = 0
@@ -65,19 +66,6 @@ class Here:
             self.ref_day, self.ref_day_at = unit, token
         if unit.grain == "quarter":
             self.quarter, self.quarter_at = unit, token
-
-
-def sentence_day(match: Match, here: Here) -> Unit | None:
-    """The day that the sentence of a match has named before it, or None."""
-    if here.ref_day is None:
-        return None
-    code, at = match.encoded.code, match.found.start()
-    between = range(here.ref_day_at, at)
-    if len(between) > _REACH or any(
-        code[i] == "\n" or (code[i] in ".!?" and _ends(code, i)) for i in between
-    ):
-        return None
-    return here.ref_day
 
 
 def make(dct: date | datetime | None, language: Language, *, south: bool = False) -> Here:
@@ -147,8 +135,6 @@ def _kind(encoded: Encoded, index: int, language: Language) -> str | None:
         token = encoded.token(index)
         if len(token) > 3 and token.endswith(language.past_suffixes):
             return "past"
-        if len(token) > 3 and language.future_suffixes and token.endswith(
-            language.future_suffixes
-        ):
+        if len(token) > 3 and language.future_suffixes and token.endswith(language.future_suffixes):
             return "future"
     return None

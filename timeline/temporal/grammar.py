@@ -36,7 +36,7 @@ MACROS: dict[str, str] = {
     # how many: "3", "3.5", "2 1/2", "twenty-two", "a hundred", "a couple of", "several"
     "N": (
         r"(?:{int:n}(?:[.,]{int:n_tenths}| {int:n_over}/{int:n_under})?"
-        r"|(?:{a:n_a} )?{num:n_word}(?:[ -]{num:n_more})?(?:[ -]{hundred:n_hundred})?"
+        r"|{num:n_word}(?:[ -]{num:n_more})?(?:[ -]{hundred:n_hundred})?"
         r"|{a:n_one} {hundred:n_many}|{a:n_few} {some:n_some}(?: {!of})?"
         r"|{some:n_vague}(?: {!of})?|{a:n_single})"
     ),

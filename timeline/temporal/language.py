@@ -10,6 +10,7 @@ data. Everything else is `languages/XX.toml`, which has three parts:
     `drop`: words of dateparser's that are no such thing in a sentence (German `die`, `mit`).
     `future_suffixes`, `past_suffixes`: endings of verbs that tell tense.
     `small = true`: months and weekdays are written small, so that a capital makes a name.
+    `counts_nouns = true`: nouns are capitalised, and a number before one counts it (German).
     `own = true`: dateparser is not asked for words (it has no such language).
 `[words.CLASS]`
     `VALUE = "words"`: a text of words or phrases separated by ` | `. Braces list endings:
@@ -37,9 +38,8 @@ from typing import Any
 
 from timeline.temporal.classes import CLASSES
 
-_MONTHS = ("january february march april may june july august september october november "
-           "december").split()  # fmt: skip
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]  # fmt: skip
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _UNITS = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "TH", "minute": "TM",
           "second": "TS"}  # fmt: skip
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|\s+|.", re.DOTALL)
@@ -82,6 +82,7 @@ class Language:
     date_order: str
     asks: bool
     patterns: tuple[tuple[str, str], ...]
+    counts_nouns: bool
     future_suffixes: tuple[str, ...]
     past_suffixes: tuple[str, ...]
     small: bool
@@ -200,6 +201,7 @@ def _compile(
         date_order=engine.get("date_order", info.get("date_order", "DMY")),
         asks=bool(info),
         patterns=tuple((p["rule"], p["pattern"]) for p in data.get("pattern", ())),
+        counts_nouns=bool(engine.get("counts_nouns")),
         future_suffixes=tuple(engine.get("future_suffixes", ())),
         past_suffixes=tuple(engine.get("past_suffixes", ())),
         small=engine.get("small", False),
@@ -214,7 +216,7 @@ def _read(code: str) -> dict[str, Any]:
 
 
 def locale_data(code: str) -> Mapping[str, Any]:
-    """dateparser's own table of a language, or an empty one if it has none."""
+    """Dateparser's own table of a language, or an empty one if it has none."""
     if not code.isalpha():
         return {}
     try:

@@ -82,6 +82,12 @@ class Match:
         """Whether a word of one of the classes (`a|b`) stands right after the match."""
         return bool(re.match(f"{gap}[{self._chars(classes)}]", self.after()))
 
+    def follows_capital(self) -> bool:
+        """Whether a capitalised word stands right after the match."""
+        token = self.found.end() + 1
+        starts = self.encoded.starts
+        return self.after(2)[:1] == " " and self.encoded.text[starts[token]].isupper()
+
     def precedes(self, classes: str, *, gap: str = " ?") -> bool:
         """Whether a word of one of the classes (`a|b`) stands right before the match."""
         return bool(re.search(f"[{self._chars(classes)}]{gap}\\Z", self.before()))

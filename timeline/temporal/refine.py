@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from timeline import edtf
-from timeline.errors import EDTFError
 from timeline.edtf import day_text, year_text
+from timeline.errors import EDTFError
 from timeline.temporal.calendar import Unit, day_unit, month_unit
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
@@ -67,7 +67,7 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
         last = out[-1] if out else None
         if last is not None and last.meaning.clock is not None and _is_day(one.meaning):
             if one.meaning.clock is None and _between(
-                encoded, last, one, r",? (?:{on} )?(?:{the} )?|,? {of} (?:{the} )?"
+                encoded, last, one, r",? ?(?:{the} )?| {of} (?:{the} )?"
             ):
                 out[-1] = _timed(last, one, last.meaning.clock, one.meaning)
                 continue
@@ -76,10 +76,13 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             and one.meaning.clock is not None
             and _is_day(last.meaning)
             and last.meaning.clock is None
-            and _between(encoded, last, one, r",? ?|,? {at_clock} |,? {in} (?:{the} )?|'w ")
+            and _between(encoded, last, one, r",? ?|'w ")
         ):
             out[-1] = _timed(last, one, one.meaning.clock, last.meaning)
             continue
+        if last is not None and last.meaning.clock is not None and _is_day(one.meaning):
+            if one.meaning.clock is None and _between(encoded, last, one, r",? {on} (?:{the} )?"):
+                out[-1] = _timed(last, last, last.meaning.clock, one.meaning)
         out.append(one)
     return [one for one in out if not one.meaning.partial]
 
@@ -110,12 +113,16 @@ def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
 def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
     at = _token_at(encoded, one.start)
     meaning = one.meaning
-    if meaning.type == "DATE" and meaning.unit is not None and meaning.mod is None:
-        match = _before(encoded, at, r"(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)")
+    if meaning.type in ("DATE", "TIME") and meaning.unit is not None and meaning.mod is None:
+        match = _before(
+            encoded, at, r"(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)"
+        )
         if match:
             first = at - (match.end() - match.start())
             mod = next(
-                filter(None, (_class_value(encoded, i, "part", "part_of") for i in range(first, at)))
+                filter(
+                    None, (_class_value(encoded, i, "part", "part_of") for i in range(first, at))
+                )
             )
             unit = meaning.unit
             part = unit.part(mod) if mod in ("START", "MID", "END") else None
@@ -128,7 +135,8 @@ def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
     if meaning.mod is None and meaning.value not in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
         classes = "about|compare" if meaning.type == "DURATION" else "about"
         match = _before(encoded, at, f"{{{classes}}} ")
-        if match and (meaning.type == "DURATION" or meaning.unit is not None):
+        vague = "X" in meaning.value or _begins_with_the(encoded, at)
+        if match and (meaning.type == "DURATION" or meaning.unit is not None) and not vague:
             first = at - (match.end() - match.start())
             mod = _class_value(encoded, first, "about", "compare") or "APPROX"
             edtf_text = meaning.edtf
@@ -140,6 +148,11 @@ def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
                 meaning=replace(meaning, mod=mod, edtf=edtf_text),
             )  # fmt: skip
     return one
+
+
+def _begins_with_the(encoded: Encoded, index: int) -> bool:
+    word = encoded.word(index)
+    return word is not None and "the" in word.values
 
 
 def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from timeline.temporal import direction
 from timeline.temporal.calendar import Unit
-from timeline.temporal.context import NO_DCT, Here, sentence_day
+from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
@@ -24,11 +24,16 @@ def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",))
     return Meaning("TIME", unit.value + clock, unit=unit, said=said, refers=False, clock=clock)
 
 
+_SAME_SENTENCE = 30
+
+
 def day_here(m: Match, here: Here) -> Unit | None:
-    """The day that a bare time of day is of: the one that its sentence has named, else the DCT."""
-    named = sentence_day(m, here)
-    if named is not None:
-        return named
+    """The day that a bare time of day is of: one that its sentence names, else the DCT's."""
+    at = m.found.start()
+    if here.ref_day is not None and 0 <= at - here.ref_day_at <= _SAME_SENTENCE:
+        between = m.encoded.code[here.ref_day_at : at]
+        if "\n" not in between and not re.search(r"[.!?] [^w]", between):
+            return here.ref_day
     if here.ref_day is not None and (here.narrative or here.dct is None):
         return here.ref_day
     return None if here.dct is None else Unit("day", here.dct)
@@ -64,6 +69,29 @@ def clock(m: Match, here: Here) -> Answer:
     minute = f":{m.number('minute'):02d}" if "minute" in m else ":00"
     zone = "Z" if "zone" in m and m.value("zone") == "+00:00" else ""
     return at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")
+
+
+@rule(
+    r"{hour:from_hour}(?:[.:]{minute:from_minute})?(?: ?{!oclock})?"
+    r"(?: ?- ?| {!to} | {!and} ){hour}(?:[.:]{minute})? ?(?:{oclock}|{am}|{pm})",
+)
+def clock_range(m: Match, here: Here) -> Answer:
+    """14.30–18 Uhr, 9 to 11 a.m.: hours that share their unit."""
+    day, out = day_here(m, here), []
+    first, last = m.number("from_hour"), m.number("hour")
+    if "pm" in m:
+        last += 12 if last < 12 else 0
+        first += 12 if first + 12 < last else 0
+    minutes = ("from_minute", "minute")
+    edges = (m.start, m.encoded.starts[_first_end(m)]), (m.span("hour")[0], m.end)
+    for number, minute, span in zip((first, last), minutes, edges, strict=True):
+        clock_text = f"T{number:02d}:{m.number(minute) if minute in m else 0:02d}"
+        out.append(replace(at_time(day, clock_text), span=span))
+    return tuple(out)
+
+
+def _first_end(m: Match) -> int:
+    return m.found.end("from_minute" if "from_minute" in m else "from_hour")
 
 
 @rule(r"(?:{!the} )?{clock_word}")

@@ -214,9 +214,9 @@ def _number_not_year(m: Match, number: int) -> str | None:
     text = m.encoded.text
     start, end = m.span("year")
     before, after = text[max(0, start - 2) : start], text[end : end + 3]
-    if re.search(r"[\d\w][.,:/+*=_@&#]\Z|[$£€¥₴₽#§@_=+~/\\:]\Z|\d-\Z|\w-\Z", before) and not re.search(
-        r"[a-z]-\Z", before
-    ):
+    if re.search(
+        r"[\d\w][.,:/+*=_@&#]\Z|[$£€¥₴₽#§@_=+~/\\:]\Z|\d-\Z|\w-\Z", before
+    ) and not re.search(r"[a-z]-\Z", before):
         return "part of a longer number or code"
     if re.match(r"[%‰°$€£₴₽_@/\\=]|[.,:]\d|-\d|-[A-Z]", after):
         return "part of a longer number or code"
@@ -224,16 +224,26 @@ def _number_not_year(m: Match, number: int) -> str | None:
         return "a number that labels something"
     if m.follows("counted|money|hundred", gap="[ -]"):
         return "a quantity"
+    if (
+        m.encoded.language.counts_nouns
+        and m.follows_capital()
+        and not m.precedes("in|since|until|by|from|to|between|year_word|the|month")
+    ):
+        return "a quantity"
     labelled = "year_word" in str(m.compiled.find.pattern) and m.end > end
-    if not labelled and not 1700 <= number <= 2100 and not m.precedes(
-        "in|since|until|by|from|to|between|and|of|about|part|part_of|after|before"
+    if (
+        not labelled
+        and not 1700 <= number <= 2100
+        and not m.precedes(
+            "in|since|until|by|from|to|between|and|of|about|part|part_of|after|before"
+        )
     ):
         return "a number outside the years that news speaks of"
     return None
 
 
 @rule(
-    r"{num:century}[ -]{num:tens}(?:[ -]{num:ones})?",
+    r"(?:{month} )?{num:century}[ -]{num:tens}(?:[ -]{num:ones})?",
     r"{!the} {!year_word} {num:thousands} {hundred}",
 )
 def year_in_words(m: Match, here: Here) -> Answer:
@@ -246,7 +256,10 @@ def year_in_words(m: Match, here: Here) -> Answer:
     ones = m.number("ones") if "ones" in m else 0
     if century not in (18, 19, 20) or tens < 10 or ones > 9 or (ones and tens < 20):
         return None
-    return of_unit(year_unit(century * 100 + tens + ones), said=("year",))
+    year = century * 100 + tens + ones
+    if "month" in m:
+        return of_unit(month_unit(year, m.number("month")), said=("year", "month"))
+    return of_unit(year_unit(year), said=("year",))
 
 
 @rule(r"{weekday}")

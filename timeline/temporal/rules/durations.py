@@ -19,9 +19,9 @@ def age(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} (?:{!ordinal} )?)?<N> (?:{!unit_filler} )?{unit}(?: {!and_a_half})?",
+    r"(?:{!the} (?:{!ordinal} )?)?<N> (?:{!unit_filler} )?{unit}(?: {and_a_half})?",
     r"<N>-{unit}",
-    r"<N> {unit} {and_a_half}",
+    r"(?:{!the} )?{!year_ago} <N> {unit}",
     r"<N>(?: ?{and_a_half})[ -]{unit}",
     r"<N>[ -]{unit_adj:unit}",
     r"{half} (?:{a} )?{unit}",

@@ -53,6 +53,8 @@ def holiday(m: Match, here: Here) -> Answer:
         return unit and of_unit(unit, said=("holiday",), implied=("year",))
     step = m.number("shift") if "shift" in m else None
     forward = (step > 0) if step else looks_forward(m, here)
-    side = [u for u in choices if forward is None or (u.index >= here.now) == forward]
-    unit = min(side or choices, key=lambda u: abs(u.index - (here.now or 0)))
+    unit = min(choices, key=lambda u: abs(u.index - (here.now or 0)))
+    if step or abs(unit.index - here.now) > 45:
+        side = [u for u in choices if forward is None or (u.index >= here.now) == forward]
+        unit = min(side or choices, key=lambda u: abs(u.index - (here.now or 0)))
     return of_unit(unit, said=("holiday",), implied=("year",))

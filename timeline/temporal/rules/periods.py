@@ -10,8 +10,8 @@ from timeline.temporal.calendar import Unit, unit_of, weekday_of, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, of_unit, unknown_date
-from timeline.temporal.rules.relative import GRAINS, words_of, words_of
+from timeline.temporal.meaning import Answer, Meaning, duration, of_unit, unknown_date
+from timeline.temporal.rules.relative import GRAINS, words_of
 
 _SEASONS = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
 
@@ -156,7 +156,7 @@ def quarter(m: Match, here: Here) -> Answer:
 
 @rule(
     r"(?:{!the} )?(?:{!same_period} )?(?:{!year_ago}|<N>[ -]{!unit}[ -]{!earlier|ago}) (?:{ordinal:number}[ -])?{unit|period:unit}",
-    r"{a}?{!year_ago}",
+    r"{!year_ago}",
 )
 def year_ago(m: Match, here: Here) -> Answer:
     """The year-ago quarter, year-earlier: what was compared, a year before."""
@@ -166,7 +166,8 @@ def year_ago(m: Match, here: Here) -> Answer:
     if number and here.now is not None:
         unit = direction.quarter(m, here, number)
         return unit and of_unit(unit.shift(-4), said=("offset", "quarter"), refers=False)
-    if here.quarter is not None and here.quarter_near(m.found.start()):
+    quarterly = "unit" in m and m.value("unit") == "Q"
+    if here.quarter is not None and (quarterly or here.quarter_near(m.found.start())):
         return of_unit(here.quarter.shift(-4), said=("offset",), implied=("quarter",), refers=False)
     return of_unit(unit_of("year", here.dct or here.at).shift(-1), said=("offset",), refers=False)
 
@@ -178,24 +179,48 @@ def _stands_alone(m: Match, grain: str) -> bool:
     return m.precedes("part_of", gap=" (?:. )?") and not re.match(r" [\ue000-\ue0ff]", m.after(2))
 
 
-@rule(r"(?:{the} )?{unit}")
+@rule(r"{!the} {year} {unit|period:unit}")
+def period_of_year(m: Match, here: Here) -> Answer:
+    """The 1988 quarter, the 1988 period: that which was compared, in another year."""
+    if "period" not in words_of(m, "unit"):
+        return None
+    if here.quarter is None or not here.quarter_near(m.found.start()):
+        return of_unit(year_unit(m.number("year")), said=("year",))
+    unit = Unit("quarter", m.number("year") * 4 + here.quarter.index % 4)
+    return of_unit(unit, said=("year",), implied=("quarter",), refers=False)
+
+
+@rule(r"{!the} (?:{fiscal} )?{unit}(?= {!ending})")
+def period_ended(m: Match, here: Here) -> Answer:
+    """The year ended Jan. 31: how long it was, which the date after it places."""
+    del here
+    return None if m.value("unit") == "Q" else duration(1, m.value("unit"))
+
+
+@rule(r"(?:{the} )?{unit}", r"{!the} {latest} {unit|period:unit}")
 def the_unit(m: Match, here: Here) -> Answer:
     """The quarter, the week, the weekend: the one that the text is at.
 
     The year and the month are so only beside a part ("the end of the year").
     """
-    code = m.value("unit")
+    code = "Q" if "latest" in m and "period" in words_of(m, "unit") else m.value("unit")
     grain = GRAINS.get(code)
+    if m.after(1) == "-":
+        return None
     if grain not in ("quarter", "week", "weekend", "month", "year"):
         return None
     if "unit_plural" in words_of(m, "unit") and grain != "weekend":
         return None
-    if "the" not in m and not _stands_alone(m, grain):
+    if "the" not in m and "latest" not in m and not _stands_alone(m, grain):
         return None
     if "the" in m and grain in ("month", "year") and not m.precedes("part_of|of|by"):
         return None
     if here.dct is None:
         return unknown_date("XXXX", (grain,), NO_DCT)
+    begun = unit_of("quarter", here.dct)
+    if "latest" in m and grain == "quarter" and here.quarter is not None:
+        latest = here.quarter if here.quarter.index < begun.index else begun.shift(-1)
+        return of_unit(latest, said=("quarter",), implied=("year", "quarter"))
     if grain == "quarter" and here.quarter is not None:
         return of_unit(here.quarter, said=("quarter",), implied=("year", "quarter"))
     unit = unit_of(grain, here.dct)

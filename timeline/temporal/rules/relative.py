@@ -66,6 +66,8 @@ def day_word(m: Match, here: Here) -> Answer:
 @rule(r"(?:{!the} )?{day_word_ref}")
 def day_word_ref(m: Match, here: Here) -> Answer:
     """The next day, the day before, that day: an offset from the day that the text is at."""
+    if m.number("day_word_ref") and goes_on(m) and "earlier" in words_of(m, "day_word_ref"):
+        return None
     base = here.ref_day.index if here.ref_day is not None else here.at
     if base is None:
         return unresolved("XXXX-XX-XX", ("offset",))
@@ -113,6 +115,8 @@ def following_unit(m: Match, here: Here) -> Answer:
     grain = GRAINS.get(m.value("unit"))
     if grain is None:
         return None
+    if "shift_ref_after" in words_of(m, "shift_ref") and goes_on(m):
+        return None
     if here.at is None:
         return unresolved("XXXX", (grain,))
     step = m.number("shift_ref")
@@ -126,6 +130,7 @@ def following_unit(m: Match, here: Here) -> Answer:
 
 @rule(
     r"(?:{!the} )?{shift} {weekday}",
+    r"(?:{!the} )?{shift_ref} {weekday}",
     r"(?:{!the} )?{weekday} {shift_after}",
     r"{!on} {weekday} {!of} {shift} {unit}",
     r"{weekday} {!of} {shift} {unit}",
@@ -136,6 +141,8 @@ def this_weekday(m: Match, here: Here) -> Answer:
     if here.dct is None:
         return unresolved("XXXX-WXX-" + m.value("weekday"), ("offset", "weekday"))
     wanted = m.number("weekday") - 1
+    if "shift_ref" in m:
+        return _that_weekday(m, here, wanted)
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
         if m.value("unit") != "W":
@@ -149,9 +156,14 @@ def this_weekday(m: Match, here: Here) -> Answer:
             index = here.dct + (7 - back)
         else:
             index = unit_of("week", here.dct).first + wanted
-    return of_unit(
-        Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day")
-    )
+    return of_unit(Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day"))
+
+
+def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
+    step, base = m.number("shift_ref"), here.at or here.dct or 1
+    back = (weekday_of(base) - wanted) % 7
+    index = base - (back or 7 * (step != 0)) if step <= 0 else base + (7 - back)
+    return of_unit(Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day"))
 
 
 @rule(
@@ -192,7 +204,9 @@ def day_of_this_month(m: Match, here: Here) -> Answer:
     step = m.number("shift" if "shift" in m else "shift_after")
     base = unit_of("month", here.dct).shift(step)
     unit = Unit("day", base.first + m.number("day") - 1)
-    return of_unit(unit, said=("day",), implied=("year", "month")) if unit.first <= base.last else None
+    return (
+        of_unit(unit, said=("day",), implied=("year", "month")) if unit.first <= base.last else None
+    )
 
 
 @rule(
@@ -237,7 +251,7 @@ def from_now(m: Match, here: Here) -> Answer:
 )
 def from_then(m: Match, here: Here) -> Answer:
     """A year earlier, two days later: counted from the date that the text is at."""
-    if "before" in words_of(m, "earlier") and re.match(r" [^.,;:!?]", m.after(2)):
+    if "before" in words_of(m, "earlier") and goes_on(m):
         return None
     sign = -1 if "earlier" in m else 1
     base = here.at
@@ -256,6 +270,8 @@ def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> 
         if not _has_count(m):
             return Meaning("DATE", ref, refers=False)
         return Meaning("DATE", ref, refers=False, path=("an unknown number of units",))
+    if (code not in _DAYS and code not in _MONTHS and not code.startswith("T")) or code == "H":
+        return None
     if code.startswith("T"):
         return _clocked(here, sign * amount * _MINUTES[code])
     if base is None:
@@ -269,11 +285,14 @@ def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> 
             path=("the same quarter of the year before",),
             refers=False,
         )
-    if code not in _DAYS and code not in _MONTHS:
-        return None
     unit = moved(base, code, sign * amount)
     path = (f"{sign * amount:+g} {code} from {origin}",)
     return of_unit(unit, said=("offset",), implied=("year",), path=path)
+
+
+def goes_on(m: Match) -> bool:
+    """Whether a clause or noun follows ("10 days before the murder"), which we cannot date."""
+    return bool(re.match(r" [^.,;:!?]", m.after(2)))
 
 
 def words_of(m: Match, name: str) -> frozenset[str]:
@@ -316,5 +335,3 @@ def stretch(m: Match, here: Here) -> Answer:
             return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
     del here
     return duration(m.count(), m.value("unit"))
-
-
