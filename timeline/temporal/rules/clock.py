@@ -15,6 +15,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
+from timeline.temporal.rules.relative import words_of
 
 
 def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",)) -> Meaning:
@@ -126,7 +127,7 @@ def weekday_daypart(m: Match, here: Here) -> Answer:
     return at_time(unit, "T" + part, said=("weekday", "time"))
 
 
-@rule(r"(?:{!the} )?(?:{!part}[ -])?{daypart}")
+@rule(r"(?:{!the} )?(?:{!part}[ -])?{daypart|daypart_alone:daypart}")
 def daypart(m: Match, here: Here) -> Answer:
     """In the morning, Friday night: by itself only after a preposition and article."""
     word = m.encoded.word(m.found.start("daypart"))
@@ -136,4 +137,5 @@ def daypart(m: Match, here: Here) -> Answer:
     alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(
         "in|on|until|by|since|at_clock"
     )
+    alone = alone or "daypart_alone" in words_of(m, "daypart")
     return found if alone and not m.follows("of") else replace(found, partial=True)

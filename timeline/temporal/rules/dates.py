@@ -53,7 +53,7 @@ def iso_day(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<WEEKDAY>?{day}(?P<s>[./-]){monthno}(?P=s){year|yy:year}(?: ?{!year_word}\.?)?",
+    r"<WEEKDAY>?{day}(?P<s>[./-]){monthno}(?P=s){year|yy:year}<YEARNOUN>",
     r"<WEEKDAY>?{monthno}(?P<s>[/-]){day}(?P=s){year|yy:year}",
     r"{day}\. {monthno}\. {year}",
 )
@@ -189,8 +189,8 @@ def _name_not_month(m: Match) -> str | None:
 
 @rule(
     r"(?:{!the} )?{!year_word}\.? {year}",
-    r"{year}(?: ?{!year_word}\.?)?",
-    r"{year|year3|yy|int:year}(?: ?{!year_word}\.?)?<ERA>",
+    r"<YEAR>",
+    r"{year|year3|yy|int:year}<YEARNOUN><ERA>",
     r"{ad}(?: |\. ){year|year3|int:year}",
     r"{since|until|in} {year3:year}(?! ?[%])",
 )
