@@ -43,9 +43,10 @@ MACROS: dict[str, str] = {
     "MONTH": r"{month|month_abbr:month}(?:(?<={!month_abbr})\.)?",
     "TOMONTH": r"{month|month_abbr:to_month}(?:(?<={!month_abbr})\.)?",
     "JOIN": r"(?P<join> ?- ?| {!to} (?:{!the} )?| {!and} (?:{!the} )?|, | ?/ ?)",
-    "DAY": r"{day}(?:{!ordinal_suffix})?",
+    "DAY": r"{day}(?:-?{!ordinal_suffix})?",
     "DAYDOT": r"{day}(?:{!ordinal_suffix})?\.?",
-    "YEAR": r"{year}(?: ?{!year_word}\.?)?",
+    "YEAR": r"{year}(?:-{!ordinal_suffix})?<YEARNOUN>",
+    "YEARNOUN": r"(?: ?(?:{!year_word}|{!year_abbr}\.?))?",
     "WEEKDAY": r"(?:{weekday|weekday_abbr:weekday}\.?(?: |, |,? {!the} ?|,? {!on} ))",
     "WEEKDAYX": r"(?:{!weekday|weekday_abbr}\.?(?: |, |,? {!the} ?|,? {!on} ))",
     "ERA": r"(?: ?(?:{bc}|{ad}))",
@@ -138,7 +139,7 @@ def compile_pattern(rule_: Rule, pattern: str, language: Language) -> Compiled |
         classes[label] = names
         return f"(?P<{label}>{body})"
 
-    for _ in range(2):
+    for _ in range(3):
         pattern = re.sub(r"<([A-Z]+)>", lambda m: MACROS[m[1]], pattern)
     source = _SLOT.sub(slot, pattern)
     letters = "".join(sorted(set(known))) + _WORDLIKE

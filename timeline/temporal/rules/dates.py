@@ -55,7 +55,7 @@ def iso_day(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<WEEKDAY>?{day}(?P<s>[./-]){monthno}(?P=s){year|yy:year}(?: ?{!year_word}\.?)?",
+    r"<WEEKDAY>?{day}(?P<s>[./-]){monthno}(?P=s){year|yy:year}<YEARNOUN>",
     r"<WEEKDAY>?{monthno}(?P<s>[/-]){day}(?P=s){year|yy:year}",
     r"{day}\. {monthno}\. {year}",
 )
@@ -191,10 +191,10 @@ def _name_not_month(m: Match) -> str | None:
 
 @rule(
     r"(?:{!the} )?{year_word:label}\.? {year}",
-    r"{year} ?{year_word:label}\.?",
-    r"{year}",
+    r"{year}(?:-{!ordinal_suffix})? ?{year_word|year_abbr:label}\.?",
+    r"{year}(?:-{!ordinal_suffix})?",
     r"{perhaps} {year}",
-    r"{year|year3|yy|int:year}(?: ?{!year_word}\.?)?<ERA>",
+    r"{year|year3|yy|int:year}<YEARNOUN><ERA>",
     r"{ad}(?: |\. ){year|year3|int:year}",
     r"{since|until|in} {year3:year}(?! ?[%])",
 )

@@ -14,9 +14,17 @@ from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, duration
 
 
-@rule(r"<N>(?: |-){unit}(?: |-){!old}", r"<N>(?: |-)?{!unit_adj_old}")
+@rule(
+    r"<N>(?: |-){unit}(?: |-){!old}",
+    r"<N>(?: |-)?{!unit_adj_old}",
+    r"{!old_before} <N> {unit}",
+    r"{of} {int:n} {unit}",
+)
 def age(m: Match, here: Here) -> Answer:
-    """A 44-year-old: an age, which is no place in time (not annotated in TimeBank)."""
+    """A 44-year-old; Jobs, de 55 años: an age, no place in time (not annotated in TimeBank)."""
+    apposed = m.before(2) == ", " and m.after(1) in (",", ")", ".")
+    if "of" in m and not (apposed and m.value("unit") == "Y"):
+        return None
     return Refusal("an age")
 
 

@@ -113,7 +113,7 @@ def part_of_unit(m: Match, here: Here) -> Answer:
     if whole is None:
         return None
     unit = _numbered(m.value("inner"), m.number("number"), whole)
-    return maybe(unit, said=("offset", unit.grain), implied=("year",))
+    return maybe(unit, said=("offset",), implied=("year",))
 
 
 @rule(
@@ -204,7 +204,7 @@ def the_unit(m: Match, here: Here) -> Answer:
         return None
     if "unit_plural" in words_of(m, "unit") and grain != "weekend":
         return None
-    if "the" not in m and not _stands_alone(m, grain):
+    if "the" not in m and "latest" not in m and not _stands_alone(m, grain):
         return None
     if "the" in m and grain in ("month", "year") and not m.precedes("part_of|of|by"):
         return None

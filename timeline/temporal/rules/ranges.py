@@ -67,7 +67,7 @@ def _is_and(m: Match) -> bool:
 
 
 @rule(
-    r"{year}(?P<join> ?[-/] ?){year|yy:to_year}(?: ?{!year_word}\.?)?",
+    r"{year}(?P<join> ?[-/] ?){year|yy:to_year}<YEARNOUN>",
 )
 def year_range(m: Match, here: Here) -> Answer:
     """2014–2015, 1914–18, 2024/25: from one year to another."""

@@ -336,6 +336,8 @@ def stretch(m: Match, here: Here) -> Answer:
     past = m.value("shift") == "P"
     if not _has_count(m) or m.count() is None:
         if "unit_plural" not in words_of(m, "unit"):
+            if past and m.value("unit") in ("Y", "DE") and here.language.small:
+                return duration(1, m.value("unit"))
             return None
         if m.value("unit") in ("Y", "M") or not _has_count(m):
             return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
