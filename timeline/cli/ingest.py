@@ -23,7 +23,7 @@ from timeline.cli.options import (
 from timeline.cli.progress import progress_bar
 from timeline.fetch import FetchSettings, parse_networks
 from timeline.models import parse_iso
-from timeline.parse.worker import WorkerPool
+from timeline.parse.worker import ParserPool
 from timeline.pipeline.ingest import IngestOptions
 from timeline.pipeline.ingest import ingest as ingest_targets
 from timeline.pipeline.plan import Planned, plan_ingest, plan_update
@@ -76,9 +76,9 @@ def _fetch_options(function: F) -> F:
     return function
 
 
-def worker_pool() -> WorkerPool:
+def worker_pool() -> ParserPool:
     """Open the worker processes that parse and read, one a core."""
-    return WorkerPool(preload=["timeline.pipeline.readers"])
+    return ParserPool(None, preload=["timeline.pipeline.readers"])
 
 
 @click.command()

@@ -10,7 +10,7 @@ from pathlib import Path
 from timeline.errors import FetchError
 from timeline.fetch import FetchSettings
 from timeline.models import Link
-from timeline.parse.worker import WorkerPool
+from timeline.parse.worker import ParserPool
 from timeline.pipeline.local import local_tasks
 from timeline.pipeline.network import (
     Archive,
@@ -54,7 +54,7 @@ def ingest(
     options: IngestOptions,
     *,
     clock: Clock,
-    pool: WorkerPool,
+    pool: ParserPool,
     stop: threading.Event | None = None,
     progress: Progress = no_progress,
 ) -> RunCounts:
@@ -85,7 +85,7 @@ def ingest(
 
 def drain(
     run: IngestRun,
-    pool: WorkerPool,
+    pool: ParserPool,
     tasks: Iterable[Task],
     *,
     stop: threading.Event,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from timeline.parse.worker import WorkerPool
+from timeline.parse.worker import ParserPool
 from timeline.pipeline.read import RULES_VERSION
 from timeline.pipeline.readers import Task, Text, read_all
 from timeline.pipeline.run import Clock, IngestRun, Origin, Progress, ingest_run, no_progress
@@ -16,7 +16,7 @@ from timeline.storage.runs import Failure, RunCounts
 def reprocess(
     database: Path,
     clock: Clock,
-    pool: WorkerPool,
+    pool: ParserPool,
     *,
     everything: bool = False,
     progress: Progress = no_progress,

@@ -11,7 +11,7 @@ from pathlib import Path
 from timeline.errors import FetchError, ParseError
 from timeline.fetch import Reason
 from timeline.models import Link, utc_text
-from timeline.parse.worker import WorkerPool
+from timeline.parse.worker import ParserPool
 from timeline.pipeline.ingest import IngestOptions, drain
 from timeline.pipeline.local import local_tasks
 from timeline.pipeline.network import (
@@ -66,7 +66,7 @@ def update(
     options: IngestOptions,
     *,
     clock: Clock,
-    pool: WorkerPool,
+    pool: ParserPool,
     stop: threading.Event | None = None,
     progress: Progress = no_progress,
     everything: bool = False,
