@@ -38,8 +38,16 @@ def test_a_date_that_text_comes_back_to_beats_a_busy_one() -> None:
 
 
 def test_the_worth_grows_with_the_days_between() -> None:
-    [entry] = rank([ref(TURN, "2024-07-19")])
-    assert entry.score == pytest.approx(SAME_DAY_WORTH + math.log1p(10))
+    first = ref(TURN, TURN)
+    [entry] = rank([first, ref(TURN, "2024-07-19")])
+    assert entry.score == pytest.approx(2 * SAME_DAY_WORTH + math.log1p(10))
+
+
+def test_what_lies_before_the_story_counts_from_the_first_article() -> None:
+    references = [ref("0476-09-04", "2024-07-19"), ref(TURN, "2024-07-19"), ref(TURN, TURN)]
+    ranked = rank(references)
+    assert dates_of(ranked) == [TURN, "0476-09-04"]
+    assert ranked[1].score == pytest.approx(SAME_DAY_WORTH + math.log1p(10))
 
 
 @pytest.mark.parametrize("published", ["2024-07-09", "2024-07-01", None])
@@ -67,6 +75,19 @@ def test_coarse_dates_need_an_event_and_count_less() -> None:
     ranked = rank(references)
     assert dates_of(ranked) == ["2022-12-31", "2022"]
     assert ranked[1].score == pytest.approx(ranked[0].score / (1 + math.log10(365)))
+
+
+def test_a_coarse_date_is_worth_what_its_best_told_event_is() -> None:
+    scattered = [ref("2022", "2024-09-03", f"v{n}", event=f"e{n}") for n in range(9)]
+    told_twice = [ref("2023", "2024-09-03", v, event="same") for v in "ab"]
+    assert dates_of(rank(scattered + told_twice)) == ["2023", "2022"]
+
+
+def test_what_lasted_some_days_is_said_to_the_day() -> None:
+    lasting = rank([ref("2024-07-09/2024-07-11", "2024-09-03", event="summit"),
+                    ref("[2024-07-09..2024-07-11]", "2024-09-03", event="strike"),
+                    ref("2024-07-11", "2024-09-03")])  # fmt: skip
+    assert lasting[0].score == lasting[1].score > lasting[2].score
 
 
 def test_open_and_uncertain_dates_are_dates() -> None:

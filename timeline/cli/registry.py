@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from timeline.cli.admin import backup, status
-from timeline.cli.demo import demo
 from timeline.cli.explain import dates
 from timeline.cli.ingest import cron, ingest, reprocess, update
 from timeline.cli.read import events, show, why
@@ -13,5 +12,5 @@ from timeline.cli.sources import add, list_, remove
 
 COMMANDS: tuple[click.Command, ...] = (
     ingest, add, list_, remove, update, cron, events, show, why, dates, reprocess, status, backup,
-    demo,
+
 )  # fmt: skip

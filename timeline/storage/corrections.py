@@ -196,6 +196,26 @@ def corrections_of(db: Database, event_key: str) -> list[StoredCorrection]:
     )
 
 
+def corrections_about(db: Database, article_key: str) -> list[StoredCorrection]:
+    """List the corrections, reverted ones, too, that have an anchor in an article."""
+    return list(
+        _read(
+            db,
+            "WHERE EXISTS (SELECT 1 FROM json_each(about) a"
+            " WHERE a.value ->> 'article' = ?) ORDER BY at, key",
+            [article_key],
+        )
+    )
+
+
+def set_value(db: Database, key: str, value: Mapping[str, str], *, note: str | None) -> None:
+    """Replace what a correction says, inside the caller's transaction; only `forget` does."""
+    db.execute(
+        "UPDATE corrections SET value = ?, note = ? WHERE key = ?",
+        [json.dumps(dict(value)), note, key],
+    )
+
+
 def mark_correction(db: Database, key: str, state: State, conflict: str | None) -> None:
     """Write whether a correction holds inside the caller's transaction."""
     db.execute(

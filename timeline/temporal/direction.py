@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from timeline.edtf import civil
 from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, weekday_of
-from timeline.temporal.context import Here, tense
+from timeline.temporal.context import Here, tense, tense_near
 from timeline.temporal.match import Match
 
 _NEAR_DAYS = 100
+_MONTHS_BACK = 9
+_CLOCK = " (?:[\ue000-\ue0ff](?::[\ue000-\ue0ff])? ?.? )?(?:. )?"
 
 
 def looks_forward(match: Match, here: Here) -> bool | None:
     """Whether the sentence puts an incomplete date after now (None: nothing tells)."""
-    if match.precedes("by|until", gap=" (?:. )?"):
+    if match.precedes("until|soon_as", gap=_CLOCK):
+        return True
+    if match.precedes("by", gap=_CLOCK):
         return tense(match, here) != "past"
     if match.precedes("since", gap=" (?:. )?"):
         return False
@@ -48,10 +52,10 @@ def month(match: Match, here: Here, number: int) -> Unit | None:
         if here.ref is not None and here.ref.grain in ("day", "month") and current - number > 8:
             return month_unit(year + 1, number)
         return month_unit(year, number)
-    forward = looks_forward(match, here)
-    if forward is None:
-        forward = (current - number) % 12 > 9
-    if forward:
+    back = (current - number) % 12
+    if looks_forward(match, here) or (
+        back >= _MONTHS_BACK and tense_near(match, here) != "past"
+    ):
         return month_unit(year + (number < current), number)
     return month_unit(year - (number > current), number)
 
@@ -75,9 +79,7 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
     ]
     if not choices:
         choices = [
-            unit
-            for y in range(year - 4, year + 5)
-            if (unit := day_unit(y, month_number, number))
+            unit for y in range(year - 4, year + 5) if (unit := day_unit(y, month_number, number))
         ]
     if not choices:
         return None
@@ -137,6 +139,7 @@ def quarter(match: Match, here: Here, number: int) -> Unit | None:
     if here.narrative:
         return Unit("quarter", here.ref.year * 4 + number - 1) if here.ref else None
     back = (current.index - (number - 1)) % 4
-    if back == 3 and looks_forward(match, here):
-        return current.shift(1)
+    forward = looks_forward(match, here)
+    if forward and (back == 3 or (back and match.precedes("in|by") and tense_near(match, here))):
+        return current.shift(4 - back)
     return current.shift(-back)

@@ -143,6 +143,8 @@ def _symbol(part: str, language: Language) -> str:
         return DIGIT_SYMBOLS[digit_classes(part)]
     if first.isspace():
         return "\n" if part.count("\n") > 1 else " "
+    if part in language.words:
+        return language.words[part].symbol
     folded = first.translate(_SAME)
     return folded if folded.isascii() and folded.isprintable() else "·"
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from timeline import edtf
+from timeline.edtf import day_text, year_text
 from timeline.errors import EDTFError
-from timeline.edtf import day_text
 from timeline.temporal.calendar import Unit, day_unit, month_unit
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
@@ -102,7 +102,7 @@ def _timed(left: Found, right: Found, clock: str, day: Meaning) -> Found:
     return replace(left, end=right.end, last=right.last, rule=rule, meaning=meaning)
 
 
-_PART_TEXT = r"(?:{the} )?{part|part_of}(?: {the})?(?: ?-? ?|(?: {of})? (?:{the} )?)"
+_PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)"
 
 
 def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -114,14 +114,17 @@ def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
     at = _token_at(encoded, one.start)
     meaning = one.meaning
     if meaning.type in ("DATE", "TIME") and meaning.unit is not None and meaning.mod is None:
-        match = _before(encoded, at, r"(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)")
+        match = _before(encoded, at, _PART)
         if match:
             first = at - (match.end() - match.start())
             mod = next(
-                filter(None, (_class_value(encoded, i, "part", "part_of") for i in range(first, at)))
+                filter(
+                    None, (_class_value(encoded, i, "part", "part_of", "part_time") for i in range(first, at))
+                )
             )
             unit = meaning.unit
-            part = unit.part(mod) if mod in ("START", "MID", "END") else None
+            timed = "part_time" in getattr(encoded.word(first), "values", ())
+            part = unit.part(mod) if not timed and mod in ("START", "MID", "END") else None
             one = replace(
                 one, start=encoded.starts[first], first=first,
                 meaning=replace(meaning, mod=mod, edtf=part or meaning.edtf,
@@ -229,9 +232,12 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
         return one
     at = _token_at(encoded, one.start)
     single = unit.edtf if unit.edtf[0] != "[" else None
+    due = meaning.mod == "END" and _before(encoded, at, r"{by} (?:{the} )?")
+    if single and "X" in single:
+        single = None
     if _before(encoded, at, r"{since} (?:{the} )?"):
-        text = f"{single or day_text(unit.first)}/.."
-    elif _before(encoded, at, r"{until} (?:{the} )?"):
+        text = f"{single or _start(unit)}/.."
+    elif not due and _before(encoded, at, r"{until} (?:{the} )?"):
         text = f"../{single or day_text(unit.last)}"
     elif _before(encoded, at, r"{by} (?:{the} )?"):
         end = single if single and meaning.mod is None else None
@@ -244,6 +250,11 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     if not _valid(text):
         return one
     return replace(one, meaning=replace(meaning, edtf=text))
+
+
+def _start(unit: Unit) -> str:
+    """The first bound of an open interval, which EDTF lets have no unspecified digits."""
+    return year_text(unit.year) if unit.grain in ("decade", "century") else day_text(unit.first)
 
 
 REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (

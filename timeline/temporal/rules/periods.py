@@ -13,6 +13,7 @@ from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, duration, of_unit, unknown_date
 from timeline.temporal.rules.relative import GRAINS, words_of
 
+_NEAR = "in|by|since|until|before|after|part|part_of|of"
 _SEASONS = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
 
 
@@ -22,15 +23,9 @@ def fiscal(year: int, quarter: int | None = None) -> Meaning:
     TIMEX3 § 2.2.4 writes `FY2024`; design conventions bound it by the earliest and latest
     months that it can have.
     """
+    edtf = f"[{year_text(year - 1)}-04..{year_text(year)}-12]"
     if quarter is None:
-        edtf = f"[{year_text(year - 1)}-04..{year_text(year)}-12]"
         return Meaning("DATE", f"FY{year:04d}", edtf=edtf, granularity="year", said=("year",))
-    first = (year - 1) * 12 + 3 + (quarter - 1) * 3
-    last = (year - 1) * 12 + 9 + quarter * 3 - 1
-    edtf = (
-        f"[{year_text(first // 12)}-{first % 12 + 1:02d}.."
-        f"{year_text(last // 12)}-{last % 12 + 1:02d}]"
-    )
     return Meaning(
         "DATE", f"FY{year:04d}-Q{quarter}", edtf=edtf, granularity="quarter",
         said=("year", "quarter"),
@@ -172,6 +167,13 @@ def year_ago(m: Match, here: Here) -> Answer:
     return of_unit(unit_of("year", here.dct or here.at).shift(-1), said=("offset",), refers=False)
 
 
+def _stands_alone(m: Match, grain: str) -> bool:
+    """Whether a unit without article is "the" one: am Wochenende, до кінця року, fin du mois."""
+    if grain == "weekend":
+        return m.precedes("in|on|until|before|after", gap=" ") and not m.follows("int", gap=" ")
+    return m.precedes("part_of", gap=" (?:. )?") and not re.match(r" [\ue000-\ue0ff]", m.after(2))
+
+
 @rule(r"{!the} {year} {unit|period:unit}")
 def period_of_year(m: Match, here: Here) -> Answer:
     """The 1988 quarter, the 1988 period: that which was compared, in another year."""
@@ -190,7 +192,7 @@ def period_ended(m: Match, here: Here) -> Answer:
     return None if m.value("unit") == "Q" else duration(1, m.value("unit"))
 
 
-@rule(r"{!the} {unit}", r"{!the} {latest} {unit|period:unit}")
+@rule(r"(?:{the} )?{unit}", r"{!the} {latest} {unit|period:unit}")
 def the_unit(m: Match, here: Here) -> Answer:
     """The quarter, the week, the weekend: the one that the text is at.
 
@@ -202,12 +204,18 @@ def the_unit(m: Match, here: Here) -> Answer:
         return None
     if grain not in ("quarter", "week", "weekend", "month", "year"):
         return None
-    if "unit_plural" in words_of(m, "unit"):
+    if "unit_plural" in words_of(m, "unit") and grain != "weekend":
         return None
-    if grain in ("month", "year") and not m.precedes("part_of|of|by"):
+    if "the" not in m and not _stands_alone(m, grain):
+        return None
+    if "the" in m and grain in ("month", "year") and not m.precedes("part_of|of|by"):
         return None
     if here.dct is None:
         return unknown_date("XXXX", (grain,), NO_DCT)
+    begun = unit_of("quarter", here.dct)
+    if "latest" in m and grain == "quarter" and here.quarter is not None:
+        latest = here.quarter if here.quarter.index < begun.index else begun.shift(-1)
+        return of_unit(latest, said=("quarter",), implied=("year", "quarter"))
     if grain == "quarter" and here.quarter is not None:
         return of_unit(here.quarter, said=("quarter",), implied=("year", "quarter"))
     unit = unit_of(grain, here.dct)
@@ -269,10 +277,9 @@ def season(m: Match, here: Here) -> Answer:
     """In winter: by tense, the last or the next one."""
     number = _SEASONS[m.value("season")]
     if not (
-        m.precedes("in|by|since|until|before|after|part|part_of|of", gap=" ")
-        or m.start < m.span("season")[0]
-        or here.language.code not in ("en",)
-    ):
+        m.precedes("in|by|since|until|before|after|part|part_of", gap=" ")
+        or "season_weak" not in words_of(m, "season")
+    ) or (m.start == m.span("season")[0] and here.language.code == "en" and not m.precedes(_NEAR)):
         return None
     if re.match(r" [WU]", m.after(2)):
         return None
@@ -287,9 +294,10 @@ def season(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?: {!unit}| {!year_word})?",
     r"(?:{!the} )?(?:{num:n_word} )?{decade_name}",
     r"(?:{!the} ){yy}-{decade_suffix}(?: {!unit})?",
+    r"(?:{!the} )?{decade_before} '?{year|yy}\.?(?! ?-)",
 )
 def decade(m: Match, here: Here) -> Answer:
-    """The 1990s, the nineties, 1930-х (TIMEX3 and EDTF both: `199X`)."""
+    """The 1990s, the nineties, 1930-х (TIMEX3 `199`, EDTF `199X`)."""
     if "year" in m:
         year = m.number("year")
     elif "yy" in m:
@@ -301,7 +309,10 @@ def decade(m: Match, here: Here) -> Answer:
         return None
     if "bc" in m:
         return None
-    if "yy" in m and not (m.precedes("in|part|since|of|until|from") or m.text[0] in "'’tT"):
+    if "decade_before" in m:
+        year = 1900 + year if year < 100 else year
+        return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
+    if "yy" in m and not (m.precedes("in|part|since|of|until|from", gap="[ -]") or m.text[0] in "'’tT"):
         return None
     del here
     grain = "century" if year % 100 == 0 and year < 2000 and "year" in m else "decade"

@@ -26,10 +26,13 @@ def labelled(m: Match, here: Here) -> Answer:
     r"\({int}\) ?{int:b}-{int:c}",
     r"{int}-{int:b}-{d4}",
     r"{int}-{d4}(?:-{int:b})?",
+    r"{int:dialled} {int:b} {int:c}(?: {int:d})?",
 )
 def number_code(m: Match, here: Here) -> Answer:
     """Versions (`1.2.3.4`), telephone numbers, account numbers."""
     del here
+    if "dialled" in m and m.token("dialled")[0] != "0":
+        return None
     return Refusal("a version, telephone number or code")
 
 

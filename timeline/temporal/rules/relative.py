@@ -20,6 +20,7 @@ GRAINS: dict[str, Granularity] = {
 }  # fmt: skip
 _DAYS = {"D": 1, "W": 7, "FN": 14}
 _MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
+_WRITING = "the day of writing"
 _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
 
 
@@ -79,13 +80,22 @@ def day_word_ref(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{shift} {unit}",
     r"(?:{!the} )?{unit} {shift_after}",
     r"(?:{!the} )?{shift} {!fiscal} {unit}",
+    r"{unit_rel}",
 )
 def this_unit(m: Match, here: Here) -> Answer:
     """Last week, this month, next year: whole units from the one of the day of writing."""
-    code = m.value("unit")
-    step = m.number("shift" if "shift" in m else "shift_after")
+    if "unit_rel" in m:
+        code, offset = m.value("unit_rel").split(":")
+        step = int(offset)
+    else:
+        code = m.value("unit")
+        step = m.number("shift" if "shift" in m else "shift_after")
     if "unit_plural" in words_of(m, "unit"):
-        return Meaning("DATE", ("PAST_REF", "PRESENT_REF", "FUTURE_REF")[step + 1], refers=False)
+        return duration(None, code) if step else None
+    if code in ("DE", "CE") and "shift_long" in words_of(m, "shift") and "shift_stretch" in words_of(
+        m, "shift"
+    ):
+        return duration(1, code)
     if code == "FN":
         code, step = "W", step * 2
     grain = GRAINS.get(code)
@@ -150,18 +160,14 @@ def this_weekday(m: Match, here: Here) -> Answer:
             index = here.dct + (7 - back)
         else:
             index = unit_of("week", here.dct).first + wanted
-    return of_unit(
-        Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day")
-    )
+    return of_unit(Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day"))
 
 
 def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
     step, base = m.number("shift_ref"), here.at or here.dct or 1
     back = (weekday_of(base) - wanted) % 7
     index = base - (back or 7 * (step != 0)) if step <= 0 else base + (7 - back)
-    return of_unit(
-        Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day")
-    )
+    return of_unit(Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day"))
 
 
 @rule(
@@ -202,7 +208,9 @@ def day_of_this_month(m: Match, here: Here) -> Answer:
     step = m.number("shift" if "shift" in m else "shift_after")
     base = unit_of("month", here.dct).shift(step)
     unit = Unit("day", base.first + m.number("day") - 1)
-    return of_unit(unit, said=("day",), implied=("year", "month")) if unit.first <= base.last else None
+    return (
+        of_unit(unit, said=("day",), implied=("year", "month")) if unit.first <= base.last else None
+    )
 
 
 @rule(
@@ -215,12 +223,13 @@ def ago(m: Match, here: Here) -> Answer:
 
     TIMEX3 gives the unit, no finer (annotation guidelines 1.2.1: "two weeks ago" is a week).
     """
-    return _counted(m, here, -1, here.dct, "the day of writing")
+    return _counted(m, here, -1, here.dct, _WRITING)
 
 
 @rule(
     r"<N> {unit} {hence}",
     r"{hence_before} <N> {unit}(?: {!and_a_half})?",
+    r"{future_before:hence_before} {unit}",
 )
 def from_now(m: Match, here: Here) -> Answer:
     """In three weeks, five years from now: that unit, counted from the day of writing.
@@ -229,12 +238,14 @@ def from_now(m: Match, here: Here) -> Answer:
     say how long something took.
     """
     if "hence_before" in m:
-        found = _counted(m, here, 1, here.dct, "the day of writing")
+        then = here.ref is not None and tense(m, here) == "past"
+        base, origin = (here.at, "the last mentioned date") if then else (here.dct, _WRITING)
+        found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
         if "future_before" not in words_of(m, "hence_before") and tense(m, here) != "future":
             found = duration(m.count(), m.value("unit"))
         return replace(found, span=span) if isinstance(found, Meaning) else found
-    return _counted(m, here, 1, here.dct, "the day of writing")
+    return _counted(m, here, 1, here.dct, _WRITING)
 
 
 @rule(
@@ -255,13 +266,15 @@ def from_then(m: Match, here: Here) -> Answer:
 
 def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> Answer:
     code = m.value("unit")
-    amount = m.count() if "n" in str(m.compiled.classes) and _has_count(m) else None
+    amount = m.count() if _has_count(m) else None
+    if not _has_count(m) and "unit_plural" not in words_of(m, "unit"):
+        amount = 1
     if amount is None:
         ref = "FUTURE_REF" if sign > 0 else "PAST_REF"
         if not _has_count(m):
             return Meaning("DATE", ref, refers=False)
         return Meaning("DATE", ref, refers=False, path=("an unknown number of units",))
-    if code not in _DAYS and code not in _MONTHS and not code.startswith("T") or code == "H":
+    if (code not in _DAYS and code not in _MONTHS and not code.startswith("T")) or code == "H":
         return None
     if code.startswith("T"):
         return _clocked(here, sign * amount * _MINUTES[code])
@@ -326,5 +339,3 @@ def stretch(m: Match, here: Here) -> Answer:
             return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
     del here
     return duration(m.count(), m.value("unit"))
-
-
