@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -87,8 +88,9 @@ class Site:
         entries = "".join(
             f"<item><title>{title}</title><link>{url}</link></item>" for url, title in items
         )
-        body = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{entries}</channel></rss>'
-        self.pages[path] = Answer(body.encode(), content_type="application/rss+xml", **answer)  # type: ignore[arg-type]
+        channel = f"<channel><title>News</title>{entries}</channel>"
+        body = f'<?xml version="1.0"?><rss version="2.0">{channel}</rss>'.encode()
+        self.pages[path] = Answer(body, content_type="application/rss+xml", **answer)  # type: ignore[arg-type]
         return self.base + path
 
     def close(self) -> None:
@@ -126,8 +128,6 @@ class Command:
         self.cwd = cwd
 
     def __call__(self, *words: str, stdin: str | None = None, **environment: str) -> Finished:
-        import os
-
         done = subprocess.run(
             [sys.executable, "-W", "error", "-m", "timeline", *words],
             input=stdin,

@@ -145,14 +145,14 @@ def cross_validate(rows: list[Row], hand: dict[str, float], bias: float, precisi
     scored = []
     for k in range(10):
         weights, offset = fit([r for r in rows if fold(r.doc) != k], hand, bias, precision, 120)
-        scored += [
-            (probability(r, weights, offset), r.mark) for r in rows if fold(r.doc) == k
-        ]
+        scored += [(probability(r, weights, offset), r.mark) for r in rows if fold(r.doc) == k]
     report("held out", scored)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
     parser.add_argument("judged", nargs="+", type=Path)
     parser.add_argument("--articles", nargs="*", type=Path, default=[])
     parser.add_argument("--precision", type=float, default=4.0)

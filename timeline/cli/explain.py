@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 
 import click
@@ -29,7 +30,7 @@ def dates(text: str, published: str | None, language: str, as_json: bool) -> Non
       timeline dates "am 3. März 2024" --language de --json
     """
     if text == "-":
-        text = click.get_text_stream("stdin").read()
+        text = sys.stdin.read()
     try:
         dct = parse_iso(published)
     except ValueError as error:

@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -33,7 +32,7 @@ from timeline.sources.cron import crontab_line, systemd_units, update_command
 from timeline.sources.local import Given
 from timeline.storage.runs import RunCounts
 
-F = TypeVar("F", bound=Callable[..., Any])
+F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 
 _FETCH_OPTIONS = (
     click.option(
@@ -243,7 +242,7 @@ def stopping() -> Iterator[threading.Event]:
     stop = threading.Event()
     before: dict[int, Any] = {}
 
-    def ask_to_stop(number: int, _: object) -> None:
+    def ask_to_stop(*_: object) -> None:
         if stop.is_set():
             raise KeyboardInterrupt
         stop.set()

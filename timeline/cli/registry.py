@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from timeline.cli.admin import backup, status
-
 from timeline.cli.explain import dates
 from timeline.cli.ingest import cron, ingest, reprocess, update
 from timeline.cli.read import events, show, why

@@ -17,7 +17,7 @@ from timeline.events.verbs import VerbGroup, verb_groups
 
 ClauseKind = Literal[
     "main", "coordinate", "relative", "subordinate", "complement", "participle", "bracket", "quote",
-    "attribution",
+    "attribution", "reduced",
 ]  # fmt: skip
 _CLAUSE_MARKS = frozenset((",", ":", ".", "(", ")"))
 
@@ -243,6 +243,10 @@ class _Builder:
 
     def _subordinator(self, i: int) -> None:
         j = self._skip_adverbs(i + 1)
+        if self.tokens.lows[i] == "than" and (
+            j >= len(self.tokens) or self.tokens.tags[j] not in ("PRP", "NNP", "NNS")
+        ):
+            return
         participle = j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN")
         if j < len(self.tokens) and self._finite_ahead(i):
             self._push("subordinate", i, i + 1)

@@ -11,9 +11,9 @@ from typing import Protocol
 from timeline import edtf as edtf_values
 from timeline.edtf import Edtf
 from timeline.errors import EDTFError
-from timeline.events.candidates import Candidate
+from timeline.events.candidates import Candidate, candidate_happening
 from timeline.events.entities import entities_in
-from timeline.events.features import features
+from timeline.events.features import context_facts, features
 from timeline.events.headline import clean, is_news
 from timeline.events.hygiene import refuse
 from timeline.events.lexicon import Happening, Lexicon, lexicon
@@ -144,11 +144,11 @@ class _Extraction:
         return self._scored(base, told)
 
     def _scored(self, base: EventMention, told: Candidate) -> EventMention:
-        facts = self.facts[base.key] = features(told, self.lexicon)
+        facts = self.facts[base.key] = features(told, self._context(base), self.lexicon)
         value, parts = score(facts, weights())
         shown, more = cuts(told.modality)
         state: MentionState = "shown" if value >= shown else "more" if value >= more else "rejected"
-        happening = _happening(told, self.lexicon)
+        happening = candidate_happening(told, self.lexicon)
         return replace(
             base,
             state=state,
@@ -164,6 +164,15 @@ class _Extraction:
             head=happening.stem if happening else None,
             entities=entities_in(told.title, self.reading.names, self.lexicon),
         )
+
+    def _context(self, base: EventMention) -> tuple[str, ...]:
+        value = _parsed(base.edtf)
+        ago = None
+        if self.dct_day is not None and value is not None:
+            last = value.latest_day if value.latest_day is not None else value.earliest_day
+            ago = self.dct_day - last if last is not None else None
+        index = self.reading.sentence_of(base.sentence_start)
+        return context_facts(self.reading.personal, ago, index)
 
     def _blank(self, index: int, one: Dated, occurrence: int) -> EventMention:
         sentence = self.reading.sentence(index)
@@ -335,30 +344,6 @@ def _plain_headline(title: str) -> str | None:
     if len(title) < 12 or title.rstrip().endswith(("?", "？", "؟")):
         return "headline-no-news"
     return None
-
-
-def _happening(told: Candidate, words: Lexicon) -> Happening | None:
-    if told.nominal:
-        return told.nominal.happening
-    verb = told.clause.verb if told.clause else None
-    if verb is None:
-        return None
-    inner = told.predicate.complement if told.predicate else None
-    if inner and inner.verb and inner.verb.base in words.happenings:
-        return words.happenings[inner.verb.base]
-    known = words.happenings.get(verb.base)
-    light = verb.base in words.verbs["light"] or verb.base in words.verbs["vague"]
-    if known and not light:
-        return known
-    tokens = told.tokens
-    for group in (
-        told.predicate.tokens if told.predicate else (),
-        told.subject.tokens if told.subject else (),
-    ):
-        for j in group:
-            if tokens.lows[j] in words.nouns:
-                return words.nouns[tokens.lows[j]]
-    return known or Happening("other", verb.base)
 
 
 def _first_happening(title: str, words: Lexicon) -> Happening | None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from timeline.events.blocks import is_fine
-from timeline.events.traits import Traits
 from timeline.events.terms import total
+from timeline.events.traits import Traits
 
 Verdict = Literal["join", "maybe", "new"]
 

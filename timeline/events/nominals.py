@@ -12,13 +12,12 @@ from timeline.events.tokens import Tokens
 
 _INSIDE = NOUNS | {"JJ", "VBN", "CD"}
 _AFTER = NOUNS | {"JJ", "DT", "CD", "POS", "VBN"}
-_LINKS = frozenset(("of", "in", "between", "against", "at", "with", "on", "near", "for", "from"))
+_LINKS = frozenset(
+    ("of", "in", "between", "against", "at", "with", "on", "near", "for", "from", "by")
+)
 # Nouns that need no more than a name before them to be one event ("Minsk agreements").
 _COMPLETE = frozenset(
-    """agreement agreements accord accords treaty protocol protocols summit massacre earthquake
-    referendum election elections coup riot riots bombing bombings attack attacks shooting olympics
-    games uprising revolution war tsunami hurricane crash disaster conference genocide siege famine
-    invasion""".split()
+    ["agreement", "agreements", "accord", "accords", "treaty", "protocol", "protocols", "summit", "massacre", "earthquake", "referendum", "election", "elections", "coup", "riot", "riots", "bombing", "bombings", "attack", "attacks", "shooting", "olympics", "games", "uprising", "revolution", "war", "tsunami", "hurricane", "crash", "disaster", "conference", "genocide", "siege", "famine", "invasion"]
 ) - {"invasion"}  # fmt: skip
 
 
@@ -161,7 +160,9 @@ def _stands_alone(found: Nominal, tokens: Tokens, lexicon: Lexicon) -> bool:
     generic = head in lexicon.sets["generic_event"]
     after = [i for i in found.tokens if i > found.head]
     before = [i for i in found.tokens if i < found.head]
-    if generic and not any(tokens.tags[i] == "NNP" for i in before):
+    if generic and not any(
+        tokens.tags[i] == "NNP" or tokens.words[i][:1].isupper() for i in before
+    ):
         links = {tokens.lows[i] for i in after} & _LINKS
         return bool(links - {"in", "at", "near"})
     return 2 <= len(words) <= 18 and len(found.text) <= 120

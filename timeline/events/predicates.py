@@ -18,6 +18,7 @@ _PART_OF_DAY = frozenset(
     ("morning", "afternoon", "evening", "night", "day", "end", "beginning", "start", "eve", "week",
      "month", "summer", "winter", "spring", "autumn", "fall")
 )  # fmt: skip
+_DAYTIMES = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "local", "time"))
 _BEFORE_DATE = frozenset(
     ("early", "late", "later", "earlier", "mid", "mid-", "just", "only", "back", "again")
 )
@@ -97,6 +98,8 @@ class PredicateBuilder:
                     if owner.kind == "complement" and owner.parent == clause.index:
                         complement = owner
                 elif owner.kind == "bracket":
+                    if found and self.tokens.tags[found[-1]] == ":":
+                        found.pop()
                     j += 1
                     continue
                 else:
@@ -106,6 +109,9 @@ class PredicateBuilder:
                 break
             if tag == "," and not self._comma_goes_on(j, included):
                 break
+            if tag == ":" and self.clauses.of(max(j - 1, 0)).kind == "bracket":
+                j += 1
+                continue
             if tag != "``":
                 found.append(j)
             j += 1
@@ -136,6 +142,10 @@ class PredicateBuilder:
             return tags[after] == "IN" and self.tokens.lows[after] not in ("as", "with", "like")
         if self._place_pair(comma):
             return True
+        if tags[after] == "CC" and not any(
+            tags[j] == "," and owner[j] in included for j in range(max(comma - 12, 0), comma)
+        ):
+            return False
         return self._list_end(after, included)
 
     def _place_pair(self, comma: int) -> bool:
@@ -180,6 +190,8 @@ class PredicateBuilder:
         kept: list[int] = []
         skip_possessive = False
         for place, j in enumerate(found):
+            if place and tags[found[place - 1]] == "DATE" and lows[j] in _DAYTIMES:
+                continue
             if tags[j] != "DATE":
                 if not (skip_possessive and tags[j] == "POS"):
                     kept.append(j)
@@ -187,10 +199,28 @@ class PredicateBuilder:
                 continue
             skip_possessive = True
             follows = tags[found[place + 1]] if place + 1 < len(found) else "."
-            if kept and tags[kept[-1]] in ("DT", "PRP$", "JJ", "POS") and follows in NOUNS | {"JJ"}:
+            if self._part_of_name(j, kept, follows):
+                kept.append(j)
+                skip_possessive = False
+                continue
+            led = kept and tags[kept[-1]] in ("DT", "PRP$", "JJ", "POS")
+            if follows == "POS" or (led and follows in NOUNS | {"JJ"}):
                 continue
             kept = self._drop_lead(kept, clause)
         return [j for j in kept if lows[j] not in ("also", "however", "meanwhile", "reportedly")]
+
+    def _part_of_name(self, date: int, kept: list[int], follows: str) -> bool:
+        """Whether a date belongs to a noun after it and must stay ("on 2005 levels")."""
+        if follows not in ("NN", "NNS", "JJ") or not kept or kept[-1] != date - 1:
+            return False
+        after = self.tokens.lows[date + 1]
+        if after in _DAYTIMES or after in self.lexicon.nouns:
+            return False
+        before = self.tokens.tags[kept[-1]]
+        return before in ("VB", "VBG") or (
+            before == "IN" and self.tokens.lows[kept[-1]] not in ("in", "at", "since", "by", "until")
+            and self.tokens.words[date][:1].isdigit()
+        )  # fmt: skip
 
     def _drop_lead(self, kept: list[int], clause: Clause) -> list[int]:
         """Drop the words that lead to a date: "on", "in early", "on the morning of", "and on"."""
@@ -266,7 +296,7 @@ class PredicateBuilder:
             return False
         name_inside = (
             0 < j < len(tags) - 1 and tags[j - 1] == "NNP" and tags[j + 1] == "NNP"
-            and lows[j] == "for"
+            and lows[j] in ("for", "with")
         )  # fmt: skip
         if name_inside:
             return False

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from timeline.events.analysis import Analysis, analyse
 from timeline.events.hygiene import own_start
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names, find_names
 from timeline.events.subjects import Subject
-from timeline.events.writer import Analysis, analyse
 from timeline.models import Timex
 from timeline.sentences import split
 
 _OPENERS = frozenset("“«„")
 _CLOSERS = frozenset("”»")
+_SELF = re.compile(r"\b(?:I|I['’]m|[Yy]ou|[Yy]our|[Mm]y|[Ww]e|[Oo]ur|me|us)\b")
 _LOOK_BACK = 3  # sentences that a chain of pronouns is followed
 
 
@@ -70,6 +72,7 @@ class Reading:
     _starts: list[int] = field(default_factory=list)
     _quoted: list[bool] | None = None
     _names: Names | None = None
+    _personal: bool | None = None
     _analyses: dict[int, Analysis] = field(default_factory=dict)
     _by_sentence: dict[int, list[Dated]] = field(default_factory=dict)
 
@@ -97,6 +100,14 @@ class Reading:
     def dated_in(self, index: int) -> list[Dated]:
         """Give the expressions of a sentence, in order."""
         return self._by_sentence.get(index, [])
+
+    @property
+    def personal(self) -> bool:
+        """Whether more than one word in 70 is of the first or second person."""
+        if self._personal is None:
+            count = sum(1 for _ in _SELF.finditer(self.text))
+            self._personal = count * 70 > self.text.count(" ") + 1
+        return self._personal
 
     @property
     def names(self) -> Names:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from timeline.events.clauses import Clause, Clauses
+from timeline.events.entities import gazetteer
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names
 from timeline.events.tagging import NOUNS
@@ -121,10 +122,11 @@ class SubjectFinder:
                 or lows[i] in sets["connective"]
             ):
                 if tags[i] in ("IN", "TO") and not self._dated_phrase(found):
-                    comma = next((k for k, j in enumerate(found) if tags[j] == ","), None)
-                    if comma is None:
+                    commas = [k for k, j in enumerate(found) if tags[j] == ","]
+                    if not commas:
                         return self._after_phrase(found)
-                    found = found[comma + 1 :]
+                    dated = any(tags[j] == "DATE" for j in found[commas[0] : commas[-1]])
+                    found = found[commas[-1 if dated else 0] + 1 :]
                     continue
                 if tags[i] == "RB" and lows[i] in ("nearly", "almost", "about", "more", "around"):
                     break
@@ -137,9 +139,11 @@ class SubjectFinder:
 
     def _dated_phrase(self, found: list[int]) -> bool:
         """Whether a preposition (and a determiner) leads straight to a date."""
-        for j in found[1:4]:
+        for k, j in enumerate(found[1:4], 2):
             if self.tokens.tags[j] == "DATE":
-                return True
+                follows = self.tokens.tags[found[k]] if k < len(found) else "."
+                led = self.tokens.tags[found[k - 2]] in ("DT", "JJ", "PRP$")
+                return not (led and follows in NOUNS | {"JJ", "POS"})
             if self.tokens.tags[j] not in ("DT", "JJ", "RB", "IN"):
                 return False
         return False
@@ -209,12 +213,11 @@ class SubjectFinder:
             return Subject(tuple(kept), render(self.tokens, kept), "self")
         head = self._head(kept)
         plural = tags[head] in ("NNS", "NNPS") or any(tags[j] == "CC" for j in kept)
-        pronoun = len(kept) == 1 and (
-            words[0] in ("he", "she", "it", "they") or words[0] in sets["pronoun_other"]
-        )
+        pronoun = len(kept) == 1 and words[0] in sets["pronoun_other"]
+        pronoun = pronoun or words[0] in ("he", "she", "it", "they")
         named = any(tags[j] == "NNP" for j in kept)
         kind: SubjectKind = "pronoun" if pronoun else "named" if named else "common"
-        if not pronoun and tags[head] not in NOUNS | {"CD", "VBG", "JJ"}:
+        if not pronoun and tags[head] not in NOUNS | {"CD", "VBG", "JJ", "DT"}:
             kind = "none"
         text = render(self.tokens, kept)
         return Subject(tuple(kept), text, kind, "own", lows[head], plural, gap or cut)
@@ -288,7 +291,7 @@ class SubjectFinder:
         bare = words[1:] if words[0] in ("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms") else words
         if len(bare) == 1:
             full = self.names.person(bare[0])
-            if full:
+            if full and bare[0].lower() not in gazetteer():
                 return replace(subject, text=full, how="surname")
         return subject
 

@@ -35,8 +35,8 @@ _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _DECLARATION_WITHIN = 8192
 _CONTROL_BYTES = bytes(sorted(set(range(32)) - set(b"\t\n\f\r")))
 _CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
-    "\u00ad\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    r"\u00ad\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]"
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from timeline.errors import FetchError
-from timeline.fetch import Fetcher, FetchRun, FetchSettings
+from timeline.fetch import FetchSettings
 from timeline.models import Link
 from timeline.parse.worker import WorkerPool
 from timeline.pipeline.local import local_tasks
@@ -19,6 +19,7 @@ from timeline.pipeline.network import (
     Waiting,
     ask_targets,
     fetch_tasks,
+    fetching,
     page_of,
     remember,
 )
@@ -122,10 +123,9 @@ def _tasks(
     if not asked and not links:
         return
     waiting = {link.url: Waiting(link) for link in links}
-    with (
-        Fetcher(options.fetch) as fetcher,
-        FetchRun(fetcher, jobs=options.jobs, time_limit=options.timeout, stop=stop) as fetches,
-    ):
+    with fetching(
+        run, options.fetch, jobs=options.jobs, time_limit=options.timeout, stop=stop
+    ) as fetches:
         for target, outcome in ask_targets(fetches, asked):
             if not isinstance(outcome, Offer):
                 stage: Stage = "fetch" if isinstance(outcome, FetchError) else "discover"

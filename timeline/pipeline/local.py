@@ -61,9 +61,7 @@ def _task(
 ) -> Task:
     origin = Origin(item.name, source_id=source_id)
     if isinstance(item, LocalFailure):
-        return Broken(
-            origin, Failure("discover", item.name, item.reason, item.message, source_id)
-        )
+        return Broken(origin, Failure("discover", item.name, item.reason, item.message, source_id))
     if isinstance(item, LocalArticle):
         return Text(origin, item.article, hints)
     page_hints = replace(hints, url=item.url, fetched_at=item.fetched_at)

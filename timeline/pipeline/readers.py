@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from timeline.parse.worker import WorkerPool
-
 from timeline.errors import ParseError
 from timeline.models import Article
+from timeline.parse.worker import WorkerPool
 from timeline.pipeline.read import Hints, Reading, read_article, read_page, with_hints
 from timeline.pipeline.run import Origin
 from timeline.storage.runs import Failure

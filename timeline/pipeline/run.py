@@ -10,16 +10,16 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
-from timeline.pipeline.assembly import Changed, assemble
-from timeline.storage.corrections import is_forgotten
-from timeline.storage.mentions import save_mentions
 
 from timeline import __version__
 from timeline.errors import StorageError, TimelineError
+from timeline.pipeline.assembly import Changed, assemble
 from timeline.pipeline.read import RULES_VERSION, Reading
 from timeline.pipeline.settling import settle
 from timeline.storage import transaction, writing
 from timeline.storage.articles import Provenance, save_article
+from timeline.storage.corrections import is_forgotten
+from timeline.storage.mentions import save_mentions
 from timeline.storage.runs import (
     Failure,
     RunCounts,

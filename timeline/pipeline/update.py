@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 from timeline.errors import FetchError, ParseError
-from timeline.fetch import Fetcher, FetchRun
 from timeline.models import Link, utc_text
 from timeline.parse.worker import WorkerPool
 from timeline.pipeline.ingest import IngestOptions, Progress, drain
@@ -20,6 +19,7 @@ from timeline.pipeline.network import (
     Waiting,
     ask_targets,
     fetch_tasks,
+    fetching,
     page_of,
     remember,
 )
@@ -88,9 +88,7 @@ def update(
     stop = stop or threading.Event()
     with ingest_run(database, "update", clock, wait=False) as run:
         sources = (
-            list_sources(run.db, state="active")
-            if everything
-            else due_sources(run.db, clock())
+            list_sources(run.db, state="active") if everything else due_sources(run.db, clock())
         )
         run.count(sources=len(sources))
         updating = _Update(run, options, stop)
@@ -117,12 +115,13 @@ class _Update:
                 yield from self._local(source)
         over_http = [source for source in sources if source.url.startswith("http")]
         options = self._options
-        with (
-            Fetcher(options.fetch) as fetcher,
-            FetchRun(
-                fetcher, jobs=options.jobs, time_limit=options.timeout, stop=self._stop
-            ) as fetches,
-        ):
+        with fetching(
+            self.run,
+            options.fetch,
+            jobs=options.jobs,
+            time_limit=options.timeout,
+            stop=self._stop,
+        ) as fetches:
             targets = [Target(source.url, source) for source in over_http]
             for target, outcome in ask_targets(fetches, targets):
                 yield from self._asked(target, outcome)
@@ -150,9 +149,7 @@ class _Update:
         with transaction(self.run.db):
             self._settle(source, Outcome(result), error="it cannot be read" if failed else None)
 
-    def _asked(
-        self, target: Target, outcome: Offer | FetchError | ParseError
-    ) -> Iterator[Task]:
+    def _asked(self, target: Target, outcome: Offer | FetchError | ParseError) -> Iterator[Task]:
         source = target.source
         assert source is not None  # noqa: S101
         is_source = target.url == source.url
@@ -195,9 +192,7 @@ class _Update:
     def _settle(self, source: StoredSource, outcome: Outcome, error: str | None = None) -> None:
         """Write the state of a source, inside a transaction."""
         now = self.run.clock()
-        schedule = Schedule(
-            source.interval_seconds, source.unchanged_streak, source.error_streak
-        )
+        schedule = Schedule(source.interval_seconds, source.unchanged_streak, source.error_streak)
         due = next_due(schedule, outcome, datetime.fromisoformat(now), url=source.url)
         failed = outcome.result in ("failed", "gone")
         if due.is_new_failure:

@@ -15,6 +15,7 @@ from timeline.temporal.match import Match
 NO_DCT = "the article has no publication time"
 _REACH = 60
 _NEAR = 240
+_CLOSE = 14
 
 
 @dataclass(slots=True)
@@ -93,6 +94,12 @@ def _cues(language: Language) -> tuple[re.Pattern[str], str, str]:
     return re.compile(f"[{future}{past}w]" if future or past else "w"), future, past
 
 
+def tense_near(match: Match, here: Here) -> str | None:
+    """The tense, if its word stands close to the expression."""
+    best = _nearest(match, here)
+    return best[1] if best and best[0] <= _CLOSE else None
+
+
 def tense(match: Match, here: Here) -> str | None:
     """The tense of the clause that a match stands in.
 
@@ -102,6 +109,11 @@ def tense(match: Match, here: Here) -> str | None:
     Returns:
         `future`, `past` or None if nothing tells.
     """
+    best = _nearest(match, here)
+    return best[1] if best else None
+
+
+def _nearest(match: Match, here: Here) -> tuple[float, str] | None:
     encoded = match.encoded
     at, end = match.found.start(), match.found.end()
     best: tuple[float, str] | None = None
@@ -109,7 +121,7 @@ def tense(match: Match, here: Here) -> str | None:
         kind = _kind(encoded, index, here.language)
         if kind and (best is None or distance < best[0]):
             best = (distance, kind)
-    return best[1] if best else None
+    return best
 
 
 def _around(encoded: Encoded, at: int, end: int) -> list[tuple[int, float]]:

@@ -46,6 +46,13 @@ CREATE TABLE links (
 CREATE INDEX links_source ON links (source_id, state);
 CREATE INDEX links_article ON links (article_id);
 
+CREATE TABLE robots (
+  origin TEXT PRIMARY KEY,
+  fetched_seconds REAL NOT NULL,
+  text TEXT NOT NULL,
+  unreachable TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   url TEXT NOT NULL UNIQUE,

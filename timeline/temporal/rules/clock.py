@@ -61,6 +61,9 @@ def clock(m: Match, here: Here) -> Answer:
         return Refusal("a score, ratio or part of a longer number")
     if m.precedes("label") or m.follows("counted|money"):
         return Refusal("a number that labels or counts something")
+    bare = not ({"am", "pm", "oclock", "zone"} & {k for k, v in m.found.groupdict().items() if v})
+    if bare and re.search(r"[WU] \Z", m.before(2)):
+        return Refusal("chapter and verse, or a score")
     minute = f":{m.number('minute'):02d}" if "minute" in m else ":00"
     zone = "Z" if "zone" in m and m.value("zone") == "+00:00" else ""
     return at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")
