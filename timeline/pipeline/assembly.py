@@ -18,6 +18,7 @@ from timeline.pipeline.linking import link_mentions
 from timeline.pipeline.regrouping import Counts, regroup
 from timeline.storage import voices
 from timeline.storage.mentions import MentionChanges, mention_ids, mentions_of_articles
+from timeline.storage.topics import refresh_topics_of_articles
 
 __all__ = ["Changed", "Counts", "assemble", "reassemble"]
 
@@ -49,7 +50,9 @@ def assemble(
     touched = link_mentions(db, [(one.article, one.changes) for one in batch])
     touched |= mentions_of_articles(db, revoiced)
     gone = {event for one in batch for event in one.changes.events}
-    return regroup(db, touched, gone, now=now, run_id=run_id)
+    counts = regroup(db, touched, gone, now=now, run_id=run_id)
+    refresh_topics_of_articles(db, [one.article_id for one in batch], now=now)
+    return counts
 
 
 def reassemble(db: Database, keys: Iterable[str], *, now: str, run_id: int | None = None) -> Counts:

@@ -154,7 +154,7 @@ def acting_of(one: StoredCorrection, present: Mapping[str, object]) -> set[str]:
         [anchor.key for anchor in one.side(side) if anchor.key in present]
         for side in ("keys", "others")
     ]
-    if one.kind == "split":
+    if one.kind in ("merge", "split"):
         return {key for side in sides for key in side}
     return {side[0] for side in sides if side}
 

@@ -7,7 +7,7 @@ of a correction, the event's first mention first; `correction_keys` has the few 
 
 - `title`, `date`, `place`, `hide`, `pin`, `add`: one key, the first of `about` that is still a
   mention; the correction holds for whatever event tells that mention.
-- `merge`: one key of each side (`keys[0]`, `others[0]`): they must be one event.
+- `merge`: all keys of both sides: they are one event, but for what a later split moved away.
 - `split`: all keys of both sides: the moved ones (`keys`) stay together, and none of them may
   share an event with one of `others`.
 - `alias` and `forget` act on a name and on an article: their only key is `name:NAME` or
