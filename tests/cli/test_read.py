@@ -55,7 +55,7 @@ def test_show_tells_every_sentence_that_an_event_rests_on(filled: Command) -> No
     assert "NATO leaders met in Oslo on 9 July 2024." in shown
     assert "“9 July 2024” read as 2024-07-09" in shown
     (as_json,) = json.loads(filled("show", event["id"], "--json").out)
-    (evidence,) = as_json["evidence"]
+    evidence = next(one for one in as_json["evidence"] if one["expression"])
     assert TEXT.replace("\n\n", "\n")[evidence["start"] : evidence["end"]] == "9 July 2024"
     assert evidence["rule"]
 
