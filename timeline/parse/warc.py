@@ -27,6 +27,8 @@ from timeline.parse.html import MAX_BYTES
 
 _PAGES = frozenset({"response", "resource", "conversion"})
 _COMPRESSION = 4
+_GZIP = zlib.MAX_WBITS | 16
+_BLOCK = 65_536
 _MAX_FILE = 1_000_000_000
 
 
@@ -39,13 +41,14 @@ def read_warc(archive: Path) -> Iterator[FetchedPage | ParseError]:
     Yields:
         For each response, resource or conversion record with an http(s) target, the page, its
         body decoded; or the error that stands for a record that could not be read (`too-large`,
-        `encoding`). An archive that breaks off ends with an error (`cut-off`); one that is no
-        archive gives `not-warc`.
+        `encoding`, `cut-off`). An archive that breaks off ends with an error (`cut-off`); one
+        that is no archive gives `not-warc`.
 
     Raises:
         OSError: the file cannot be opened.
     """
-    with archive.open("rb") as stream:
+    with archive.open("rb") as file:
+        stream = _Inflated(file)
         try:
             for record in ArchiveIterator(stream, arc2warc=True):
                 found = _read_record(record)
@@ -54,8 +57,42 @@ def read_warc(archive: Path) -> Iterator[FetchedPage | ParseError]:
         except ArchiveLoadFailed as error:
             line = str(error).strip().splitlines()[0] if str(error).strip() else "unknown format"
             yield ParseError(f"{archive.name} is not a web archive: {line}", reason="not-warc")
-        except (EOFError, ValueError, zlib.error) as error:
-            yield ParseError(f"{archive.name} breaks off: {error}", reason="cut-off")
+        except ValueError as error:
+            yield ParseError(f"{archive.name} holds a broken record: {error}", reason="cut-off")
+        if stream.cut:
+            yield ParseError(f"{archive.name} breaks off", reason="cut-off")
+
+
+class _Inflated:
+    """A stream of the archive's own bytes, compressed record by record, as a whole, or not.
+
+    Where the file breaks off it ends there, and `cut` is true.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._pending = file.read(_BLOCK)
+        self._compressed = self._pending.startswith(b"\x1f\x8b")
+        self._inflater = zlib.decompressobj(_GZIP)
+        self.cut = False
+
+    def read(self, size: int = _BLOCK) -> bytes:
+        """Up to `size` bytes; none at the end."""
+        while block := self._pending or self._file.read(_BLOCK):
+            if not self._compressed:
+                self._pending = block[size:]
+                return block[:size]
+            if self._inflater.eof:
+                self._inflater = zlib.decompressobj(_GZIP)
+            try:
+                data = self._inflater.decompress(block, size)
+            except zlib.error:
+                break
+            self._pending = self._inflater.unconsumed_tail or self._inflater.unused_data
+            if data:
+                return data
+        self.cut = self._compressed and not self._inflater.eof
+        return b""
 
 
 class ArchiveWriter:
@@ -192,16 +229,18 @@ def _read_body(record: ArcWarcRecord) -> bytes:
     """The body without transfer and content encoding, in bounded memory.
 
     Raises:
-        ParseError: `too-large` or `encoding`.
+        ParseError: `too-large`, `encoding` or `cut-off`.
     """
     stream = record.raw_stream
     if (_header(record, "Transfer-Encoding") or "").lower() == "chunked":
         stream = ChunkedDataReader(stream)
     raw = bytearray()
-    while block := stream.read(65_536):
+    while block := stream.read(_BLOCK):
         raw += block
         if len(raw) > MAX_BYTES:
             raise ParseError(f"body has more than {MAX_BYTES} bytes", reason="too-large")
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        raise ParseError("record breaks off", reason="cut-off")
     encoding = (_header(record, "Content-Encoding") or "identity").lower().strip()
     if record.http_headers is None or encoding == "identity":
         return bytes(raw)
