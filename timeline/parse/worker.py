@@ -149,12 +149,12 @@ class ParserPool:
 
     def close(self) -> None:
         """Finish what was submitted and end the processes."""
-        self._pool.close()
+        self._pool.close()  # type: ignore[no-untyped-call]
         self._pool.join()
 
     def stop(self) -> None:
         """End the processes now; waiting calls get a `ParseError`."""
-        self._pool.stop()
+        self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
 
     def __enter__(self) -> Self:
