@@ -259,7 +259,7 @@ class _Builder:
             if j in self.groups:
                 return True
             tag = self.tokens.tags[j]
-            if tag == "," and not self._list_goes_on(j):
+            if tag == "," and (j > i + 5 or not self._list_goes_on(j)):
                 return self._verb_after_apposition(j)
             if tag in (":", "(", "WP", "THAT") or (tag == "CC" and j + 1 in self.groups):
                 return tag == "WP"

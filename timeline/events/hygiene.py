@@ -26,7 +26,7 @@ _BOILERPLATE = re.compile(
     r"|\bthis (?:article|story|post|page|piece) (?:was|has been|originally|first|appeared|is)\b"
     r"|\boriginally (?:published|appeared)\b|\bcontributed to this (?:report|story)\b"
     r"|\bis (?:seen|pictured|shown) (?:here|in|on|at|during)\b|\bpose[sd]? for (?:a )?(?:photo|picture)"
-    r"|\((?:l|r|c|left|right|centre|center)\)|\bpicture[sd]?:|\bforward-looking\b",
+    r"|\((?:l|r|c|left|right|centre|center)\)|\bpicture[sd]?:|\bforward-looking statements?\b",
     re.IGNORECASE,
 )
 

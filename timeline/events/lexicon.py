@@ -138,10 +138,13 @@ def lexicon() -> Lexicon:
     for line in _read("irregular.tsv").splitlines():
         base, simple, perfect = line.split("\t")
         irregular[base] = (simple.split(","), perfect.split(","))
-    bases = frozenset().union(*verbs.values(), happenings, irregular)
-    form_of, past, participles = _forms(bases, irregular)
     packed = resources.files("timeline.events").joinpath("data", "ewt-tags.json.gz").read_bytes()
     tags = json.loads(gzip.decompress(packed))
+    seen = {word for word, tag in tags["l"].items() if tag in ("VB", "VBP") and word.isalpha()}
+    bases = frozenset().union(
+        *verbs.values(), happenings, irregular, seen & set(map(str.lower, seen))
+    )
+    form_of, past, participles = _forms(bases, irregular)
     form_of.update(dict.fromkeys(sets["be"], "be"))
     form_of.update(dict.fromkeys(sets["have"], "have"))
     form_of.update(dict.fromkeys(sets["do"], "do"))

@@ -136,7 +136,7 @@ class PredicateBuilder:
         after = comma + 1
         if after >= len(tags) or owner[after] not in included:
             return False
-        if tags[comma - 1] in ("JJ", "CD") and tags[after] in ("JJ", "JJS"):
+        if tags[comma - 1] in ("JJ", "CD") and tags[after] in ("JJ", "JJS", "NN", "NNS"):
             return True
         if tags[comma - 1] == "DATE" and tags[after] in ("IN", "NNP", "DT", "NN"):
             return tags[after] == "IN" and self.tokens.lows[after] not in ("as", "with", "like")

@@ -166,7 +166,11 @@ class SubjectFinder:
         stop_at_of = clause.restrictive
         while start > 0:
             before = tags[start - 1]
-            if before in _NOMINAL or (not stop_at_of and self.tokens.lows[start - 1] == "of"):
+            joined = before == "CC" and tags[start - 2] == "NNP" and tags[start] in ("NNP", "DT")
+            listed = before == "," and tags[start - 2] == "NNP" and "CC" in tags[start:end]
+            if not stop_at_of and start > 1 and (joined or listed):
+                start -= 1
+            elif before in _NOMINAL or (not stop_at_of and self.tokens.lows[start - 1] == "of"):
                 start -= 1
             else:
                 break
@@ -175,6 +179,7 @@ class SubjectFinder:
             found = found[1:]
         if not found or tags[found[-1]] not in NOUNS | {"CD"}:
             return NO_SUBJECT
+        found = self._owner_of_case(found, clause)
         name = self._apposed_name(found[0])
         if name and tags[found[0]] in ("DT", "CD") and not clause.restrictive:
             found = name
@@ -186,6 +191,17 @@ class SubjectFinder:
             text = f"{owner} {render(self.tokens, owned)}"
             return Subject((*subject.tokens, *owned), text, subject.kind, "relative", "", False)
         return replace(subject, how="relative")
+
+    def _owner_of_case(self, found: list[int], clause: Clause) -> list[int]:
+        """ "the case of Elian, who was rescued": who is Elian, not the case."""
+        of = next((k for k, j in enumerate(found) if self.tokens.lows[j] == "of"), -1)
+        if of < 1 or clause.opener < 0 or self.tokens.lows[clause.opener] != "who":
+            return found
+        head = self.tokens.lows[found[of - 1]]
+        rest = found[of + 1 :]
+        if head in self.lexicon.sets["person_noun"] or not rest:
+            return found
+        return rest if all(self.tokens.tags[j] == "NNP" for j in rest) else found
 
     def _apposed_name(self, start: int) -> list[int] | None:
         """The name before "NAME, a 48-year-old activist who …"."""
@@ -239,14 +255,30 @@ class SubjectFinder:
         if not commas:
             skipped = found[-1] - found[0] + 1 > len(found)
             return found, skipped and False
-        joints = [k for k, j in enumerate(found) if tags[j] == "CC" and k > commas[-1]]
         closed = tags[found[-1]] == ","
+        if closed and len(found) > 2 and found[-1] - found[-2] > 1:
+            listed = self._without_last_commas(found)
+            if listed:
+                return listed, False
+        joints = [k for k, j in enumerate(found) if tags[j] == "CC" and k > commas[-1]]
         if joints and not closed:
             return found, False
         place = self._place_apposition(found, commas)
         if place is not None:
             return self._strip_lead(place), False
         return found[: commas[0]], not closed
+
+    def _without_last_commas(self, found: list[int]) -> list[int] | None:
+        """The list before a relative clause ("A, B and C, who …, joined"), if it is one."""
+        tags = self.tokens.tags
+        while found and tags[found[-1]] == ",":
+            found = found[:-1]
+        commas = [k for k, j in enumerate(found) if tags[j] == ","]
+        joints = [k for k, j in enumerate(found) if tags[j] == "CC"]
+        if not joints or (commas and joints[-1] < commas[-1]):
+            return None
+        after = found[commas[-1] + 1 : joints[-1]] if commas else found[: joints[-1]]
+        return None if any(tags[j] == "IN" for j in after) else found
 
     def _place_apposition(self, found: list[int], commas: list[int]) -> list[int] | None:
         """ "Springfield, Ill., police": keep all if what follows the last comma is the head."""

@@ -125,6 +125,8 @@ def _by_suffix(word: str, lexicon: Lexicon) -> str:
     case = "C" if word[:1].isupper() else "l"
     for size in (4, 3, 2, 1):
         found = lexicon.suffixes.get(case + word[-size:])
+        if found in ("VB", "VBP", "VBZ") and word not in lexicon.base:
+            return "NNS" if word.endswith("s") else "NN"
         if found:
             return found
     return "NN"
@@ -140,11 +142,25 @@ def _patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
         if before in ("NN", "NNP", "PRP", "NNS") and not _finite_near(tokens, i):
             tags[i] = "VBD"
             return
+    if here == "VBZ" and low.endswith("s") and after in FINITE and before in _BEFORE_PLURAL:
+        if low not in lexicon.sets["be"] | lexicon.sets["have"] | lexicon.sets["do"]:
+            tags[i] = "NNS"
+            return
+    if here == "MD" and before in ("PRP$", "DT"):
+        tags[i] = "NN"
+        return
     if low in ("first", "last") and after in ("VBD", "VBN", "VBZ"):
         tags[i] = "RB"
         return
     if here in ("VB", "VBP") and before in ("TO", "MD"):
         tags[i] = "VB"
+        return
+    if here == "VBG" and low in lexicon.nouns and after not in ("DT", "PRP$", "PRP"):
+        if before in ("JJ", "DT", "NNP", "NN", "POS", "CD", "PRP$"):
+            tags[i] = "NN"
+            return
+    if here == "VB" and low in lexicon.past and before in NOUNS:
+        tags[i] = "VBD"
         return
     if here in ("NN", "NNS", "VB", "VBP", "JJ", "VBZ", "VBD") and low in lexicon.bases:
         if before in ("TO", "MD") and (after != "NNP" or here != "NN"):
@@ -203,12 +219,13 @@ def _settle_ed_forms(tokens: Tokens, lexicon: Lexicon) -> None:
     for i, low in enumerate(tokens.lows):
         if tokens.tags[i] not in ("VBD", "VBN", "JJ", "NN") or not _is_ed(low, lexicon):
             continue
-        if tokens.tags[i] in ("JJ", "NN") and (low not in lexicon.past or not low.endswith("ed")):
+        if tokens.tags[i] in ("JJ", "NN") and not low.endswith("ed"):
             continue
         if _helped(tokens, i, helpers):
             tokens.tags[i] = "VBN"
         elif tokens.tags[i] in ("JJ", "NN"):
-            continue
+            if _previous(tokens, i) in ("WP", "PRP") and not _finite_near(tokens, i):
+                tokens.tags[i] = "VBD"
         elif _modifies(tokens, i):
             tokens.tags[i] = "VBN"
         elif low in lexicon.past or low.endswith("ed"):
@@ -219,6 +236,8 @@ def _settle_ed_forms(tokens: Tokens, lexicon: Lexicon) -> None:
 def _modifies(tokens: Tokens, i: int) -> bool:
     """Whether an -ed form stands before its noun ("the agreed terms")."""
     before = _before_date(tokens, i)
+    if before in (".", "``", ",") and i + 1 < len(tokens) and tokens.tags[i + 1] in NOUNS:
+        return before != ","
     if before in ("DT", "PRP$", "POS", "IN", "TO"):
         return True
     if before != "JJ":
@@ -269,6 +288,9 @@ def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         return tags[after] in ("IN", "TO") and _finite_before(tokens, i)
     if tags[after] not in ("IN", "TO", "DATE", "RB", "VBG"):
         return False
+    says = lexicon.is_verb("complement", lexicon.base_of(lows[i]))
+    if says and tags[after] != "IN":
+        return False
     return _certain_finite_ahead(tokens, after, lexicon)
 
 
@@ -309,7 +331,7 @@ def _finite_before(tokens: Tokens, i: int) -> bool:
 def _certain_finite_ahead(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     for j in range(i, len(tokens)):
         tag, low = tokens.tags[j], tokens.lows[j]
-        if tag in (",", ":", ".", "WP", "THAT", "CC", "``", "(") or low in _STOPPERS:
+        if tag in (",", ":", ".", "WP", "THAT", "CC", "``", "(", "PRP") or low in _STOPPERS:
             return False
         if tag in ("MD", "VBZ") or low in ("was", "were", "is", "are", "had", "has", "have"):
             return True
@@ -320,6 +342,7 @@ def _certain_finite_ahead(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     return False
 
 
+_BEFORE_PLURAL = frozenset(("NN", "NNP", "JJ", "NNS", "VBN", "CD", "DT", "POS", "PRP$"))
 _ADJECTIVAL = ("ous", "ive", "ful", "less", "able", "ible", "ical", "ional", "ateral")
 _HELPERS = frozenset(("get", "got", "gets", "getting", "become", "became", "becomes", "becoming"))
 _DATE_LEADS = frozenset(

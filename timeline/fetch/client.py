@@ -69,7 +69,7 @@ class Fetcher:
         """Stop, and close all connections."""
         self.stop()
         for lane in self._lanes.all():
-            lane.close()
+            lane.close_if_idle()
 
     def stop(self) -> None:
         """Make fetches that are under way fail with `stopped`, and all later ones, too."""

@@ -35,6 +35,13 @@ BATCH = 64
 BATCH_SECONDS = 2.0
 
 Clock = Callable[[], str]
+"""Gives the UTC instant as text."""
+Progress = Callable[[int, int], None]
+"""Is told how many pieces are done, of how many."""
+
+
+def no_progress(done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 class AlreadyRunningError(TimelineError):

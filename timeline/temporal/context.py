@@ -68,19 +68,6 @@ class Here:
             self.quarter, self.quarter_at = unit, token
 
 
-def sentence_day(match: Match, here: Here) -> Unit | None:
-    """The day that the sentence of a match has named before it, or None."""
-    if here.ref_day is None:
-        return None
-    code, at = match.encoded.code, match.found.start()
-    between = range(here.ref_day_at, at)
-    if len(between) > _REACH or any(
-        code[i] == "\n" or (code[i] in ".!?" and _ends(code, i)) for i in between
-    ):
-        return None
-    return here.ref_day
-
-
 def make(dct: date | datetime | None, language: Language, *, south: bool = False) -> Here:
     """A fresh state for one text."""
     time = dct if isinstance(dct, datetime) else None
