@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from timeline.events.voices import SHARED_BANDS, bands, first_voice
 from timeline.models import Article
+from timeline.pipeline.acting import follow_lost
 from timeline.pipeline.linking import link_mentions
 from timeline.pipeline.regrouping import Counts, regroup
 from timeline.storage import voices
@@ -49,6 +50,8 @@ def assemble(
     revoiced = _update_voices(db, batch)
     touched = link_mentions(db, [(one.article, one.changes) for one in batch])
     touched |= mentions_of_articles(db, revoiced)
+    lost = [key for one in batch for key in one.changes.removed]
+    touched |= set(mention_ids(db, follow_lost(db, lost)).values())
     gone = {event for one in batch for event in one.changes.events}
     counts = regroup(db, touched, gone, now=now, run_id=run_id)
     refresh_topics_of_articles(db, [one.article_id for one in batch], now=now)

@@ -216,6 +216,18 @@ def set_value(db: Database, key: str, value: Mapping[str, str], *, note: str | N
     )
 
 
+def corrections_acting_on(db: Database, keys: Iterable[str]) -> list[StoredCorrection]:
+    """List the corrections that act on any of some mentions now, oldest first."""
+    return list(
+        _read(
+            db,
+            "WHERE state != 'reverted' AND id IN (SELECT k.correction_id FROM json_each(?) w"
+            " JOIN correction_keys k ON k.mention_key = w.value) ORDER BY at, key",
+            [json.dumps(list(keys))],
+        )
+    )
+
+
 def mark_correction(db: Database, key: str, state: State, conflict: str | None) -> None:
     """Write whether a correction holds inside the caller's transaction."""
     db.execute(
