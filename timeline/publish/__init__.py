@@ -9,7 +9,7 @@ from typing import Any
 
 from datasette import hookimpl
 
-from timeline.publish import site, views
+from timeline.publish import filters, site, views
 from timeline.publish.config import read_config
 
 
@@ -18,6 +18,7 @@ def register_routes() -> list[tuple[str, Any]]:
     """The pages and exports."""
     return [
         (r"^/timeline$", views.timeline_page),
+        (r"^/timeline/event/(?P<key>[^/.]+)$", views.event_page),
         (r"^/timeline/static/timeline\.css$", views.stylesheet),
     ]
 
@@ -25,7 +26,7 @@ def register_routes() -> list[tuple[str, Any]]:
 @hookimpl
 def prepare_jinja2_environment(env: Any) -> None:
     """Filters that the templates use."""
-    env.filters["is_rtl"] = site.is_rtl
+    filters.install(env)
 
 
 @hookimpl
