@@ -305,6 +305,49 @@ class EventMention:
     score_parts: Mapping[str, float] = field(default_factory=dict)
 
 
+ClaimVerdict = Literal["kept", "inside", "disagrees"]
+EventState = Literal["shown", "more", "hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A happening that one or more mentions tell of.
+
+    Attributes:
+        key: public id, the key of the canonically first mention (by DCT, article key, offset).
+        mentions: their keys in canonical order.
+        title_mention: key of the mention whose title is taken; None for a corrected title.
+        edtf: the kept date, as the mention says it or a person corrected it.
+        claims: for every mention key, whether its date is the kept one, is consistent with it
+            (`inside`) or disagrees.
+        articles: how many articles tell of it; sources: how many independent voices.
+        publisher: of the canonically first article that has one.
+        conflict: whether a claim disagrees.
+        pinned, corrected: whether a person pinned it, or corrected anything about it.
+    """
+
+    key: str
+    mentions: tuple[str, ...]
+    title: str
+    short_title: str
+    title_mention: str | None
+    kind: MentionKind
+    state: EventState
+    edtf: str
+    modality: Modality
+    score: float
+    claims: Mapping[str, ClaimVerdict]
+    articles: int
+    sources: int
+    language: str | None = None
+    event_class: str | None = None
+    publisher: str | None = None
+    entities: tuple[Entity, ...] = ()
+    conflict: bool = False
+    pinned: bool = False
+    corrected: bool = False
+
+
 CorrectionKind = Literal[
     "title", "date", "place", "merge", "split", "hide", "pin", "add", "alias", "forget"
 ]

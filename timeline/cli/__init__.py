@@ -21,7 +21,7 @@ __all__ = ["finished_with_failures", "main", "timeline"]
 
 
 class _Group(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Keep the order of the workflow instead of the alphabet."""
         return list(self.commands)
 

@@ -26,8 +26,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         body = source.read_bytes()
         if suffix == ".xml":
-            host, port = self.server.server_address[:2]
-            body = body.replace(b"{base}", f"http://{host!s}:{port}".encode())
+            body = body.replace(b"{base}", f"http://{self.headers['Host']}".encode())
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if self.headers.get("If-None-Match") == etag:
             self._answer(HTTPStatus.NOT_MODIFIED, b"", None, etag)
@@ -46,7 +45,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         """Stay silent: the demo prints its own lines."""
 
 
@@ -55,12 +54,15 @@ def sample_server(port: int = 0) -> Iterator[str]:
     """Serve the sample on 127.0.0.1 for the length of a `with` block.
 
     Args:
-        port: 0 for any free one.
+        port: the port that is wanted; if it is taken, any free one (0 means any).
 
     Yields:
         The base URL, `http://127.0.0.1:PORT`; the feed is at `/feed.xml`.
     """
-    server = ThreadingHTTPServer(("127.0.0.1", port), _Handler)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), _Handler)
+    except OSError:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
     server.daemon_threads = False
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()

@@ -69,13 +69,17 @@ class Fetcher:
         """Stop, and close all connections."""
         self.stop()
         for lane in self._lanes.all():
-            lane.close()
+            lane.close_if_idle()
 
     def stop(self) -> None:
         """Make fetches that are under way fail with `stopped`, and all later ones, too."""
         self._stopped.set()
         for lane in self._lanes.all():
             lane.interrupt()
+
+    def ready_at(self, host: str) -> float:
+        """When (`time.monotonic`) a request to this host would not have to wait."""
+        return self._lanes.get(host).ready_at
 
     def get(
         self,
@@ -140,6 +144,7 @@ class Fetcher:
                 lane.slow_down(self.robots.check(ask.url, ask.deadline))
             with lane.turn(2 * self.settings.total_timeout, self._wait) as waited:
                 ask = replace(ask, deadline=ask.deadline + waited)
+                self._lanes.used(lane)
                 answer = self._run(ask, lane)
             if isinstance(answer, FetchedPage):
                 return replace(answer, permanent_url=str(permanent) if permanent else None)
@@ -159,7 +164,7 @@ class Fetcher:
         except FetchError as error:
             if self._stopped.is_set():
                 raise FetchError("the run was stopped", reason=Reason.STOPPED) from error
-            _note(lane, error)
+            _note(lane, error, is_robots=ask.cut)
             raise
         lane.answered()
         return answer
@@ -181,7 +186,7 @@ class Fetcher:
 
 def _parsed(url: str) -> httpx.URL:
     try:
-        parsed = httpx.URL(url.strip()).copy_with(fragment=None)
+        parsed = httpx.URL(url.split("#", 1)[0].strip())
     except (httpx.InvalidURL, ValueError, TypeError) as error:
         raise FetchError(f"{url[:200]!r} is no URL: {error}", reason=Reason.URL_REFUSED) from error
     if parsed.scheme not in _PORTS or not parsed.host:
@@ -202,9 +207,12 @@ def _encoded(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
         return [(n.encode("ascii"), v.encode("utf-8")) for n, v in headers]
 
 
-def _note(lane: Lane, error: FetchError) -> None:
-    """Let the lane learn from a failure: a host that asks for rest or is down is left alone."""
-    if error.status in (429, 503):
+def _note(lane: Lane, error: FetchError, *, is_robots: bool) -> None:
+    """Let the lane learn from a failure: a host that asks for rest or is down is left alone.
+
+    A robots.txt that answers 429 without Retry-After is one that is not there (RFC 9309).
+    """
+    if error.status in (429, 503) and not (is_robots and error.retry_after is None):
         rest = _DEFAULT_REST if error.retry_after is None else error.retry_after
         lane.put_off(rest, f"HTTP status {error.status}")
     elif error.reason in _HOST_TROUBLE:

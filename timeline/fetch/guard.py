@@ -17,7 +17,7 @@ from typing import Any
 
 import ssrfguard
 
-from timeline.errors import FetchError
+from timeline.errors import FetchError, SettingsError
 from timeline.fetch.reasons import Reason
 
 _MAX_LOOKUPS = 64
@@ -43,6 +43,17 @@ class Guard:
     lookups: threading.BoundedSemaphore = field(
         default_factory=lambda: threading.BoundedSemaphore(_MAX_LOOKUPS)
     )
+
+    def __post_init__(self) -> None:
+        """Refuse networks that would let anything through.
+
+        Raises:
+            SettingsError: a network inside a prefix that translates to IPv4 addresses.
+        """
+        try:
+            _policy(self.allow, 80)
+        except ValueError as error:
+            raise SettingsError(str(error)) from error
 
     def check_url(self, url: str, port: int) -> None:
         """Refuse what can be refused by its spelling, before any name is resolved.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ssl
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -22,6 +23,7 @@ from timeline.fetch.settings import FetchSettings
 from timeline.fetch.wire import GuardedBackend, Meter
 
 _KEEPALIVE_SECONDS = 15.0
+_MAX_OPEN_CONNECTIONS = 256
 
 
 class Lane:
@@ -74,6 +76,12 @@ class Lane:
         finally:
             self.next_at = time.monotonic() + self.delay
             self._lock.release()
+
+    @property
+    def ready_at(self) -> float:
+        """When (`time.monotonic`) a request would go out, or fail, without waiting."""
+        rest = self._put_off_until - time.monotonic()
+        return max(self.next_at, self._put_off_until if rest <= self._settings.max_wait else 0.0)
 
     def slow_down(self, crawl_delay: float) -> None:
         """Keep to a longer delay that robots.txt asks for."""
@@ -128,19 +136,29 @@ class Lane:
             self._connection.close()
             self._connection = None
 
+    def close_if_idle(self) -> None:
+        """Close the connection unless a request is under way."""
+        if self._lock.acquire(blocking=False):
+            try:
+                self.close()
+            finally:
+                self._lock.release()
+
     def interrupt(self) -> None:
-        """Make the request that is under way fail now."""
+        """Make the request that is under way fail now, and all later ones."""
+        self.meter.stopped = True
         if self._backend.stream is not None:
             self._backend.stream.interrupt()
 
 
 class Lanes:
-    """All lanes of a fetcher, made as hosts turn up."""
+    """All lanes of a fetcher, made as hosts turn up; only so many keep their connection open."""
 
     def __init__(self, make: Callable[[str], Lane]) -> None:
         self._make = make
         self._lock = threading.Lock()
         self._lanes: dict[str, Lane] = {}
+        self._open: OrderedDict[str, Lane] = OrderedDict()
 
     def get(self, host: str) -> Lane:
         """The lane of a host."""
@@ -149,6 +167,16 @@ class Lanes:
             if lane is None:
                 lane = self._lanes[host] = self._make(host)
             return lane
+
+    def used(self, lane: Lane) -> None:
+        """Note that a lane was used just now; those not used for longest are closed."""
+        with self._lock:
+            self._open[lane.host] = lane
+            self._open.move_to_end(lane.host)
+            if len(self._open) <= _MAX_OPEN_CONNECTIONS:
+                return
+            oldest = self._open.popitem(last=False)[1]
+        oldest.close_if_idle()
 
     def all(self) -> list[Lane]:
         """Every lane that there is now."""

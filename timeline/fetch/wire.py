@@ -35,6 +35,7 @@ class Meter:
         self._deadline = 0.0
         self._in_headers = True
         self.seen = 0
+        self.stopped = False
 
     def start(self, deadline: float) -> None:
         """Begin an exchange that must end by `deadline` (`time.monotonic`)."""
@@ -54,8 +55,10 @@ class Meter:
         """Seconds that are left.
 
         Raises:
-            FetchError: `timeout`, if there are none.
+            FetchError: `timeout`, if there are none, or `stopped`.
         """
+        if self.stopped:
+            raise FetchError("the run was stopped", reason=Reason.STOPPED)
         left = self._deadline - time.monotonic()
         if left <= 0:
             raise FetchError("no answer within the total deadline", reason=Reason.TIMEOUT)
@@ -121,14 +124,18 @@ class MeteredStream(httpcore.NetworkStream):
         """Shake hands; the certificate is checked against the host's name, not its address."""
         try:
             self._sock.settimeout(self._within(timeout))
-            secured = ssl_context.wrap_socket(self._sock, server_hostname=server_hostname)
+            secured = ssl_context.wrap_socket(
+                self._sock, server_hostname=server_hostname, do_handshake_on_connect=False
+            )
+            self._sock = secured
+            secured.do_handshake()
         except TimeoutError as error:
             self.close()
             raise FetchError("the TLS handshake stalled", reason=Reason.TIMEOUT) from error
         except (OSError, ValueError) as error:
             self.close()
             raise FetchError(f"TLS: {error}", reason=Reason.TLS) from error
-        return MeteredStream(secured, self._meter)
+        return self
 
     def get_extra_info(self, info: str) -> Any:
         """Answer what httpcore asks of a stream (`ssl_object`, `is_readable`)."""
@@ -145,7 +152,8 @@ class MeteredStream(httpcore.NetworkStream):
     def interrupt(self) -> None:
         """Make a read that waits in another thread fail now."""
         with contextlib.suppress(OSError):
-            self._sock.shutdown(socket.SHUT_RDWR)
+            # Not SSLSocket's own shutdown, which takes the TLS state away from the other thread.
+            socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
 
 
 def _acknowledge_at_once(sock: socket.socket) -> None:

@@ -7,11 +7,13 @@ from datetime import date, timedelta
 from timeline.errors import ParseError
 from timeline.models import Article
 from timeline.parse import language, metadata
+from timeline.parse.fragments import plain_text
 from timeline.parse.html import load_html
 from timeline.parse.jsonld import JsonLd, as_text, read_json_ld
 from timeline.parse.meta import read_meta
 from timeline.parse.published import find_modified, find_published
-from timeline.parse.text import article_text, prune, tidy
+from timeline.parse.text import article_text, prune
+from timeline.parse.title import find_title
 
 _MIN_TEXT = 25
 
@@ -38,8 +40,8 @@ def parse_article(
     ld = read_json_ld(root)
     meta = read_meta(root)
     latest = date.fromisoformat(fetched_at[:10]) + timedelta(days=1) if fetched_at else None
-    published, how = find_published(root, url, ld, meta, latest)
-    title = metadata.find_title(root, url, ld, meta)
+    title = find_title(root, url, ld, meta)
+    published, how = find_published(root, url, title, ld, meta, latest)
     authors = metadata.find_authors(root, ld, meta)
     prune(root)
     text = _choose_text(article_text(root), ld)
@@ -69,7 +71,7 @@ def parse_article(
 def _choose_text(found: str, ld: JsonLd) -> str:
     """The page's text, unless JSON-LD has over twice as much of it."""
     for node in ld.articles:
-        said = tidy(as_text(node.get("articleBody")) or "")
+        said = as_text(node.get("articleBody")) or ""
         if len(said) > 2 * len(found):
-            return said
+            return plain_text(said)
     return found

@@ -123,13 +123,14 @@ def _load(block: str) -> Any:
     """Read one script; None if it cannot be."""
     if len(block) > _MAX_SCRIPT:
         return None
-    text = _WRAPPER.sub("", block).strip().rstrip(";")
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
-        try:
-            return json.loads(attempt, strict=False)
-        except (ValueError, RecursionError):
-            continue
-    return None
+    try:
+        return json.loads(block, strict=False)
+    except (ValueError, RecursionError):
+        repaired = _TRAILING_COMMA.sub(r"\1", _WRAPPER.sub("", block).strip().rstrip(";"))
+    try:
+        return json.loads(repaired, strict=False)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _nodes(data: Any) -> Iterator[Node]:

@@ -1,4 +1,10 @@
-"""The article's text: pruned first, then trafilatura's fast mode, cross-checked when short."""
+"""The article's text: a plain reading if an independent extractor agrees, else trafilatura's.
+
+Most news pages are easy, and trafilatura spends 8 ms on each. So a plain reading (`blocks`) is
+compared with Resiliparse's; where the two agree they are right more often than trafilatura (text F1
+.975 against .966 on the 85% of our news pages where they do). Elsewhere trafilatura decides, in its
+slower default mode where its text is short and Resiliparse sees another one.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +20,11 @@ from resiliparse.parse.html import HTMLTree
 from trafilatura import bare_extraction
 from trafilatura.settings import MANUALLY_CLEANED, Document, Extractor
 
+from timeline.parse.blocks import read_blocks
 from timeline.parse.encoding import clean_controls
+
+MAX_TEXT = 300_000
+"""Characters; the longest of our 1,179 news pages has a third of that."""
 
 _KEPT = frozenset({"head", "form", "figure", "time", "label", "fieldset", "legend"})
 _STRIPPED = tuple(
@@ -25,15 +35,20 @@ _STRIPPED = tuple(
 )  # fmt: skip
 _MAIN_SHARE = 0.8
 _SHORT_TEXT = 1_500
-_AGREEMENT = 0.6
+_SAME = 0.85
+"""Word F1 from which two readings are the same text."""
+_OTHER = 0.6
+"""Word F1 below which they are different ones."""
 _DEEP = 200
-_WORD = re.compile(r"\w+")
-_SPACES = re.compile(r"[^\S\n]+")
+_LONG_WORD = 20
+_CHARACTER = re.compile(r"\w")
 
 
 def prune(root: HtmlElement) -> None:
-    """Remove, in place, elements that never hold an article's text."""
+    """Remove, in place, elements that never hold an article's text; a `<br>` becomes a space."""
     etree.strip_elements(root, *_STRIPPED, with_tail=False)
+    for line_break in root.iter("br"):
+        line_break.tail = f" {line_break.tail or ''}"
 
 
 def article_text(root: HtmlElement) -> str:
@@ -43,34 +58,44 @@ def article_text(root: HtmlElement) -> str:
         root: the pruned tree, which is used up.
 
     Returns:
-        Paragraphs separated by one newline; empty if none were found.
+        Paragraphs separated by one newline, as many whole ones as fit into `MAX_TEXT`; empty if
+        none were found.
     """
+    return _capped(_read(root))
+
+
+def _read(root: HtmlElement) -> str:
+    """The main text of whatever length."""
     base = _narrow(root)
+    rival = _quick_text(base) if _depth(base) < _DEEP else ""
+    plain = read_blocks(base)
+    if plain and _similarity(plain, rival) >= _SAME:
+        return tidy(plain)
     text = _extract(base, fast=True)
-    if len(text) < _SHORT_TEXT and depth(root) < _DEEP:
-        rival = _quick_text(root)
-        if rival and _similarity(text, rival) < _AGREEMENT:
-            text = _extract(base, fast=False) or text
+    if len(text) < _SHORT_TEXT and rival and _similarity(text, rival) < _OTHER:
+        text = _extract(base, fast=False) or text
     return tidy(text)
+
+
+def _capped(text: str) -> str:
+    """The paragraphs that fit."""
+    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT].rpartition("\n")[0] or text[:MAX_TEXT]
 
 
 def tidy(text: str) -> str:
     """One newline between paragraphs, one space between words, no control characters."""
-    lines = (_SPACES.sub(" ", line).strip() for line in clean_controls(text).split("\n"))
+    lines = (" ".join(line.split()) for line in clean_controls(text).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
-def depth(root: HtmlElement) -> int:
-    """How deep elements are nested, counted along first and last children up to the limit."""
-    deepest = 0
+def _depth(root: HtmlElement) -> int:
+    """How deep elements are nested."""
     level = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        if event == "start":
-            level += 1
-            deepest = max(deepest, level)
-        else:
-            level -= 1
-    return deepest
+    generation = [root]
+    while generation:
+        level += 1
+        generation = [child for element in generation for child in element]
+    return level
 
 
 def _narrow(root: HtmlElement) -> HtmlElement:
@@ -120,7 +145,13 @@ def _quick_text(root: HtmlElement) -> str:
 
 def _similarity(one: str, other: str) -> float:
     """F1 of the two bags of words."""
-    left, right = Counter(_WORD.findall(one.lower())), Counter(_WORD.findall(other.lower()))
+    left, right = Counter(_tokens(one)), Counter(_tokens(other))
     common = sum((left & right).values())
-    total = sum(left.values()) + sum(right.values())
+    total = left.total() + right.total()
     return 2 * common / total if total else 1.0
+
+
+def _tokens(text: str) -> list[str]:
+    """Words, or characters where the script does not part words."""
+    words = text.split()
+    return words if len(text) < _LONG_WORD * len(words) else _CHARACTER.findall(text)

@@ -1,16 +1,20 @@
 """From a page to its event mentions: pure functions, so that they run in any process.
 
-    bytes ─parse→ Article ─find→ Timex ─extract→ EventMention
+bytes ─parse→ Article ─find→ Timex ─extract→ EventMention
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from timeline import events, temporal
 from timeline.errors import ParseError
-from timeline.models import Article, EventMention
+from timeline.models import Article, EventMention, parse_iso
 from timeline.parse import parse_article, parse_text
+from timeline.parse.encoding import decode
 from timeline.parse.language import detect
 
 RULES_VERSION = f"{temporal.RULES_VERSION}+{events.RULES_VERSION}"
@@ -26,6 +30,8 @@ class Hints:
         url: canonical or asked-for URL, None for a local text that has none.
         published: ISO 8601, from a feed or from `--published`.
         published_how: `feed` or `given`.
+        time_zone: IANA zone of the publisher; instants in UTC are moved to it.
+        fetched_at: UTC instant; no page is taken to be published much later.
     """
 
     url: str | None = None
@@ -35,7 +41,8 @@ class Hints:
     published_how: str | None = None
     language: str | None = None
     publisher: str | None = None
-    text: str | None = None
+    time_zone: str | None = None
+    fetched_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +70,11 @@ def read_page(body: bytes, content_type: str | None, hints: Hints) -> Reading:
         ParseError: the page is no article that can be read.
     """
     if content_type is not None and content_type.startswith("text/plain"):
-        article = parse_text(body, url=hints.url)
+        article = parse_text(
+            decode(body, content_type), url=hints.url, id=hints.id, title=hints.title
+        )
     else:
-        article = parse_article(body, hints.url or "", content_type)
+        article = parse_article(body, hints.url or "", content_type, fetched_at=hints.fetched_at)
     return read_article(with_hints(article, hints))
 
 
@@ -78,8 +87,8 @@ def read_article(article: Article) -> Reading:
     if not article.text.strip():
         raise ParseError("it has no text", reason="no-text")
     if article.language is None:
-        found = detect(article.text, None)
-        article = replace(article, language=found, language_how="detected" if found else None)
+        found, how = detect(article.text)
+        article = replace(article, language=found, language_how=how)
     try:
         dct = article.dct
     except ValueError as error:
@@ -96,14 +105,34 @@ def with_hints(article: Article, hints: Hints) -> Article:
     """Fill in what the page does not say; a feed's date counts more than a guessed one."""
     guessed = article.published is None or article.published_how in _GUESSES
     dated = hints.published is not None and (guessed or hints.published_how == "given")
+    published = hints.published if dated else article.published
     return replace(
         article,
         url=article.url or hints.url,
         id=article.id or hints.id,
         title=article.title or hints.title or "",
-        published=hints.published if dated else article.published,
+        published=_local(published, hints.time_zone),
         published_how=hints.published_how if dated else article.published_how,
         language=article.language or hints.language,
         language_how=article.language_how or ("feed" if hints.language else None),
-        publisher=article.publisher or hints.publisher,
+        publisher=article.publisher or hints.publisher or host_of(article.url or hints.url),
     )
+
+
+def _local(published: str | None, time_zone: str | None) -> str | None:
+    """Move an instant that is said in UTC, or without offset, to the publisher's zone."""
+    if published is None or time_zone is None:
+        return published
+    when = parse_iso(published)
+    if not isinstance(when, datetime):
+        return published
+    zone = ZoneInfo(time_zone)
+    if when.tzinfo is None:
+        return when.replace(tzinfo=zone).isoformat()
+    return published if when.utcoffset() else when.astimezone(zone).isoformat()
+
+
+def host_of(url: str | None) -> str | None:
+    """The host of a URL without `www.`, which stands for a publisher without a name."""
+    host = urlsplit(url or "").hostname
+    return host.removeprefix("www.") if host else None

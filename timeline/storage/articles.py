@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from timeline.models import Article
 
-Outcome = Literal["new", "revised", "unchanged"]
+Outcome = Literal["new", "revised", "reread", "unchanged"]
 _COLUMNS = (
     "title", "text", "summary", "language", "language_how", "direction", "published",
     "published_at", "published_how", "modified", "dct", "dct_how", "publisher", "authors",
@@ -64,7 +64,8 @@ def save_article(db: Database, article: Article, provenance: Provenance) -> Save
         provenance: when, by which run and rules.
 
     Returns:
-        The integer id and whether it is new, revised or unchanged.
+        The integer id and whether it is new, revised, unchanged, or unchanged but read by other
+        rules than the last time.
     """
     row = db.execute(
         "SELECT id, content_hash, rules_version FROM articles WHERE url = ?", [article.key]
@@ -79,6 +80,7 @@ def save_article(db: Database, article: Article, provenance: Provenance) -> Save
                 "UPDATE articles SET rules_version = ? WHERE id = ?",
                 [provenance.rules_version, article_id],
             )
+            return SavedArticle(article_id, "reread")
         return SavedArticle(article_id, "unchanged")
     db.execute(
         "INSERT INTO article_revisions (article_id, revision, title, text, published,"
@@ -88,7 +90,7 @@ def save_article(db: Database, article: Article, provenance: Provenance) -> Save
     )
     assignments = ", ".join(f"{column} = ?" for column in _COLUMNS)
     db.execute(
-        f"UPDATE articles SET {assignments}, revision = revision + 1, read_at = ?,"  # noqa: S608
+        f"UPDATE articles SET {assignments}, revision = revision + 1, read_at = ?,"
         " run_id = ?, rules_version = ? WHERE id = ?",
         [*values, provenance.now, provenance.run_id, provenance.rules_version, article_id],
     )
@@ -98,7 +100,7 @@ def save_article(db: Database, article: Article, provenance: Provenance) -> Save
 def stored_articles(
     db: Database, *, after_id: int = 0, limit: int = 500, rules_version: str | None = None
 ) -> list[StoredArticle]:
-    """Read a page of articles in the order of their integer ids.
+    """Read a page of articles in the order of their integer ids, without those added by hand.
 
     Args:
         db: an open database.
@@ -107,7 +109,8 @@ def stored_articles(
         rules_version: leave out articles that these rules have already read.
     """
     rows = db.query(
-        "SELECT * FROM articles WHERE id > ? AND rules_version IS NOT ? ORDER BY id LIMIT ?",
+        "SELECT * FROM articles WHERE id > ? AND rules_version IS NOT ?"
+        " AND published_how IS NOT 'hand' ORDER BY id LIMIT ?",
         [after_id, rules_version, limit],
     )
     return [StoredArticle(row["id"], _article(row), row["rules_version"]) for row in rows]
@@ -146,14 +149,12 @@ def _values(article: Article) -> list[object]:
     ]  # fmt: skip
 
 
-def _insert(
-    db: Database, article: Article, values: list[object], provenance: Provenance
-) -> int:
+def _insert(db: Database, article: Article, values: list[object], provenance: Provenance) -> int:
     columns = (*_COLUMNS, "url", "voice", "source_id", "run_id", "first_read_at", "read_at",
                "rules_version")  # fmt: skip
     marks = ", ".join("?" for _ in columns)
     cursor = db.execute(
-        f"INSERT INTO articles ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608
+        f"INSERT INTO articles ({', '.join(columns)}) VALUES ({marks})",
         [*values, article.key, article.key, provenance.source_id, provenance.run_id,
          provenance.now, provenance.now, provenance.rules_version],
     )  # fmt: skip

@@ -21,6 +21,7 @@ class Failure:
         reason: short stable code, `http-404`, `no-text` …
         error: one line for people.
         source_id: the source that offered it, if any.
+        next_try_at: UTC instant when it may be tried again, for a link that failed.
     """
 
     stage: Stage
@@ -28,6 +29,7 @@ class Failure:
     reason: str
     error: str
     source_id: int | None = None
+    next_try_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def save_counts(db: Database, run_id: int, counts: RunCounts) -> None:
     values = asdict(counts)
     assignments = ", ".join(f"{name} = ?" for name in values)
     db.execute(
-        f"UPDATE ingest_runs SET {assignments} WHERE id = ?",  # noqa: S608
+        f"UPDATE ingest_runs SET {assignments} WHERE id = ?",
         [*values.values(), run_id],
     )
 

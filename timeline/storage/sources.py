@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from sqlite_utils import Database
 
 from timeline.errors import NotFoundError
-from timeline.models import Link
+from timeline.models import Link, short_hash
 
 SourceKind = Literal["feed", "sitemap", "page", "list", "folder", "archive"]
 
@@ -47,7 +47,7 @@ class StoredSource:
 
 
 _SOURCE_FIELDS = tuple(StoredSource.__dataclass_fields__)
-_SELECT = f"SELECT {', '.join(_SOURCE_FIELDS)} FROM sources"  # noqa: S608
+_SELECT = f"SELECT {', '.join(_SOURCE_FIELDS)} FROM sources"
 
 
 def add_source(
@@ -124,7 +124,7 @@ def save_source(db: Database, source: StoredSource) -> None:
     names = [name for name in _SOURCE_FIELDS if name != "id"]
     assignments = ", ".join(f"{name} = ?" for name in names)
     db.execute(
-        f"UPDATE OR IGNORE sources SET {assignments} WHERE id = ?",  # noqa: S608
+        f"UPDATE OR IGNORE sources SET {assignments} WHERE id = ?",
         [*(getattr(source, name) for name in names), source.id],
     )
 
@@ -134,8 +134,10 @@ class KnownLink:
     """What is remembered of a link.
 
     Attributes:
+        state: `new` (to be read), `read`, `failed`, `refused` or `gone`.
         fingerprint: changes when what the source says of the link changes.
         next_try_at: UTC instant before which a failed link is not asked again, or None.
+        etag, last_modified: validators of its page.
     """
 
     url: str
@@ -156,59 +158,121 @@ def known_links(db: Database, urls: Iterable[str]) -> dict[str, KnownLink]:
         marks = ", ".join("?" for _ in part)
         rows = db.execute(
             "SELECT url, state, fingerprint, tries, next_try_at, etag, last_modified"
-            f" FROM links WHERE url IN ({marks})",  # noqa: S608
+            f" FROM links WHERE url IN ({marks})",
             part,
         )
         found.update((row[0], KnownLink(*row)) for row in rows)
     return found
 
 
-def save_link(
-    db: Database,
-    link: Link,
-    *,
-    now: str,
-    state: str,
-    fingerprint: str | None,
-    source_id: int | None = None,
-    article_id: int | None = None,
-    next_try_at: str | None = None,
-    etag: str | None = None,
-    last_modified: str | None = None,
-) -> None:
-    """Remember a link and what became of it, inside the caller's transaction.
+def fingerprint(link: Link) -> str:
+    """Hash what a source says of a link; it changes when the article may have changed."""
+    parts = (link.title, link.published, link.updated, link.summary, link.text)
+    return short_hash(*(part or "" for part in parts))
+
+
+def offer_links(
+    db: Database, links: Iterable[Link], *, now: str, source_id: int | None, retry: bool = False
+) -> list[Link]:
+    """Remember offered links inside the caller's transaction and tell which are to be read.
+
+    A link is to be read if it is new, if what the source says of it has changed, or if it
+    failed and may be tried again. Until it was read it stays in the state `new`, with the text
+    that the feed carries, so that a run that is killed loses nothing.
 
     Args:
         db: an open database in a write transaction.
-        link: as the source offers it.
+        links: as the source offers them.
         now: UTC instant.
-        state: `read`, `failed`, `refused` or `gone`.
-        fingerprint: of what the source says of it.
-        source_id: the source that offers it, if any.
-        article_id: the article that it led to.
-        next_try_at: when a failed link may be asked again.
-        etag, last_modified: validators of the page.
+        source_id: the source that offers them, if it is registered.
+        retry: try failed links again although their time has not come.
+
+    Returns:
+        Those to be read, in the order of the source, each URL once.
     """
-    row: dict[str, Any] = {
-        "source_id": source_id, "url": link.url, "title": link.title,
-        "published": link.published, "fingerprint": fingerprint, "state": state,
-        "article_id": article_id, "first_seen_at": now,
-        "read_at": now if state == "read" else None,
-        "tries": 0 if state == "read" else 1, "next_try_at": next_try_at,
-        "etag": etag, "last_modified": last_modified,
-    }  # fmt: skip
-    db.execute(
-        f"INSERT INTO links ({', '.join(row)}) VALUES ({', '.join('?' for _ in row)})"  # noqa: S608
-        " ON CONFLICT (url) DO UPDATE SET"
-        " source_id = coalesce(links.source_id, excluded.source_id),"
+    offered = {link.url: link for link in links}
+    known = known_links(db, offered)
+    wanted = [
+        link
+        for url, link in offered.items()
+        if url not in known or _is_wanted(known[url], fingerprint(link), now, retry=retry)
+    ]
+    db.conn.executemany(
+        "INSERT INTO links (source_id, url, title, published, language, text, fingerprint,"
+        " state, first_seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'new', ?)"
+        " ON CONFLICT (url) DO UPDATE SET state = 'new',"
+        " source_id = coalesce(source_id, excluded.source_id),"
         " title = coalesce(excluded.title, title),"
         " published = coalesce(excluded.published, published),"
-        " fingerprint = excluded.fingerprint, state = excluded.state,"
+        " language = coalesce(excluded.language, language),"
+        " text = excluded.text, fingerprint = excluded.fingerprint",
+        [
+            (source_id, link.url, link.title, link.published, link.language, link.text,
+             fingerprint(link), now)
+            for link in wanted
+        ],
+    )  # fmt: skip
+    return wanted
+
+
+def _is_wanted(known: KnownLink, offered: str, now: str, *, retry: bool) -> bool:
+    if known.state == "new" or known.fingerprint != offered:
+        return True
+    return known.state == "failed" and (
+        retry or known.next_try_at is None or known.next_try_at <= now
+    )
+
+
+def waiting_links(db: Database, *, now: str) -> list[tuple[Link, StoredSource]]:
+    """List the links of active sources that were not read yet, or may be tried again.
+
+    Returns:
+        Links as they were offered, each with its source, the oldest first.
+    """
+    sources = {source.id: source for source in list_sources(db, state="active")}
+    rows = db.execute(
+        "SELECT url, title, published, language, text, source_id FROM links"
+        " WHERE state = 'new' OR (state = 'failed' AND next_try_at <= ?) ORDER BY id",
+        [now],
+    )
+    return [
+        (Link(url, title=title, published=published, language=language, text=text), sources[key])
+        for url, title, published, language, text, key in rows
+        if key in sources
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOutcome:
+    """What became of a link.
+
+    Attributes:
+        state: `read`, `failed`, `refused` or `gone`.
+        article_id: the article that it led to.
+        next_try_at: UTC instant when a failed link may be asked again.
+        etag, last_modified: validators of the page.
+    """
+
+    state: str
+    article_id: int | None = None
+    next_try_at: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+def save_link(db: Database, url: str, outcome: LinkOutcome, *, now: str) -> None:
+    """Remember what became of a link, inside the caller's transaction; its text is let go."""
+    is_read = outcome.state == "read"
+    db.execute(
+        "INSERT INTO links (url, state, article_id, first_seen_at, read_at, tries, next_try_at,"
+        " etag, last_modified) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (url) DO UPDATE SET state = excluded.state, text = NULL,"
         " article_id = coalesce(excluded.article_id, article_id),"
         " read_at = coalesce(excluded.read_at, read_at),"
         " tries = CASE excluded.state WHEN 'read' THEN 0 ELSE tries + 1 END,"
         " next_try_at = excluded.next_try_at,"
         " etag = coalesce(excluded.etag, etag),"
         " last_modified = coalesce(excluded.last_modified, last_modified)",
-        list(row.values()),
-    )
+        [url, outcome.state, outcome.article_id, now, now if is_read else None,
+         0 if is_read else 1, outcome.next_try_at, outcome.etag, outcome.last_modified],
+    )  # fmt: skip

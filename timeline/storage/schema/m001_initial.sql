@@ -31,6 +31,8 @@ CREATE TABLE links (
   url TEXT NOT NULL UNIQUE,
   title TEXT,
   published TEXT,
+  language TEXT,
+  text TEXT,
   fingerprint TEXT,
   state TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'read', 'failed', 'refused', 'gone')),
   article_id INTEGER REFERENCES articles (id) ON DELETE SET NULL,
@@ -43,6 +45,13 @@ CREATE TABLE links (
 ) STRICT;
 CREATE INDEX links_source ON links (source_id, state);
 CREATE INDEX links_article ON links (article_id);
+
+CREATE TABLE robots (
+  origin TEXT PRIMARY KEY,
+  fetched_seconds REAL NOT NULL,
+  text TEXT NOT NULL,
+  unreachable TEXT
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -175,6 +184,7 @@ CREATE TABLE mentions (
   date_rule TEXT NOT NULL,
   rules_version TEXT NOT NULL,
   first_read_at TEXT NOT NULL,
+  claim TEXT CHECK (claim IN ('kept', 'inside', 'disagrees')),
   CHECK ((state = 'rejected') = (rejected_reason IS NOT NULL)),
   CHECK (state = 'rejected' OR edtf IS NOT NULL)
 ) STRICT;
@@ -189,12 +199,20 @@ CREATE TABLE mention_tombstones (
   run_id INTEGER REFERENCES ingest_runs (id) ON DELETE SET NULL
 ) STRICT;
 
+-- What linking keeps: `traits` and `blocks` are packed by timeline.events; a block's members
+-- are in the order of their rank, a hash of the mention key; `days` is its date in short.
+CREATE TABLE mention_traits (
+  mention_id INTEGER PRIMARY KEY REFERENCES mentions (id) ON DELETE CASCADE,
+  traits BLOB NOT NULL,
+  blocks BLOB NOT NULL
+) STRICT;
 CREATE TABLE mention_blocks (
   block INTEGER NOT NULL,
-  mention_id INTEGER NOT NULL REFERENCES mentions (id) ON DELETE CASCADE,
-  PRIMARY KEY (block, mention_id)
+  rank INTEGER NOT NULL,
+  mention_id INTEGER NOT NULL,
+  days INTEGER NOT NULL,
+  PRIMARY KEY (block, rank, mention_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX mention_blocks_mention ON mention_blocks (mention_id);
 
 CREATE TABLE mention_pairs (
   a INTEGER NOT NULL REFERENCES mentions (id) ON DELETE CASCADE,
@@ -283,6 +301,13 @@ CREATE TABLE topic_events (
   PRIMARY KEY (topic_id, event_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX topic_events_event ON topic_events (event_id);
+-- Events that were merged away or retracted, so that a topic can say so.
+CREATE TABLE topic_past_events (
+  topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+  event_key TEXT NOT NULL,
+  why TEXT NOT NULL,
+  PRIMARY KEY (topic_id, event_key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ingest_runs (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -369,6 +394,11 @@ CREATE TRIGGER events_deleted AFTER DELETE ON events BEGIN
       AND state = old.state AND modality = old.modality
       AND substr(old.earliest, 1, length(old.earliest) - 3)
         = substr(old.latest, 1, length(old.latest) - 3);
+END;
+CREATE TRIGGER events_left_topics BEFORE DELETE ON events BEGIN
+  INSERT INTO topic_past_events
+    SELECT topic_id, old.key, why FROM topic_events WHERE event_id = old.id
+    ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER events_worded AFTER UPDATE OF title, names ON events
 WHEN old.title IS NOT new.title OR old.names IS NOT new.names BEGIN

@@ -1,0 +1,172 @@
+"""Whether two mentions tell of the same happening, from the two of them alone.
+
+A wrong merge is worse than a missed one. The two dates open or shut the gate and set how much
+agreement is asked for; words, names and the kind of happening give the score.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from timeline.events.blocks import NEAR_DAYS, is_fine
+from timeline.events.terms import total
+from timeline.events.traits import Traits
+
+Verdict = Literal["join", "maybe", "new"]
+
+MAYBE_BELOW = 0.12
+_ENOUGH = 16
+_SAME_CLASS, _UNKNOWN_CLASS = 0.7, 0.4
+_REPEATED = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing two mentions said: the verdict and the score in [0, 1]."""
+
+    verdict: Verdict
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """What two dates ask of everything else.
+
+    Attributes:
+        score: the least score to join.
+        alike: the least share of the titles that is the same.
+        told: the same, counting the words of the other's sentence; either will do.
+        happening: the least agreement on what happened.
+    """
+
+    score: float
+    alike: float = 0.30
+    told: float = 0.50
+    happening: float = 0.0
+
+
+_SAME_DAY = _Gate(0.50)
+_ABOUT = (_Gate(0.52), _Gate(0.58), _Gate(0.64), _Gate(0.70))
+_COARSE = _Gate(0.62, alike=0.40, told=0.60, happening=_UNKNOWN_CLASS)
+_TWO_COARSE = _Gate(0.70, alike=0.40, told=0.60, happening=_UNKNOWN_CLASS)
+_CONFLICT = (
+    _Gate(0.74, alike=0.55, told=0.80, happening=_SAME_CLASS),
+    _Gate(0.79, alike=0.60, told=0.85, happening=_SAME_CLASS),
+    _Gate(0.84, alike=0.65, told=0.90, happening=_SAME_CLASS),
+)
+_COPY = _Gate(_REPEATED, alike=0.9, told=1.0, happening=_SAME_CLASS)
+_OTHER_WORD_ALIKE = 0.6
+_NEW = Comparison("new", 0.0)
+
+
+def compare(a: Traits, b: Traits) -> Comparison:
+    """Compare two mentions; the result does not depend on which is given first.
+
+    Returns:
+        `join` if they tell of the same happening, `maybe` if they may, else `new`.
+    """
+    if a.language != b.language or a.negated != b.negated:
+        return _NEW
+    common = a.title & b.title
+    if len(common) < 2:
+        return _NEW
+    shared = total(common)
+    gate = _gate(a, b)
+    if gate is None or shared < _ENOUGH:
+        return _NEW
+    alike = 2 * shared / (a.title_weight + b.title_weight)
+    told = (
+        total(a.title & b.sentence) / a.title_weight + total(b.title & a.sentence) / b.title_weight
+    ) / 2
+    happening = _happening(a, b)
+    score = round(_score(a, b, alike, told, happening), 4)
+    fits = (
+        (alike >= gate.alike or told >= gate.told)
+        and happening >= gate.happening
+        and (happening > 0 or alike >= _OTHER_WORD_ALIKE)
+    )
+    if score >= gate.score and fits:
+        return Comparison("join", score)
+    return Comparison("maybe" if score >= gate.score - MAYBE_BELOW else "new", score)
+
+
+def days_apart(a: Traits, b: Traits) -> int:
+    """Count the days between two dates, 0 if they overlap; an open side reaches anything."""
+    if a.last is not None and b.first is not None and a.last < b.first:
+        return b.first - a.last
+    if b.last is not None and a.first is not None and b.last < a.first:
+        return a.first - b.last
+    return 0
+
+
+def _gate(a: Traits, b: Traits) -> _Gate | None:
+    """What the two dates ask for, or None if they cannot be of one happening."""
+    apart = days_apart(a, b)
+    fine = is_fine(a) + is_fine(b)
+    if fine < 2:
+        if apart:
+            return None
+        return _COARSE if fine or (a.first, a.last) == (b.first, b.last) else _TWO_COARSE
+    if apart > NEAR_DAYS:
+        return None
+    if a.approximate or b.approximate:
+        return _about(a, b, apart)
+    return _conflict(a, b, apart) if apart else _SAME_DAY
+
+
+def _about(a: Traits, b: Traits, apart: int) -> _Gate | None:
+    """A date that is only the article's own day may lie some days after what it tells."""
+    if a.approximate != b.approximate:
+        told, dated = (a, b) if a.approximate else (b, a)
+        if (dated.first or 0) > (told.last or 0) + 1:
+            return None
+    return _ABOUT[apart]
+
+
+def _conflict(a: Traits, b: Traits, apart: int) -> _Gate:
+    """Two said dates that differ: one of them is wrong, or it happened on both days.
+
+    If the two differ by just as much as their articles' own days do, each article tells of its
+    own day, as with daily closing prices: nothing but a copy is then the same.
+    """
+    if a.written is not None and b.written is not None and a.written != b.written:
+        if a.written - (a.first or 0) == b.written - (b.first or 0):
+            return _COPY
+    return _CONFLICT[apart - 1]
+
+
+def _score(a: Traits, b: Traits, alike: float, told: float, happening: float) -> float:
+    """Weigh what agrees, less what contradicts; in [0, 1].
+
+    Names that one title has and the other's article lacks count against a pair only where both
+    sides have some: an article that says less is no contradiction.
+    """
+    same_article = a.article == b.article
+    story = alike if same_article else _story(a, b)
+    clash = min(_missing(a, b, same_article), _missing(b, a, same_article))
+    numbers = bool(a.numbers and b.numbers and not a.numbers & b.numbers)
+    score = 0.36 * alike + 0.22 * told + 0.24 * story + 0.18 * happening
+    return max(0.0, min(1.0, score - 0.35 * clash - 0.15 * numbers))
+
+
+def _missing(a: Traits, b: Traits, same_article: bool) -> float:
+    """How much of the names of one mention is not in what the other's article tells."""
+    if not a.names_weight:
+        return 0.0
+    missing = a.names - b.sentence
+    return total(missing if same_article else missing - b.context) / a.names_weight
+
+
+def _story(a: Traits, b: Traits) -> float:
+    """How much of two articles is one story; half of the smaller one is enough."""
+    smaller = min(a.context_weight, b.context_weight)
+    return min(1.0, 2 * total(a.context & b.context) / smaller) if smaller else 0.0
+
+
+def _happening(a: Traits, b: Traits) -> float:
+    if a.head and a.head == b.head:
+        return 1.0
+    if not a.event_class or not b.event_class:
+        return _UNKNOWN_CLASS
+    return _SAME_CLASS if a.event_class == b.event_class else 0.0

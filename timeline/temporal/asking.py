@@ -1,0 +1,74 @@
+"""What dateparser says of a single date, asked once for each text.
+
+dateparser takes 0.3-2.7 ms a call, but what "3 März" or "позавчора" means (which parts are
+said, or how many days from the day of writing) does not depend on the article. So it is asked
+against fixed days, and the answer, not the date, is kept.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from datetime import datetime
+from functools import lru_cache
+
+from dateparser.date import DateDataParser
+
+_BASES = (datetime(2001, 6, 13), datetime(2014, 11, 19))  # noqa: DTZ001 (fixed, local)
+_LOCK = threading.Lock()
+
+
+@lru_cache(maxsize=64)
+def _parser(language: str, base: int, order: str) -> DateDataParser:
+    settings = {
+        "RELATIVE_BASE": _BASES[base],
+        "PREFER_DAY_OF_MONTH": "first",
+        "PREFER_DATES_FROM": "current_period",
+        "DATE_ORDER": order,
+        "RETURN_AS_TIMEZONE_AWARE": False,
+    }
+    return DateDataParser(languages=[language], settings=settings)
+
+
+def _ask(language: str, text: str, base: int, order: str) -> tuple[datetime, str | None] | None:
+    with _LOCK, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        data = _parser(language, base, order).get_date_data(text)
+    return None if data.date_obj is None else (data.date_obj, data.period)
+
+
+@lru_cache(maxsize=32768)
+def parts(language: str, text: str, order: str) -> tuple[int | None, int, int | None] | None:
+    """Ask which day, month and year a date says.
+
+    Args:
+        language: BCP 47 primary subtag.
+        text: a single date, in lower case.
+        order: `DMY`, `MDY` or `YMD`, for dates in numbers.
+
+    Returns:
+        (year or None if it is not said, month, day or None), or None if dateparser cannot
+        read it.
+    """
+    first = _ask(language, text, 0, order)
+    second = _ask(language, text, 1, order) if first else None
+    if first is None or second is None or first[0].month != second[0].month:
+        return None
+    year = first[0].year if first[0].year == second[0].year else None
+    day = first[0].day if first[1] == "day" and first[0].day == second[0].day else None
+    return year, first[0].month, day
+
+
+@lru_cache(maxsize=4096)
+def offset(language: str, text: str) -> int | None:
+    """Ask how many days from the day of writing a word such as "vorgestern" is.
+
+    Returns:
+        Days (negative is past), or None if dateparser cannot read it or its answers differ.
+    """
+    answers = [_ask(language, text, base, "DMY") for base in (0, 1)]
+    days = {
+        (answer[0].date() - _BASES[base].date()).days if answer else None
+        for base, answer in enumerate(answers)
+    }
+    return days.pop() if len(days) == 1 else None

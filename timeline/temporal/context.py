@@ -1,0 +1,68 @@
+"""Where a text is in time: its day of writing and the last dates it mentioned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from timeline.temporal.calendar import Unit, of_date
+from timeline.temporal.language import Language
+
+NO_DCT = "the article has no publication time"
+_NEAR = 240
+
+
+@dataclass(slots=True)
+class Here:
+    """The state of one reading, handed to every rule.
+
+    Attributes:
+        dct: day number of the day of writing, or None.
+        time: local time of writing, if it is known.
+        narrative: whether the text is history, told in its own time, and not news.
+        ref: the unit that was mentioned last.
+        south: whether seasons are those of the southern hemisphere.
+    """
+
+    dct: int | None
+    time: datetime | None
+    language: Language
+    narrative: bool = False
+    ref: Unit | None = None
+    ref_day: Unit | None = None
+    ref_day_at: int = 0
+    south: bool = False
+    quarter: Unit | None = None
+    quarter_at: int = 0
+
+    @property
+    def now(self) -> int | None:
+        """The day that undated expressions are near to: of a narrative its last date."""
+        if self.narrative and self.ref is not None:
+            return self.ref.first
+        return self.dct
+
+    @property
+    def at(self) -> int | None:
+        """The day that "the following day" counts from."""
+        if self.ref is not None:
+            return self.ref.first
+        return self.dct
+
+    def quarter_near(self, token: int) -> bool:
+        """Whether a quarter was named not long before a token."""
+        return self.quarter is not None and token - self.quarter_at <= _NEAR
+
+    def mention(self, unit: Unit, token: int) -> None:
+        """Note that the text named this unit, at a token."""
+        self.ref = unit
+        if unit.grain == "day":
+            self.ref_day, self.ref_day_at = unit, token
+        if unit.grain == "quarter":
+            self.quarter, self.quarter_at = unit, token
+
+
+def make(dct: date | datetime | None, language: Language, *, south: bool = False) -> Here:
+    """A fresh state for one text."""
+    time = dct if isinstance(dct, datetime) else None
+    return Here(None if dct is None else of_date(dct), time, language, south=south)

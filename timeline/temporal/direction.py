@@ -1,0 +1,144 @@
+"""Which year, month or week an incomplete date belongs to.
+
+News means the day near its own: a bare weekday is the same day or one of the previous six in
+nine of ten sentences; the tense of the clause and prepositions such as "by" turn it forward.
+History means the day near the date that it mentioned last.
+"""
+
+from __future__ import annotations
+
+from timeline.edtf import civil
+from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, weekday_of
+from timeline.temporal.context import Here
+from timeline.temporal.match import Match
+from timeline.temporal.tenses import tense, tense_near
+
+_NEAR_DAYS = 100
+_MONTHS_BACK = 9
+_CLOCK = " (?:[\ue000-\ue0ff](?::[\ue000-\ue0ff])? ?.? )?(?:. )?"
+
+
+def looks_forward(match: Match) -> bool | None:
+    """Whether the sentence puts an incomplete date after now (None: nothing tells)."""
+    if match.precedes("until|soon_as", gap=_CLOCK):
+        return True
+    if match.precedes("by", gap=_CLOCK):
+        return tense(match) != "past"
+    if match.precedes("since", gap=" (?:. )?"):
+        return False
+    found = tense(match)
+    return None if found is None else found == "future"
+
+
+def weekday(match: Match, here: Here, number: int) -> Unit | None:
+    """The day that a bare weekday (1 is Monday) means."""
+    now = here.now
+    if now is None:
+        return None
+    back = (weekday_of(now) - (number - 1)) % 7
+    if here.narrative:
+        return Unit("day", now + (7 - back) % 7)
+    if looks_forward(match):
+        return Unit("day", now + (7 - back) % 7)
+    return Unit("day", now - back)
+
+
+def month(match: Match, here: Here, number: int) -> Unit | None:
+    """The month that a bare name (1-12) means."""
+    now = here.now
+    if now is None:
+        return None
+    year, current, _ = civil(now)
+    if here.narrative:
+        if here.ref is not None and here.ref.grain in ("day", "month") and current - number > 8:
+            return month_unit(year + 1, number)
+        return month_unit(year, number)
+    back = (current - number) % 12
+    if looks_forward(match) or (back >= _MONTHS_BACK and tense_near(match) != "past"):
+        return month_unit(year + (number < current), number)
+    return month_unit(year - (number > current), number)
+
+
+def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None:
+    """The day that a month (1-12) and day without a year mean; None if there is none."""
+    now = here.now
+    if now is None:
+        return None
+    year, current, _ = civil(now)
+    if here.narrative:
+        if (
+            here.ref is not None
+            and here.ref.grain in ("day", "month")
+            and current - month_number > 8
+        ):
+            year += 1
+        return day_unit(year, month_number, number)
+    choices = [
+        unit for y in (year - 1, year, year + 1) if (unit := day_unit(y, month_number, number))
+    ]
+    if not choices:
+        choices = [
+            unit for y in range(year - 4, year + 5) if (unit := day_unit(y, month_number, number))
+        ]
+    if not choices:
+        return None
+    nearest = min(choices, key=lambda unit: abs(unit.index - now))
+    forward = looks_forward(match)
+    if forward is None or abs(nearest.index - now) <= _NEAR_DAYS:
+        return nearest
+    side = [u for u in choices if (u.index >= now if forward else u.index <= now)]
+    return min(side or choices, key=lambda unit: abs(unit.index - now))
+
+
+def day_of_month(match: Match, here: Here, number: int) -> Unit | None:
+    """The day that "the 5th" means: in the last mentioned month, else near now."""
+    now = here.now
+    if now is None:
+        return None
+    if here.ref is not None and here.ref.grain in ("day", "month"):
+        year, current, _ = civil(here.ref.first)
+        found = day_unit(year, current, number)
+        if found:
+            return found
+    year, current, _ = civil(now)
+    base = month_unit(year, current)
+    choices = [
+        unit
+        for shift in (-1, 0, 1)
+        if (unit := day_unit(base.shift(shift).year, base.shift(shift).number, number))
+    ]
+    forward = looks_forward(match)
+    side = [u for u in choices if forward is None or (u.index >= now) == forward]
+    return min(side or choices, key=lambda unit: abs(unit.index - now), default=None)
+
+
+def season(match: Match, here: Here, number: int) -> Unit | None:
+    """The season (0 is spring) that a bare name means: this one, else by tense, else the last."""
+    now = here.now
+    if now is None:
+        return None
+    current = unit_of("season", now, south=here.south)
+    year = here.ref.year if here.narrative and here.ref is not None else None
+    if year is not None:
+        return Unit("season", year * 4 + number, here.south)
+    back = (current.index - number) % 4
+    if back == 0:
+        return current
+    if looks_forward(match):
+        return current.shift(4 - back)
+    return current.shift(-back)
+
+
+def quarter(match: Match, here: Here, number: int) -> Unit | None:
+    """The quarter (1-4) that a bare "third quarter" means: the latest that has begun."""
+    now = here.now
+    if now is None:
+        return None
+    current = unit_of("quarter", now)
+    if here.narrative:
+        return Unit("quarter", here.ref.year * 4 + number - 1) if here.ref else None
+    back = (current.index - (number - 1)) % 4
+    forward = looks_forward(match)
+    if forward and (back == 3 or (back and match.precedes("in|by") and tense_near(match))):
+        return current.shift(4 - back)
+    return current.shift(-back)

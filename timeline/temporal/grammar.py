@@ -1,0 +1,186 @@
+r"""The notation of rules, and their registry.
+
+A rule is a function under `@rule(pattern, …)`; its name is the rule's name. A pattern is a
+regular expression over the symbols of `timeline.temporal.encode`, in which
+
+- `{class}` is one token of a word or number class, captured under the class's name;
+  `{class:name}` captures it under another name, `{a|b}` is a token of either class
+  (captured under the first name), `{!class}` is not captured;
+- `<NAME>` is one of the `MACROS` below;
+- a space is one stretch of white space; anything else is as usual (`? ( | ) \.`).
+
+Every pattern is bounded, begins at a token's start and ends at one's end, and must not touch a
+letter or digit of another word. The longest match wins, then the rule that stands first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import regex
+
+from timeline.temporal.encode import DIGIT_CLASSES, DIGIT_SYMBOLS, digit_symbols
+from timeline.temporal.language import Language
+
+if TYPE_CHECKING:
+    from timeline.temporal.context import Here
+    from timeline.temporal.match import Match
+    from timeline.temporal.meaning import Answer
+
+Reader = Callable[["Match", "Here"], "Answer"]
+
+MACROS: dict[str, str] = {
+    # how many: "3", "3.5", "2 1/2", "twenty-two", "a hundred", "a couple of", "several"
+    "N": (
+        r"(?:{int:n}(?:[.,]{int:n_tenths}| {int:n_over}/{int:n_under})?"
+        r"|{num:n_word}(?:[ -]{num:n_more})?(?:[ -]{hundred:n_hundred})?"
+        r"|{a:n_one} {hundred:n_many}|{a:n_few} {some:n_some}(?: {!of})?"
+        r"|{some:n_vague}(?: {!of})?|{a:n_single})"
+    ),
+    "MONTH": r"{month|month_abbr:month}(?:(?<={!month_abbr})\.)?",
+    "TOMONTH": r"{month|month_abbr:to_month}(?:(?<={!month_abbr})\.)?",
+    "JOIN": r"(?P<join> ?- ?| {!to} (?:{!the} )?| {!and} (?:{!the} )?|, | ?/ ?)",
+    "DAY": r"{day}(?:-?{!ordinal_suffix})?",
+    "DAYDOT": r"{day}(?:{!ordinal_suffix})?\.?",
+    "YEAR": r"{year}(?:-{!ordinal_suffix})?<YEARNOUN>",
+    "YEARNOUN": r"(?: ?(?:{!year_word}|{!year_abbr}\.?))?",
+    "WEEKDAY": r"(?:{weekday|weekday_abbr:weekday}\.?(?: |, |,? {!the} ?|,? {!on} ))",
+    "WEEKDAYX": r"(?:{!weekday|weekday_abbr}\.?(?: |, |,? {!the} ?|,? {!on} ))",
+    "ERA": r"(?: ?(?:{bc}|{ad}))",
+    "DASH": r" ?- ?",
+    "THE": r"(?:{!the} )",
+    "OF": r"(?: {!of})",
+}
+_SLOT = re.compile(r"\{(!?)([a-z0-9_|]+)(?::([a-z_0-9]+))?\}")
+_WORDLIKE = "wWU"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named way to read an expression.
+
+    Attributes:
+        name: as it is stored with every date.
+        reader: turns a match into what it means, a refusal, or None (not mine).
+        order: place in the registry; the earlier rule wins a tie.
+        patterns: in the notation above.
+    """
+
+    name: str
+    reader: Reader
+    order: int
+    patterns: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Registry:
+    """All rules, in the order of their modules."""
+
+    rules: list[Rule] = field(default_factory=list)
+
+    def add(self, reader: Reader, patterns: tuple[str, ...]) -> None:
+        """Register a rule under its function's name."""
+        name = reader.__name__
+        self.rules.append(Rule(name, reader, len(self.rules), patterns))
+
+
+REGISTRY = Registry()
+
+
+def rule(*patterns: str) -> Callable[[Reader], Reader]:
+    """Register the decorated function as the reader of these patterns."""
+
+    def register(reader: Reader) -> Reader:
+        REGISTRY.add(reader, patterns)
+        return reader
+
+    return register
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """One pattern of a rule for one language.
+
+    Attributes:
+        rule: whose it is.
+        find: matches at a place of the code.
+        probe: the same for partial matches, which the dispatch table is made from.
+        classes: captured name → classes that it may be.
+    """
+
+    rule: Rule
+    find: re.Pattern[str]
+    probe: regex.Pattern[str]
+    classes: dict[str, tuple[str, ...]]
+
+
+def compile_pattern(rule_: Rule, pattern: str, language: Language) -> Compiled | None:
+    """Translate a pattern for a language.
+
+    Returns:
+        The compiled pattern, or None if the language lacks a class that it cannot do without.
+    """
+    classes: dict[str, tuple[str, ...]] = {}
+    known = "".join(language.symbols.values()) + "".join(DIGIT_SYMBOLS.values())
+
+    def slot(match: re.Match[str]) -> str:
+        names = tuple(match[2].split("|"))
+        chars = "".join(
+            digit_symbols(name) if name in DIGIT_CLASSES else language.symbols.get(name, "")
+            for name in names
+        )
+        body = f"[{chars}]" if chars else "(?!)"
+        if match[1]:
+            return body
+        label = match[3] or names[0]
+        classes[label] = names
+        return f"(?P<{label}>{body})"
+
+    for _ in range(3):
+        pattern = re.sub(r"<([A-Z]+)>", lambda m: MACROS[m[1]], pattern)
+    source = _SLOT.sub(slot, pattern)
+    letters = "".join(sorted(set(known))) + _WORDLIKE
+    source = f"(?<![{letters}])(?:{source})(?![{letters}])"
+    probe = regex.compile(source)
+    compiled = Compiled(rule_, re.compile(source), probe, classes)
+    return compiled if any(probe.match(c, partial=True) for c in known + "$#'(") else None
+
+
+DISPATCH = 3
+_TABLE_LIMIT = 65536
+
+
+class Grammar:
+    """The compiled rules of a language, with a table of which may match where.
+
+    The table is keyed by the next three symbols and grows as texts are read; an entry
+    depends on nothing but its key, so threads may fill it at once.
+    """
+
+    def __init__(self, language: Language) -> None:
+        named = {rule_.name: rule_ for rule_ in REGISTRY.rules}
+        sources = [(rule_, p) for rule_ in REGISTRY.rules for p in rule_.patterns]
+        sources += [(named[name], pattern) for name, pattern in language.patterns]
+        compiled = (compile_pattern(rule_, pattern, language) for rule_, pattern in sources)
+        self.patterns = tuple(one for one in compiled if one is not None)
+        self._table: dict[str, tuple[Compiled, ...]] = {}
+        firsts = {
+            char: tuple(one for one in self.patterns if one.probe.match(char, partial=True))
+            for char in {*"".join(language.symbols.values()), *DIGIT_SYMBOLS.values(), *"$#'("}
+        }
+        self._firsts = {char: many for char, many in firsts.items() if many}
+        self.triggers = re.compile(f"[{re.escape(''.join(sorted(self._firsts)))}]")
+
+    def candidates(self, key: str) -> tuple[Compiled, ...]:
+        """The patterns that may match where a text goes on with these symbols."""
+        found = self._table.get(key)
+        if found is None:
+            many = self._firsts.get(key[0], ())
+            found = tuple(one for one in many if one.probe.match(key, partial=True))
+            if len(self._table) >= _TABLE_LIMIT:
+                self._table.clear()
+            self._table[key] = found
+        return found

@@ -1,0 +1,260 @@
+"""Single dates: days, months and years, with all or some of their parts said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from timeline.temporal import asking, direction
+from timeline.temporal.calendar import Unit, day_unit, month_unit, year_unit
+from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.guards import not_a_year
+from timeline.temporal.language import fold
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, Refusal, maybe, of_unit, unknown_date
+from timeline.temporal.names import name_reason
+
+
+def full_year(token: str) -> int:
+    """The year that two digits stand for (POSIX: 69-99 are the 1900s), or the year as it is."""
+    number = int(token)
+    if len(token) > 2:
+        return number
+    return number + (1900 if number >= 69 else 2000)
+
+
+def confirmed(match: Match, here: Here, year: int | None, month: int, day: int | None) -> str:
+    """Ask dateparser what the words of a date say, and note whether it read the same."""
+    text = fold(match.text).replace(" ,", ",")
+    order = here.language.date_order
+    answer = asking.parts(here.language.code, text, order) if here.language.asks else None
+    if answer is None:
+        return "words of the lexicon"
+    if answer[1] != month or answer[0] not in (year, None) or answer[2] not in (day, None):
+        return "words of the lexicon (dateparser's reading rejected)"
+    return "dateparser"
+
+
+@rule(
+    r"{year}-{d2:month}-{d2:day}",
+    r"{year}/{d2:month}/{d2:day}",
+    r"{year}\.{d2:month}\.{d2:day}",
+    r"{ymd}",
+)
+def iso_day(m: Match, here: Here) -> Answer:
+    """ISO 8601 calendar dates, `2024-07-09` and `20240709` (TIMEX3 § 2.2.4 uses the former)."""
+    if "ymd" in m:
+        token = m.token("ymd")
+        unit = day_unit(int(token[:4]), int(token[4:6]), int(token[6:]))
+    else:
+        unit = day_unit(m.number("year"), m.number("month"), m.number("day"))
+    if unit is None:
+        return Refusal("no such day in the calendar")
+    return of_unit(unit, said=("year", "month", "day"))
+
+
+@rule(
+    r"<WEEKDAY>?{day}(?P<s>[./-]){monthno}(?P=s){year|yy:year}<YEARNOUN>",
+    r"<WEEKDAY>?{monthno}(?P<s>[/-]){day}(?P=s){year|yy:year}",
+    r"{day}\. {monthno}\. {year}",
+)
+def day_in_numbers(m: Match, here: Here) -> Answer:
+    """`9.7.2024`, `07/09/24`: which number is the month, the language's `date_order` says."""
+    year = full_year(m.token("year"))
+    first, second = m.number("day"), m.number("monthno")
+    if m.found.start("day") > m.found.start("monthno"):
+        first, second = second, first
+    month_first = here.language.date_order == "MDY" and "." not in m.text
+    day, month = (second, first) if month_first else (first, second)
+    if month > 12 >= day:
+        day, month = month, day
+    unit = day_unit(year, month, day)
+    if unit is None:
+        return Refusal("no such day in the calendar")
+    how = confirmed(m, here, year, month, day)
+    return of_unit(unit, said=("year", "month", "day"), path=(how,))
+
+
+@rule(
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,? |<OF> )<YEAR>",
+    r"<WEEKDAY>?<MONTH> ?<DAY>(?: ?, ?| )<YEAR>",
+    r"<WEEKDAY>?{year},? <MONTH> <DAY>",
+    r"{day}-{month|month_abbr:month}-{year|yy:year}",
+)
+def day_month_year(m: Match, here: Here) -> Answer:
+    """A day with its month's name and year, in any order: `9 July 2024`, `Jul. 9th, 2024`."""
+    year, month, day = full_year(m.token("year")), m.number("month"), m.number("day")
+    unit = day_unit(year, month, day)
+    if unit is None:
+        return Refusal("no such day in the calendar")
+    said = (*(("weekday",) if "weekday" in m else ()), "year", "month", "day")
+    return of_unit(unit, said=said, path=(confirmed(m, here, year, month, day),))
+
+
+@rule(
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>",
+    r"<WEEKDAY>?<MONTH> ?<DAY>",
+    r"<WEEKDAY>?<MONTH>,? {!the} <DAY>",
+    r"<WEEKDAY>?<MONTH> {ordinal:day}",
+    r"(?:{!the} )?{ordinal:day}<OF>? <MONTH>(?:,? <YEAR>)?",
+    r"{!weekday},? {!the} <DAYDOT><OF> <MONTH>",
+)
+def day_month(m: Match, here: Here) -> Answer:
+    """A day and month; the year is the DCT's neighbour or the last mentioned one."""
+    month, day = m.number("month"), m.number("day")
+    if day < 1:
+        return None
+    said: tuple[str, ...] = ("month", "day")
+    if "year" in m:
+        unit = day_unit(m.number("year"), month, day)
+        return of_unit(unit, said=("year", *said)) if unit else Refusal("no such day")
+    if here.now is None:
+        if day_unit(2000, month, day) is None:
+            return Refusal("no such day in the calendar")
+        return unknown_date(f"XXXX-{month:02d}-{day:02d}", said, NO_DCT)
+    unit = direction.day(m, here, month, day)
+    if "weekday" in m and unit is not None:
+        unit = _on_weekday(unit, m.number("weekday"), month, day)
+        said = ("weekday", *said)
+    if unit is None:
+        return Refusal("no such day in the calendar")
+    how = confirmed(m, here, None, month, day)
+    return of_unit(unit, said=said, implied=("year",), path=(how,))
+
+
+def _on_weekday(near: Unit, weekday: int, month: int, day: int) -> Unit:
+    """The nearest year in which the day falls on the weekday that is said, if one is near."""
+    for years in (0, 1, -1):
+        unit = day_unit(near.year + years, month, day)
+        if unit and (unit.index - 1) % 7 == weekday - 1:
+            return unit
+    return near
+
+
+@rule(
+    r"<MONTH>(?:, ?| |<OF> (?:{!the} )?)<YEAR><ERA>?",
+    r"{d2:monthno}/{year}",
+    r"{monthno}\.{year}",
+    r"{year}-{d2:monthno}",
+    r"{year},? <MONTH>",
+)
+def month_year(m: Match, here: Here) -> Answer:
+    """A month of a year: `July 2024`, `липні 2024 року`, `07/2024`."""
+    name = "month" if "month" in m else "monthno"
+    month, year = m.number(name), m.number("year")
+    if not 1 <= month <= 12:
+        return None
+    if name == "monthno" and not 1900 <= year <= 2100:
+        return None
+    if "bc" in m:
+        year = 1 - year
+    how = confirmed(m, here, year, month, None) if name == "month" else "numbers"
+    return of_unit(month_unit(year, month), said=("year", "month"), path=(how,))
+
+
+@rule(
+    r"{month}",
+    r"{month_abbr:month}\.",
+)
+def month(m: Match, here: Here) -> Answer:
+    """A month's name alone: by tense, the last or the next one."""
+    number = m.number("month")
+    if m.text.endswith(".") and not m.precedes("in|since|until|by|from|to|part"):
+        return None
+    reason = _name_not_month(m) or name_reason(m, "month")
+    if reason:
+        return Refusal(reason)
+    if here.now is None:
+        return unknown_date(f"XXXX-{number:02d}", ("month",), NO_DCT)
+    unit = direction.month(m, here, number)
+    return maybe(unit, said=("month",), implied=("year",))
+
+
+def _name_not_month(m: Match) -> str | None:
+    """Why a word that names a month is something else here, or None."""
+    if re.search(r"[WU] \Z", m.before(3)) and not m.encoded.language.counts_nouns:
+        return "part of a name"
+    if m.token("month") not in m.encoded.language.exact:
+        return None
+    if m.follows("modal_next", gap=" "):
+        return "a verb, by the pronoun after it"
+    after = m.after(4)
+    if re.match(r" [WU]", after) and not m.precedes("in|of|the|shift|since|until|by|from|to"):
+        return "part of a name"
+    if m.token("month").islower() or m.precedes("in|on|since|until|by|from|to|between|shift|part"):
+        return None
+    if re.match(r" w", after) and not m.precedes("the|and|or|of"):
+        return "a verb at the beginning of a sentence"
+    return None
+
+
+@rule(
+    r"(?:{!the} )?{year_word:label}\.? {year}",
+    r"{year}(?:-{!ordinal_suffix})? ?{year_word|year_abbr:label}\.?",
+    r"{year}(?:-{!ordinal_suffix})?",
+    r"{perhaps} {year}",
+    r"{year|year3|yy|int:year}<YEARNOUN><ERA>",
+    r"{ad}(?: |\. ){year|year3|int:year}",
+    r"{since|until|in} {year3:year}(?! ?[%])",
+)
+def year(m: Match, here: Here) -> Answer:
+    """A year. Bare four digits are one unless what stands around them counts or names."""
+    number = m.number("year")
+    if "bc" in m:
+        return of_unit(year_unit(1 - number), said=("year", "era"), span=None)
+    if "ad" in m:
+        return of_unit(year_unit(number), said=("year", "era"))
+    if len(m.token("year")) < 4:
+        return None
+    reason = not_a_year(m, number, labelled="label" in m)
+    if reason:
+        return Refusal(reason)
+    if "perhaps" in m:
+        unit = year_unit(number)
+        return replace(of_unit(unit, said=("year",)), edtf=f"{unit.edtf}?")
+    return of_unit(year_unit(number), said=("year",))
+
+
+@rule(
+    r"(?:{month} )?{num:century}[ -]{num:tens}(?:[ -]{num:ones})?",
+    r"{!the} {!year_word} {num:thousands} {hundred}",
+)
+def year_in_words(m: Match, here: Here) -> Answer:
+    """Nineteen ninety-six, the year two thousand."""
+    if "thousands" in m:
+        year = m.number("thousands") * m.number("hundred")
+        return of_unit(year_unit(year), said=("year",)) if year == 2000 else None
+    century, tens = m.number("century"), m.number("tens")
+    ones = m.number("ones") if "ones" in m else 0
+    if century not in (18, 19, 20) or tens < 10 or ones > 9 or (ones and tens < 20):
+        return None
+    year = century * 100 + tens + ones
+    if "month" in m:
+        return of_unit(month_unit(year, m.number("month")), said=("year", "month"))
+    return of_unit(year_unit(year), said=("year",))
+
+
+@rule(r"{weekday}")
+def weekday(m: Match, here: Here) -> Answer:
+    """A bare weekday: the same day or one of the previous six, or the next, by tense."""
+    number = m.number("weekday")
+    reason = name_reason(m, "weekday")
+    if reason:
+        return Refusal(reason)
+    if here.now is None:
+        return unknown_date("XXXX-WXX-" + str(number), ("weekday",), NO_DCT)
+    unit = direction.weekday(m, here, number)
+    return maybe(unit, said=("weekday",), implied=("year", "month", "day"))
+
+
+@rule(r"{!the} {day}{!ordinal_suffix}", r"{!on} {!the} {day}(?: |$)")
+def day_alone(m: Match, here: Here) -> Answer:
+    """A day of the month, "the 5th": of the last mentioned month, else of one near the DCT."""
+    if not m.precedes("on|by|until|since|from|to") or re.match(r" [wWU]", m.after(2)):
+        return None
+    number = m.number("day")
+    if here.now is None:
+        return unknown_date(f"XXXX-XX-{number:02d}", ("day",), NO_DCT)
+    unit = direction.day_of_month(m, here, number)
+    return maybe(unit, said=("day",), implied=("year", "month"))

@@ -1,0 +1,60 @@
+"""Holidays that have a date, fixed or counted from Easter or weekdays."""
+
+from __future__ import annotations
+
+from timeline.temporal.calendar import Unit, day_unit, easter, month_unit
+from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.direction import looks_forward
+from timeline.temporal.grammar import rule
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, maybe, of_unit, unknown_date
+
+
+def holiday_day(code: str, year: int) -> Unit | None:
+    """The day of a holiday in a year.
+
+    Args:
+        code: `MM-DD`, `easter+N` or `N.W.MM` (the Nth, -1 the last, weekday W of a month).
+        year: astronomical year.
+    """
+    if code.startswith("easter"):
+        return Unit("day", easter(year) + int(code[6:] or 0))
+    if "." in code:
+        nth, weekday, number = (int(part) for part in code.split("."))
+        whole = month_unit(year, number)
+        if nth < 0:
+            back = ((whole.last - 1) % 7 - (weekday - 1)) % 7
+            return Unit("day", whole.last - back)
+        ahead = ((weekday - 1) - (whole.first - 1) % 7) % 7
+        return Unit("day", whole.first + ahead + 7 * (nth - 1))
+    month, day = (int(part) for part in code.split("-"))
+    return day_unit(year, month, day)
+
+
+@rule(
+    r"{holiday}(?:,?<OF>? <YEAR>)?",
+    r"(?:{!the} )?{shift} {holiday}",
+    r"{holiday}<OF>? (?:{!the} )?{shift} {unit}",
+)
+def holiday(m: Match, here: Here) -> Answer:
+    """Christmas 2023, last Easter, Thanksgiving."""
+    code = m.value("holiday")
+    if "year" in m:
+        unit = holiday_day(code, m.number("year"))
+        return maybe(unit, said=("year", "holiday"))
+    if here.now is None:
+        return unknown_date("XXXX-XX-XX", ("holiday",), NO_DCT)
+    year = Unit("day", here.now).year
+    choices = [u for y in range(year - 1, year + 2) if (u := holiday_day(code, y))]
+    if not choices:
+        return None
+    if "unit" in m and m.value("unit") == "Y":
+        unit = holiday_day(code, year + m.number("shift"))
+        return maybe(unit, said=("holiday",), implied=("year",))
+    step = m.number("shift") if "shift" in m else None
+    forward = (step > 0) if step else looks_forward(m)
+    unit = min(choices, key=lambda u: abs(u.index - (here.now or 0)))
+    if step or abs(unit.index - here.now) > 10:
+        side = [u for u in choices if forward is None or (u.index >= here.now) == forward]
+        unit = min(side or choices, key=lambda u: abs(u.index - (here.now or 0)))
+    return of_unit(unit, said=("holiday",), implied=("year",))
