@@ -11,8 +11,10 @@ from typing import Any
 from datasette import hookimpl
 from markupsafe import Markup
 
-from timeline.publish import cells, filters, limits, site, sql_functions, views
+from timeline.publish import cells, exporting, exports, filters, limits, site, sql_functions, views
 from timeline.publish.config import read_config
+
+_FORMATS = "|".join(exports.WRITERS)
 
 
 @hookimpl
@@ -20,7 +22,10 @@ def register_routes() -> list[tuple[str, Any]]:
     """The pages and exports."""
     return [
         (r"^/timeline$", views.timeline_page),
+        (rf"^/timeline\.(?P<format>{_FORMATS})$", exporting.timeline_export),
         (r"^/timeline/event/(?P<key>[^/.]+)$", views.event_page),
+        (rf"^/timeline/event/(?P<key>[^/.]+)\.(?P<format>{_FORMATS})$", exporting.event_export),
+        (r"^/timeline/schema/events\.json$", exporting.schema),
         (r"^/timeline/static/timeline\.css$", views.stylesheet),
     ]
 

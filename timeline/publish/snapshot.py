@@ -76,6 +76,7 @@ def _finish(draft: Path, *, texts: bool) -> None:
             connection.execute("UPDATE articles SET text = ''")
             connection.execute("DELETE FROM article_revisions")
             connection.execute("DELETE FROM article_bands")
+            connection.execute("UPDATE links SET text = NULL")
             connection.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
             connection.execute("VACUUM")
         connection.execute("INSERT INTO events_fts (events_fts) VALUES ('optimize')")
