@@ -21,6 +21,7 @@ _ANCHOR = re.compile(
     r"|\b(?:same|prior|previous|preceding) (?:period|quarter|month|year)\b|\bnowadays\b|\bthese days\b",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d\Z")
 _BOUND = frozenset(("of", "with", "for", "by", "under", "from", "after", "before", "to", "like"))
 _DAYTIMES = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "local", "time"))
 
@@ -31,6 +32,8 @@ def refuse_date(tokens: Tokens, date: int, granularity: str | None, lexicon: Lex
     before = tokens.text[max(0, start - 60) : start]
     if granularity in ("decade", "century"):
         return "vague-date"
+    if _CLOCK.match(tokens.words[date]):
+        return "comparison"
     if _ANCHOR.search(tokens.words[date]) and "ago" not in tokens.words[date]:
         return "comparison"
     found = _COMPARED.search(before)

@@ -245,6 +245,8 @@ class _Builder:
 
     def _subordinator(self, i: int) -> None:
         j = self._skip_adverbs(i + 1)
+        if self._leads_to_date(i):
+            return
         if self.tokens.lows[i] == "than" and (
             j >= len(self.tokens) or self.tokens.tags[j] not in ("PRP", "NNP", "NNS")
         ):
@@ -254,6 +256,18 @@ class _Builder:
             self._push("subordinate", i, i + 1)
         elif participle and self.tokens.lows[i] != "than":
             self._push("participle", i, j)
+
+    def _leads_to_date(self, i: int) -> bool:
+        """Whether "since", "until" … is a preposition here, straight before a date."""
+        tags = self.tokens.tags
+        j = i + 1
+        while j < len(tags) and tags[j] in ("DT", "RB", "IN"):
+            j += 1
+        return (
+            j < len(tags)
+            and tags[j] == "DATE"
+            and not (j + 1 < len(tags) and tags[j + 1] in NOUNS | {"POS", ","})
+        )
 
     def _finite_ahead(self, i: int) -> bool:
         """Whether a finite verb follows before the clause can have ended."""

@@ -15,7 +15,6 @@ from timeline.events.candidates import Candidate, candidate_happening
 from timeline.events.entities import entities_in
 from timeline.events.features import context_facts, features
 from timeline.events.headline import clean, is_news
-from timeline.events.hygiene import own_start, refuse
 from timeline.events.lexicon import Happening, Lexicon, lexicon
 from timeline.events.other_languages import clause_with, is_english
 from timeline.events.reading import Dated, Reading, join_ranges
@@ -130,7 +129,7 @@ class _Extraction:
         if value is None:
             return replace(base, rejected_reason="names-no-date")
         base = replace(base, granularity=value.granularity)
-        reason = refuse(base.sentence[own_start(base.sentence) :])
+        reason = self.reading.refusal(index)
         if reason:
             return replace(base, rejected_reason=reason)
         if not self.english:
@@ -261,7 +260,7 @@ class _Extraction:
     def lead(self) -> EventMention | None:
         """Make a mention of the first undated sentence among the first four."""
         for index in range(min(_LEAD_SENTENCES, len(self.reading.spans))):
-            if self.reading.dated_in(index) or refuse(self.reading.sentence(index)):
+            if self.reading.dated_in(index) or self.reading.refusal(index):
                 continue
             base = self._own_news(
                 "lead", self.reading.sentence(index), self.reading.spans[index][0], self._dct_edtf()

@@ -291,6 +291,10 @@ def _wording(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) -> It
     )  # fmt: skip
     if bare:
         yield "predicate:the-bare" if bare == 1 else "predicate:the-bare-twice"
+    if any(tags[j] == "PRP" and lows[j] in ("him", "it", "them", "her") for j in after[:2]):
+        yield "predicate:pronoun-object"
+    if any(tags[j] == "DT" and lows[j] in ("that", "this", "these", "those") for j in after):
+        yield "predicate:pointing"
     if any(lows[j] in ("his", "her", "its", "their") for j in after):
         yield "predicate:possessive"
     if not predicate.complement and any(tags[j] in ("VBD", "VBZ", "MD") for j in after):

@@ -20,6 +20,7 @@ _AGENCY = re.compile(
     r".{0,90}?\((?:Reuters|AP|AFP|CNN|UPI|Xinhua|BBC|dpa|DPA|TASS|ANI|PTI|IANS|Bloomberg|EFE|ANSA)\)"
     r"\s*[-–—_:]+\s*[\"”’']?\s*"
 )
+_UNOPENED = re.compile(r"[^()]{0,60}\)\s*")
 _STAMP = re.compile(r"\s*\([^()]{0,40}\b(?:a\.m\.|p\.m\.|ET|GMT|UTC|HKT|local)\b[^()]{0,40}\)\s*")
 _BOILERPLATE = re.compile(
     r"https?://|www\.|\S@\S+\.\w|\||©|\ball rights reserved\b|\bcopyright\b|\bphoto(?:graph)?s? by\b"
@@ -40,6 +41,9 @@ def own_start(sentence: str) -> int:
     """Give the offset of a sentence's own words, after bullets, datelines and stamps."""
     lead = _AGENCY.match(sentence) or _LEAD.match(sentence)
     start = lead.end() if lead else 0
+    unopened = _UNOPENED.match(sentence, start)
+    if unopened:
+        start = unopened.end()
     stamp = _STAMP.match(sentence, start)
     if stamp:
         start = stamp.end()
@@ -54,7 +58,7 @@ def refuse(sentence: str) -> str | None:
         return "sentence-too-long"
     if _BOILERPLATE.search(sentence):
         return "boilerplate"
-    letters = sum(c.isalpha() for c in sentence)
+    letters = sum(map(str.isalpha, sentence))
     if letters < len(sentence) * 0.6:
         return "not-prose"
     if sentence.isupper():

@@ -83,7 +83,7 @@ def _located(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> N
     k = j
     head = -1
     while k >= limit and (tags[k] in _AFTER or lows[k] in _LINKS or tags[k] in ("CC", ",")):
-        if lows[k] in lexicon.nouns and tags[k] in NOUNS:
+        if lows[k] in lexicon.nouns and tags[k] in NOUNS and tags[k + 1] not in NOUNS:
             head = k
         k -= 1
     if head < 0:

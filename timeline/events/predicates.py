@@ -252,6 +252,7 @@ class PredicateBuilder:
         assert clause.verb is not None  # noqa: S101
         tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
         before = len(kept)
+        kept = self._without_gerund_stub(kept, clause)
         kept = self._without_time_stub(kept, clause)
         while kept and kept[-1] > clause.verb.head:
             j = kept[-1]
@@ -262,6 +263,24 @@ class PredicateBuilder:
                 break
             kept = kept[:-1]
         return kept, len(kept) < before
+
+    def _without_gerund_stub(self, kept: list[int], clause: Clause) -> list[int]:
+        """Drop "of serving" where what was served is cut off, and "after years" before it."""
+        assert clause.verb is not None  # noqa: S101
+        lows, tags = self.tokens.lows, self.tokens.tags
+        if len(kept) < 4 or tags[kept[-1]] != "VBG" or tags[kept[-2]] != "IN":
+            return kept
+        following = kept[-1] + 1
+        if (
+            following >= len(tags)
+            or tags[following] in (".", "DATE")
+            or kept[-2] <= clause.verb.head
+        ):
+            return kept
+        rest = kept[:-2]
+        if lows[rest[-1]] in self.lexicon.sets["time_noun"] and tags[rest[-2]] == "IN":
+            rest = rest[:-2]
+        return rest
 
     def _without_time_stub(self, kept: list[int], clause: Clause) -> list[int]:
         """Drop "three years" where "after it closed" was cut off, and a last "sometime"."""

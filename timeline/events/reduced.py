@@ -105,10 +105,11 @@ def _rest(analysis: Analysis, participle: int, date: int) -> list[int]:
             break
         if tag == "CC" and j + 1 < len(tokens) and tokens.tags[j + 1] not in NOUNS:
             break
-        if tag == "DATE":
+        follows = tokens.tags[j + 1] if j + 1 < len(tokens) else "."
+        if tag == "DATE" and follows not in NOUNS:
             while kept and kept[-1] > participle and tokens.tags[kept[-1]] in ("IN", "DT", "RB"):
                 kept.pop()
-        else:
+        elif tag != "DATE":
             kept.append(j)
         j += 1
     while kept and kept[-1] > participle and tokens.tags[kept[-1]] in ("IN", "TO", "DT", "CC"):

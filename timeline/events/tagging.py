@@ -129,7 +129,9 @@ def _by_suffix(word: str, lexicon: Lexicon) -> str:
     if word in lexicon.nouns:
         return "NNS" if word.endswith("s") else "NN"
     if word.endswith("ed") and word.islower():
-        return "VBD"
+        return "JJ" if "-" in word else "VBD"
+    if any(c.isupper() for c in word[1:]):
+        return "NNP"
     if word.islower() and word.endswith(_ADJECTIVAL):
         return "JJ"
     case = "C" if word[:1].isupper() else "l"
@@ -299,7 +301,8 @@ def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     after = i + 1
     if after >= len(tags):
         return False
-    if lows[after] == "by" and before in (",", "NN", "NNS", "NNP", "NNPS"):
+    measured = after + 1 < len(tags) and tags[after + 1] == "CD"
+    if lows[after] == "by" and not measured and before in (",", "NN", "NNS", "NNP", "NNPS"):
         return not (before != "," and lows[i] in lexicon.past - lexicon.participles)
     if before == ",":
         return tags[after] in ("IN", "TO") and _finite_before(tokens, i)

@@ -128,8 +128,6 @@ def _kind(encoded: Encoded, index: int, language: Language) -> str | None:
         token = encoded.token(index)
         if len(token) > 3 and token.endswith(language.past_suffixes):
             return "past"
-        if len(token) > 3 and language.future_suffixes and token.endswith(
-            language.future_suffixes
-        ):
+        if len(token) > 3 and language.future_suffixes and token.endswith(language.future_suffixes):
             return "future"
     return None

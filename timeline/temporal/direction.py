@@ -73,9 +73,7 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
     ]
     if not choices:
         choices = [
-            unit
-            for y in range(year - 4, year + 5)
-            if (unit := day_unit(y, month_number, number))
+            unit for y in range(year - 4, year + 5) if (unit := day_unit(y, month_number, number))
         ]
     if not choices:
         return None

@@ -69,9 +69,7 @@ def of_unit(
     edtf = unit.part(mod) if mod in ("START", "MID", "END") else None
     if mod == "APPROX" and unit.grain in ("day", "month", "year", "decade", "century", "season"):
         edtf = f"{unit.edtf}~" if unit.edtf[0] != "[" else None
-    return Meaning(
-        "DATE", unit.value, mod, unit, edtf, None, said, implied, path, span=span
-    )
+    return Meaning("DATE", unit.value, mod, unit, edtf, None, said, implied, path, span=span)
 
 
 def unknown_date(value: str, said: tuple[str, ...], reason: str) -> Meaning:

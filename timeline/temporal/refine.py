@@ -111,11 +111,15 @@ def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
     at = _token_at(encoded, one.start)
     meaning = one.meaning
     if meaning.type == "DATE" and meaning.unit is not None and meaning.mod is None:
-        match = _before(encoded, at, r"(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)")
+        match = _before(
+            encoded, at, r"(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)"
+        )
         if match:
             first = at - (match.end() - match.start())
             mod = next(
-                filter(None, (_class_value(encoded, i, "part", "part_of") for i in range(first, at)))
+                filter(
+                    None, (_class_value(encoded, i, "part", "part_of") for i in range(first, at))
+                )
             )
             unit = meaning.unit
             part = unit.part(mod) if mod in ("START", "MID", "END") else None

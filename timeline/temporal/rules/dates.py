@@ -216,9 +216,9 @@ def _number_not_year(m: Match, number: int) -> str | None:
     text = m.encoded.text
     start, end = m.span("year")
     before, after = text[max(0, start - 2) : start], text[end : end + 3]
-    if re.search(r"[\d\w][.,:/+*=_@&#]\Z|[$£€¥₴₽#§@_=+~/\\:]\Z|\d-\Z|\w-\Z", before) and not re.search(
-        r"[a-z]-\Z", before
-    ):
+    if re.search(
+        r"[\d\w][.,:/+*=_@&#]\Z|[$£€¥₴₽#§@_=+~/\\:]\Z|\d-\Z|\w-\Z", before
+    ) and not re.search(r"[a-z]-\Z", before):
         return "part of a longer number or code"
     if re.match(r"[%‰°$€£₴₽_@/\\=]|[.,:]\d|-\d|-[A-Z]", after):
         return "part of a longer number or code"
@@ -227,8 +227,12 @@ def _number_not_year(m: Match, number: int) -> str | None:
     if m.follows("counted|money|hundred", gap="[ -]"):
         return "a quantity"
     labelled = "year_word" in str(m.compiled.find.pattern) and m.end > end
-    if not labelled and not 1700 <= number <= 2100 and not m.precedes(
-        "in|since|until|by|from|to|between|and|of|about|part|part_of|after|before"
+    if (
+        not labelled
+        and not 1700 <= number <= 2100
+        and not m.precedes(
+            "in|since|until|by|from|to|between|and|of|about|part|part_of|after|before"
+        )
     ):
         return "a number outside the years that news speaks of"
     return None

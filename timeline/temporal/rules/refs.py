@@ -15,7 +15,10 @@ def reference(m: Match, here: Here) -> Answer:
     return Meaning("DATE", m.value("ref"), refers=False)
 
 
-@rule(r"(?:{!the} )?{ref_noun} {unit}(?: {!and} {!unit})?", r"(?:{!the} )?{unit} {ref_noun_after:ref_noun}")
+@rule(
+    r"(?:{!the} )?{ref_noun} {unit}(?: {!and} {!unit})?",
+    r"(?:{!the} )?{unit} {ref_noun_after:ref_noun}",
+)
 def reference_unit(m: Match, here: Here) -> Answer:
     """Recent years, coming months."""
     del here

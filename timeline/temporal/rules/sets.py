@@ -22,7 +22,10 @@ def every_unit(m: Match, here: Here) -> Answer:
     return _set(duration(amount, m.value("unit")).value)
 
 
-@rule(r"{every} {weekday|plural_weekday:weekday}(?: {daypart})?", r"(?:{!on} )?{plural_weekday:weekday}")
+@rule(
+    r"{every} {weekday|plural_weekday:weekday}(?: {daypart})?",
+    r"(?:{!on} )?{plural_weekday:weekday}",
+)
 def every_weekday(m: Match, here: Here) -> Answer:
     """Every Monday, on Mondays: `XXXX-WXX-1`."""
     del here
