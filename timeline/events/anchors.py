@@ -22,6 +22,10 @@ _ANCHOR = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\Z")
+_SPAN = re.compile(r"(?:in|for|within) (?:at least |more than |nearly |over )?[\w-]+ \w+\Z", re.I)
+_SUPERLATIVE = re.compile(
+    r"\b(?:first|second|third|only|\w+est|most|least|best|worst|again|back)\b[^.;]{0,60}\Z", re.I
+)
 _BOUND = frozenset(("of", "with", "for", "by", "under", "from", "after", "before", "to", "like"))
 _DAYTIMES = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "local", "time"))
 
@@ -35,6 +39,8 @@ def refuse_date(tokens: Tokens, date: int, granularity: str | None, lexicon: Lex
     if _CLOCK.match(tokens.words[date]):
         return "comparison"
     if _ANCHOR.search(tokens.words[date]) and "ago" not in tokens.words[date]:
+        return "comparison"
+    if _SPAN.match(tokens.words[date]) and _SUPERLATIVE.search(tokens.text[:start]):
         return "comparison"
     found = _COMPARED.search(before)
     if found:
@@ -62,7 +68,7 @@ def _modifies_thing(tokens: Tokens, date: int, lexicon: Lexicon) -> str | None:
     if possessive:
         j += 1
     bound = lows[date - 1] in _BOUND if date else False
-    if not possessive and before not in ("DT", "PRP$", "POS", "JJ") and not bound:
+    if not possessive and before not in ("DT", "PRP$", "POS", "JJ", "CD") and not bound:
         return None
     k = j
     if lows[j] in _DAYTIMES:

@@ -145,7 +145,8 @@ class _Extraction:
     def _scored(self, base: EventMention, told: Candidate) -> EventMention:
         facts = self.facts[base.key] = features(told, self._context(base), self.lexicon)
         value, parts = score(facts, weights())
-        shown, more = cuts(told.modality)
+        value_of_date = _parsed(base.edtf)
+        shown, more = cuts(told.modality, bool(value_of_date and self._is_future(value_of_date)))
         state: MentionState = "shown" if value >= shown else "more" if value >= more else "rejected"
         happening = candidate_happening(told, self.lexicon)
         return replace(

@@ -127,7 +127,7 @@ def _subject(candidate: Candidate, subject: Subject, lexicon: Lexicon) -> Iterat
     low = subject.text.lower()
     words = low.split()
     first = words[0] if words else ""
-    if first in ("his", "her", "its", "their"):
+    if any(w in ("his", "her", "its", "their") for w in words):
         yield "subject:possessive"
     if subject.kind == "common":
         if first in ("the", "this", "that", "these", "those") and len(words) <= 2:

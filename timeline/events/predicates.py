@@ -76,13 +76,19 @@ class PredicateBuilder:
         if not kept or kept[-1] < clause.verb.head:
             return None
         text = self._write(kept, clause)
-        if len(text) > room:
+        if len(text) > room or (cut and self._nothing_said(kept, clause, complement)):
             return None
         if complement and not any(self.clauses.owner[j] == complement.index for j in kept):
             complement = None
         return Predicate(
             tuple(kept), text, kept[-1] + 1, cut, trimmed, complement, frozenset(included)
         )
+
+    def _nothing_said(self, kept: list[int], clause: Clause, inner: Clause | None) -> bool:
+        """Whether cutting has left a verb without anything after it."""
+        last = kept[-1]
+        heads = [c.verb.head for c in (clause, inner) if c and c.verb]
+        return last in heads
 
     def _collect(self, clause: Clause) -> tuple[list[int], set[int], Clause | None]:
         assert clause.verb is not None  # noqa: S101
@@ -136,7 +142,7 @@ class PredicateBuilder:
         after = comma + 1
         if after >= len(tags) or owner[after] not in included:
             return False
-        if tags[comma - 1] in ("JJ", "CD") and tags[after] in ("JJ", "JJS", "NN", "NNS"):
+        if tags[comma - 1] in ("JJ", "CD") and tags[after] in ("JJ", "JJS", "NN", "NNS", "CD"):
             return True
         if tags[comma - 1] == "DATE" and tags[after] in ("IN", "NNP", "DT", "NN"):
             return tags[after] == "IN" and self.tokens.lows[after] not in ("as", "with", "like")
@@ -259,6 +265,7 @@ class PredicateBuilder:
             loose = tags[j] in (",", ":", "CC", "DT", "TO", "PRP$", "WP", "THAT", "``", "(")
             loose = loose or (tags[j] == "IN" and not self._particle(kept))
             loose = loose or (tags[j] == "RB" and lows[j] in sets["connective"])
+            loose = loose or self._lonely_participle(kept)
             if not loose:
                 break
             kept = kept[:-1]
@@ -311,6 +318,15 @@ class PredicateBuilder:
         ):
             rest = rest[:-1]
         return rest
+
+    def _lonely_participle(self, kept: list[int]) -> bool:
+        """Whether a last participle has lost what it needs ("a zone agreed")."""
+        j = kept[-1]
+        tags = self.tokens.tags
+        return (
+            tags[j] == "VBN" and len(kept) > 1 and kept[-2] == j - 1 and tags[j - 1] in NOUNS
+            and j + 1 < len(tags) and tags[j + 1] in ("IN", "TO")
+        )  # fmt: skip
 
     def _particle(self, kept: list[int]) -> bool:
         """Whether a last preposition belongs to the verb ("broke out", "stepped down")."""

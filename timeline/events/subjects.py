@@ -117,12 +117,13 @@ class SubjectFinder:
         tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
         while found:
             i = found[0]
+            if lows[i] == "both":
+                break
             if self._time_phrase(found):
                 found = found[next(k for k, j in enumerate(found) if tags[j] == ",") + 1 :]
                 continue
-            if (
-                tags[i] in (",", "CC", "DATE", ":", "``", "IN", "TO", "RB")
-                or lows[i] in sets["connective"]
+            if tags[i] in (",", "CC", "DATE", ":", "``", "IN", "TO", "RB") or (
+                lows[i] in sets["connective"] and tags[i] != "NNP"
             ):
                 if tags[i] in ("IN", "TO") and not self._dated_phrase(found):
                     commas = [k for k, j in enumerate(found) if tags[j] == ","]
@@ -183,6 +184,12 @@ class SubjectFinder:
             joined = before == "CC" and tags[start - 2] == "NNP" and tags[start] in ("NNP", "DT")
             listed = before == "," and tags[start - 2] == "NNP" and "CC" in tags[start:end]
             if not stop_at_of and start > 1 and (joined or listed):
+                start -= 1
+            elif (
+                self.tokens.lows[start - 1] in ("of", "for")
+                and tags[start] == "NNP"
+                and tags[start - 2] == "NNP"
+            ):
                 start -= 1
             elif before in _NOMINAL or (not stop_at_of and self.tokens.lows[start - 1] == "of"):
                 start -= 1

@@ -245,6 +245,13 @@ def _settle_ed_forms(tokens: Tokens, lexicon: Lexicon) -> None:
                 tokens.tags[i] = "VBD"
         elif _modifies(tokens, i):
             tokens.tags[i] = "VBN"
+        elif (
+            tokens.tags[i - 1] == "CC"
+            and i > 1
+            and tokens.tags[i - 2] == "VBN"
+            and (lows_of_by(tokens, i))
+        ):
+            tokens.tags[i] = "VBN"
         elif _in_leading_phrase(tokens, i, lexicon):
             tokens.tags[i] = "VBN"
         elif low in lexicon.past or low.endswith("ed"):
@@ -312,6 +319,11 @@ def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     if says and tags[after] != "IN":
         return False
     return _certain_finite_ahead(tokens, after, lexicon)
+
+
+def lows_of_by(tokens: Tokens, i: int) -> bool:
+    """Whether "by" follows token `i`."""
+    return i + 1 < len(tokens) and tokens.lows[i + 1] == "by"
 
 
 def _in_leading_phrase(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:

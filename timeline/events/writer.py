@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.events.analysis import Analysis
 from timeline.events.anchors import refuse_date
@@ -18,6 +18,7 @@ from timeline.events.subjects import Subject
 from timeline.events.tagging import NOUNS
 from timeline.events.titles import tidy
 from timeline.events.tokens import Tokens
+from timeline.events.verbs import VerbGroup
 from timeline.models import Granularity
 
 _LINE = re.compile(r"\s*(?:[-–—:]|--+)\s*\Z")
@@ -76,11 +77,24 @@ def _event_clause(analysis: Analysis, clause: Clause, date: int) -> tuple[Clause
         after = next((c for c in clauses.items if c.verb and c.verb.start > 1), None)
         if after:
             return after, "line"
+    forecast = _forecast_of(analysis, clause)
+    if forecast:
+        return forecast, "clause"
     while clause.verb is None and clause.parent >= 0 and clause.kind in ("participle", "bracket"):
         if clause.kind == "bracket":
             break
         clause = clauses.items[clause.parent]
     return clause, "clause"
+
+
+def _forecast_of(analysis: Analysis, clause: Clause) -> Clause | None:
+    """The clause above that forecasts this one: a forecast without its author is no event."""
+    if clause.kind != "complement" or clause.parent < 0:
+        return None
+    parent = analysis.clauses.items[clause.parent]
+    if parent.verb is None or parent.verb.base not in ("predict", "forecast", "expect"):
+        return None
+    return parent if analysis.subjects.find(parent).kind == "named" else None
 
 
 def tell_clause(
@@ -119,6 +133,7 @@ def tell_clause(
         return Refusal("contact-relative")
     if date >= 0 and _in_apposition(tokens, clause, subject, date):
         return Refusal("date-in-apposition")
+    subject = _short_enough(analysis, subject)
     room = MAX_TITLE - len(subject.text) - 1
     words = MAX_WORDS - len(subject.text.split(" "))
     predicate = analysis.predicates.build(clause, room, words) if words > 1 else None
@@ -136,6 +151,12 @@ def tell_clause(
         and (clause.verb.head == predicate.tokens[-1])
     ):
         return Refusal("only-says-so")
+    if (
+        is_future
+        and clause.verb.tense in ("past", "pluperfect")
+        and not _looks_ahead(clause.verb, lexicon)
+    ):
+        return Refusal("date-against-tense")
     modality, cue = find_modality(tokens, clauses, clause, date, is_future, lexicon)
     title = tidy(f"{subject.text} {predicate.text}")
     rule = f"{kind}-{clause.kind}" if kind == "clause" else kind
@@ -195,6 +216,16 @@ def _object_relative(tokens: Tokens, clause: Clause) -> bool:
     )
 
 
+def _looks_ahead(verb: VerbGroup, lexicon: Lexicon) -> bool:
+    """Whether a past verb can have a date to come ("agreed to meet Friday", "was due on …")."""
+    return (
+        lexicon.is_verb("planned", verb.base)
+        or lexicon.is_verb("complement", verb.base)
+        or lexicon.is_verb("performative", verb.base)
+        or verb.base in ("be", "invite", "ask", "call", "order", "postpone", "delay", "appoint")
+    )
+
+
 def _only_scheduled(
     clause: Clause, predicate: Predicate, subject: Subject, lexicon: Lexicon
 ) -> bool:
@@ -207,6 +238,17 @@ def _only_scheduled(
         and predicate.tokens[-1] == verb.head
         and subject.head in lexicon.nouns
     )
+
+
+def _short_enough(analysis: Analysis, subject: Subject) -> Subject:
+    """Leave a long office out where the article gives the full name that it ends in."""
+    joined = any(analysis.tokens.tags[j] == "CC" for j in subject.tokens)
+    if len(subject.text) <= 40 or subject.kind != "named" or joined:
+        return subject
+    full = analysis.subjects.names.person(subject.text.rsplit(" ", 1)[-1])
+    if full and subject.text.endswith(full):
+        return replace(subject, text=full)
+    return subject
 
 
 def _bare(text: str) -> str:
