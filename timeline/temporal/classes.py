@@ -49,6 +49,7 @@ CLASSES: dict[str, str] = {
     "shift_after": "the same after the unit: `pasado`, `dernier`, `que viene`",
     "shift_ref": "the same from what the text is at: following +1, previous -1, same 0",
     "shift_ref_after": "the same after the unit: the week following",
+    "shift_stretch": "of shift, those that make a decade a stretch of ten years: past",
     "shift_long": "P or F: stretches of the past or future before a number of units: the past",
     "ago": "after a duration: ago",
     "ago_before": "before a duration: vor, hace, il y a",
@@ -62,6 +63,9 @@ CLASSES: dict[str, str] = {
     "part": "START, MID, END: early, mid, late; before a unit",
     "part_of": "START, MID, END: the beginning of, end of; nouns",
     "part_time": "START, END: earlier, later (this week)",
+    "perhaps": "perhaps, possibly: an uncertain date (EDTF `?`)",
+    "times": "once, twice, three times: before a set",
+    "other": "other, second: every other week",
     "about": "about, around, circa",
     "compare": "MORE_THAN, LESS_THAN, EQUAL_OR_MORE, EQUAL_OR_LESS before a number",
     # grammar
@@ -103,6 +107,7 @@ CLASSES: dict[str, str] = {
     "period": "period: a noun that takes over a quarter or year",
     "ref": "PAST_REF, PRESENT_REF, FUTURE_REF",
     "ref_the": "the same, where a determiner stands before it: the past, the future",
+    "current": "current: PRESENT_REF as an adjective, after a determiner",
     "ref_not_next": "words after which a reference is none",
     "as": "as (as soon as)",
     "ref_noun": "the same, as an adjective before a unit: recent, coming",
@@ -112,6 +117,7 @@ CLASSES: dict[str, str] = {
     # refusals
     "title": "titles before a personal name: Mr, Frau, señor",
     "no_date": "phrases that contain a word of time and are none: среда обитания",
+    "street": "Street, Road: 2012 Elm Road",
     "label": "nouns that number things: article, page, flight, Boeing",
     "counted": "nouns and signs that are counted: people, votes, percent",
     "money": "currencies before or after a number",

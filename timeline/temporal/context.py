@@ -15,6 +15,7 @@ from timeline.temporal.match import Match
 NO_DCT = "the article has no publication time"
 _REACH = 60
 _NEAR = 240
+_CLOSE = 14
 
 
 @dataclass(slots=True)
@@ -39,7 +40,6 @@ class Here:
     south: bool = False
     quarter: Unit | None = None
     quarter_at: int = 0
-    ref_day_at: int = 0
 
     @property
     def now(self) -> int | None:
@@ -68,6 +68,19 @@ class Here:
             self.quarter, self.quarter_at = unit, token
 
 
+def sentence_day(match: Match, here: Here) -> Unit | None:
+    """The day that the sentence of a match has named before it, or None."""
+    if here.ref_day is None:
+        return None
+    code, at = match.encoded.code, match.found.start()
+    between = range(here.ref_day_at, at)
+    if len(between) > _REACH or any(
+        code[i] == "\n" or (code[i] in ".!?" and _ends(code, i)) for i in between
+    ):
+        return None
+    return here.ref_day
+
+
 def make(dct: date | datetime | None, language: Language, *, south: bool = False) -> Here:
     """A fresh state for one text."""
     time = dct if isinstance(dct, datetime) else None
@@ -81,6 +94,12 @@ def _cues(language: Language) -> tuple[re.Pattern[str], str, str]:
     return re.compile(f"[{future}{past}w]" if future or past else "w"), future, past
 
 
+def tense_near(match: Match, here: Here) -> str | None:
+    """The tense, if its word stands close to the expression."""
+    best = _nearest(match, here)
+    return best[1] if best and best[0] <= _CLOSE else None
+
+
 def tense(match: Match, here: Here) -> str | None:
     """The tense of the clause that a match stands in.
 
@@ -90,6 +109,11 @@ def tense(match: Match, here: Here) -> str | None:
     Returns:
         `future`, `past` or None if nothing tells.
     """
+    best = _nearest(match, here)
+    return best[1] if best else None
+
+
+def _nearest(match: Match, here: Here) -> tuple[float, str] | None:
     encoded = match.encoded
     at, end = match.found.start(), match.found.end()
     best: tuple[float, str] | None = None
@@ -97,7 +121,7 @@ def tense(match: Match, here: Here) -> str | None:
         kind = _kind(encoded, index, here.language)
         if kind and (best is None or distance < best[0]):
             best = (distance, kind)
-    return best[1] if best else None
+    return best
 
 
 def _around(encoded: Encoded, at: int, end: int) -> list[tuple[int, float]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from timeline.edtf import civil
 from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, weekday_of
-from timeline.temporal.context import Here, tense
+from timeline.temporal.context import Here, tense, tense_near
 from timeline.temporal.match import Match
 
 _NEAR_DAYS = 100
@@ -53,7 +53,9 @@ def month(match: Match, here: Here, number: int) -> Unit | None:
             return month_unit(year + 1, number)
         return month_unit(year, number)
     back = (current - number) % 12
-    if looks_forward(match, here) or back >= _MONTHS_BACK:
+    if looks_forward(match, here) or (
+        back >= _MONTHS_BACK and tense_near(match, here) != "past"
+    ):
         return month_unit(year + (number < current), number)
     return month_unit(year - (number > current), number)
 
@@ -137,6 +139,7 @@ def quarter(match: Match, here: Here, number: int) -> Unit | None:
     if here.narrative:
         return Unit("quarter", here.ref.year * 4 + number - 1) if here.ref else None
     back = (current.index - (number - 1)) % 4
-    if back == 3 and looks_forward(match, here):
-        return current.shift(1)
+    forward = looks_forward(match, here)
+    if forward and (back == 3 or (back and match.precedes("in|by") and tense_near(match, here))):
+        return current.shift(4 - back)
     return current.shift(-back)

@@ -9,8 +9,9 @@ data. Everything else is `languages/XX.toml`, which has three parts:
     `capital`: words of a class that are read only when they are capitalised (English `may`).
     `drop`: words of dateparser's that are no such thing in a sentence (German `die`, `mit`).
     `future_suffixes`, `past_suffixes`: endings of verbs that tell tense.
-    `small = true`: months and weekdays are written small, so that a capital makes a name.
     `counts_nouns = true`: nouns are capitalised, and a number before one counts it (German).
+    `small = true`: months and weekdays are written small, so that a capital makes a name.
+    `plural_suffix`: ending of plural nouns, which numbers before them count (English `s`).
     `own = true`: dateparser is not asked for words (it has no such language).
 `[words.CLASS]`
     `VALUE = "words"`: a text of words or phrases separated by ` | `. Braces list endings:
@@ -83,6 +84,7 @@ class Language:
     asks: bool
     patterns: tuple[tuple[str, str], ...]
     counts_nouns: bool
+    plural_suffix: str
     future_suffixes: tuple[str, ...]
     past_suffixes: tuple[str, ...]
     small: bool
@@ -202,6 +204,7 @@ def _compile(
         asks=bool(info),
         patterns=tuple((p["rule"], p["pattern"]) for p in data.get("pattern", ())),
         counts_nouns=bool(engine.get("counts_nouns")),
+        plural_suffix=engine.get("plural_suffix", ""),
         future_suffixes=tuple(engine.get("future_suffixes", ())),
         past_suffixes=tuple(engine.get("past_suffixes", ())),
         small=engine.get("small", False),

@@ -102,7 +102,7 @@ def _timed(left: Found, right: Found, clock: str, day: Meaning) -> Found:
     return replace(left, end=right.end, last=right.last, rule=rule, meaning=meaning)
 
 
-_PART_TEXT = r"(?:{the} )?{part|part_of}(?: {the})?(?: ?-? ?|(?: {of})? (?:{the} )?)"
+_PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)"
 
 
 def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -114,18 +114,17 @@ def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
     at = _token_at(encoded, one.start)
     meaning = one.meaning
     if meaning.type in ("DATE", "TIME") and meaning.unit is not None and meaning.mod is None:
-        match = _before(
-            encoded, at, r"(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)"
-        )
+        match = _before(encoded, at, _PART)
         if match:
             first = at - (match.end() - match.start())
             mod = next(
                 filter(
-                    None, (_class_value(encoded, i, "part", "part_of") for i in range(first, at))
+                    None, (_class_value(encoded, i, "part", "part_of", "part_time") for i in range(first, at))
                 )
             )
             unit = meaning.unit
-            part = unit.part(mod) if mod in ("START", "MID", "END") else None
+            timed = "part_time" in getattr(encoded.word(first), "values", ())
+            part = unit.part(mod) if not timed and mod in ("START", "MID", "END") else None
             one = replace(
                 one, start=encoded.starts[first], first=first,
                 meaning=replace(meaning, mod=mod, edtf=part or meaning.edtf,

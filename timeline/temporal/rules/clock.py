@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from timeline.temporal import direction
 from timeline.temporal.calendar import Unit
-from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.context import NO_DCT, Here, sentence_day
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
@@ -25,16 +25,11 @@ def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",))
     return Meaning("TIME", unit.value + clock, unit=unit, said=said, refers=False, clock=clock)
 
 
-_SAME_SENTENCE = 30
-
-
 def day_here(m: Match, here: Here) -> Unit | None:
-    """The day that a bare time of day is of: one that its sentence names, else the DCT's."""
-    at = m.found.start()
-    if here.ref_day is not None and 0 <= at - here.ref_day_at <= _SAME_SENTENCE:
-        between = m.encoded.code[here.ref_day_at : at]
-        if "\n" not in between and not re.search(r"[.!?] [^w]", between):
-            return here.ref_day
+    """The day that a bare time of day is of: the one that its sentence has named, else the DCT."""
+    named = sentence_day(m, here)
+    if named is not None:
+        return named
     if here.ref_day is not None and (here.narrative or here.dct is None):
         return here.ref_day
     return None if here.dct is None else Unit("day", here.dct)
@@ -67,6 +62,9 @@ def clock(m: Match, here: Here) -> Answer:
         return Refusal("a score, ratio or part of a longer number")
     if m.precedes("label") or m.follows("counted|money"):
         return Refusal("a number that labels or counts something")
+    bare = not ({"am", "pm", "oclock", "zone"} & {k for k, v in m.found.groupdict().items() if v})
+    if bare and re.search(r"[WU] \Z", m.before(2)):
+        return Refusal("chapter and verse, or a score")
     minute = f":{m.number('minute'):02d}" if "minute" in m else ":00"
     zone = "Z" if "zone" in m and m.value("zone") == "+00:00" else ""
     return at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from timeline.temporal import asking, direction
 from timeline.temporal.calendar import Unit, day_unit, month_unit, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
+from timeline.temporal.guards import not_a_year
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, of_unit, unknown_date
@@ -171,14 +173,14 @@ def month(m: Match, here: Here) -> Answer:
 
 def _name_not_month(m: Match) -> str | None:
     """Why a word that names a month is something else here, or None."""
+    if re.search(r"[WU] \Z", m.before(3)) and not m.encoded.language.counts_nouns:
+        return "part of a name"
     if m.token("month") not in m.encoded.language.exact:
         return None
     if m.follows("modal_next", gap=" "):
         return "a verb, by the pronoun after it"
-    after, before = m.after(4), m.before(3)
+    after = m.after(4)
     if re.match(r" [WU]", after) and not m.precedes("in|of|the|shift|since|until|by|from|to"):
-        return "part of a name"
-    if re.search(r"[WU] \Z", before):
         return "part of a name"
     if m.token("month").islower() or m.precedes("in|on|since|until|by|from|to|between|shift|part"):
         return None
@@ -188,8 +190,11 @@ def _name_not_month(m: Match) -> str | None:
 
 
 @rule(
-    r"(?:{!the} )?{!year_word}\.? {year}",
-    r"<YEAR>",
+    r"(?:{!the} )?{year_word:label}\.? {year}",
+    r"{year}(?:-{!ordinal_suffix})? ?(?:{year_word:label}|{year_abbr:abbr}\.?)",
+    r"{year}-{!ordinal_suffix}",
+    r"{year}",
+    r"{perhaps} {year}",
     r"{year|year3|yy|int:year}<YEARNOUN><ERA>",
     r"{ad}(?: |\. ){year|year3|int:year}",
     r"{since|until|in} {year3:year}(?! ?[%])",
@@ -203,43 +208,13 @@ def year(m: Match, here: Here) -> Answer:
         return of_unit(year_unit(number), said=("year", "era"))
     if len(m.token("year")) < 4:
         return None
-    reason = _number_not_year(m, number)
+    reason = not_a_year(m, number, labelled="label" in m or "abbr" in m)
     if reason:
         return Refusal(reason)
+    if "perhaps" in m:
+        unit = year_unit(number)
+        return replace(of_unit(unit, said=("year",)), edtf=f"{unit.edtf}?")
     return of_unit(year_unit(number), said=("year",))
-
-
-def _number_not_year(m: Match, number: int) -> str | None:
-    """Why a number of four digits is no year here, or None (issue: years as quantities)."""
-    text = m.encoded.text
-    start, end = m.span("year")
-    before, after = text[max(0, start - 2) : start], text[end : end + 3]
-    if re.search(
-        r"[\d\w][.,:/+*=_@&#]\Z|[$£€¥₴₽#§@_=+~/\\:]\Z|\d-\Z|\w-\Z", before
-    ) and not re.search(r"[a-z]-\Z", before):
-        return "part of a longer number or code"
-    if re.match(r"[%‰°$€£₴₽_@/\\=]|[.,:]\d|-\d|-[A-Z]", after):
-        return "part of a longer number or code"
-    if m.precedes("label|money", gap=r"\.? ?"):
-        return "a number that labels something"
-    if m.follows("counted|money|hundred", gap="[ -]"):
-        return "a quantity"
-    if (
-        m.encoded.language.counts_nouns
-        and m.follows_capital()
-        and not m.precedes("in|since|until|by|from|to|between|year_word|the|month")
-    ):
-        return "a quantity"
-    labelled = "year_word" in str(m.compiled.find.pattern) and m.end > end
-    if (
-        not labelled
-        and not 1700 <= number <= 2100
-        and not m.precedes(
-            "in|since|until|by|from|to|between|and|of|about|part|part_of|after|before"
-        )
-    ):
-        return "a number outside the years that news speaks of"
-    return None
 
 
 @rule(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from timeline.temporal.context import Here
+from timeline.edtf import day_text
+from timeline.temporal import direction
+from timeline.temporal.calendar import day_unit
+from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, duration
@@ -54,8 +57,8 @@ def counted(m: Match, here: Here) -> Answer:
     if is_year(m):
         return None
     amount = m.count() if m.text and _counts(m) else None
-    if "n_single" in m and code in ("TS",):
-        return Refusal("an ordinal, not a unit of time")
+    if "n_single" in m and code in ("TS", "TM") and re.match(r" w", m.after(2)):
+        return Refusal("an adjective, not a unit of time")
     del here
     found = duration(amount, code)
     if "-" in m.text and ("n_single" in m or "n_one" in m) and " " in m.text:
@@ -98,6 +101,25 @@ def counted_range(m: Match, here: Here) -> Answer:
         return None
     found = duration(m.count(), m.value("unit"))
     return replace(found, mod="EQUAL_OR_MORE")
+
+
+@rule(
+    r"(?:{!the} )?{unit|unit_long:unit} {!to} <DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
+    r"(?:{!the} )?{unit|unit_long:unit} {!to} <MONTH> <DAY>(?:, {year})?",
+)
+def days_up_to(m: Match, here: Here) -> Answer:
+    """The fortnight to 3 May: so many days of which the last is said (EDTF a set of them)."""
+    days = {"W": 7, "FN": 14}.get(m.value("unit"))
+    if days is None:
+        return None
+    month, day = m.number("month"), m.number("day")
+    last = day_unit(m.number("year"), month, day) if "year" in m else None
+    last = last or (None if "year" in m else direction.day(m, here, month, day))
+    found = duration(1, m.value("unit"))
+    if last is None:
+        return replace(found, unresolved=NO_DCT if here.now is None else None)
+    span = f"[{day_text(last.index - days + 1)}..{last.edtf}]"
+    return replace(found, edtf=span, granularity="week")
 
 
 @rule(

@@ -54,7 +54,7 @@ def holiday(m: Match, here: Here) -> Answer:
     step = m.number("shift") if "shift" in m else None
     forward = (step > 0) if step else looks_forward(m, here)
     unit = min(choices, key=lambda u: abs(u.index - (here.now or 0)))
-    if step or abs(unit.index - here.now) > 45:
+    if step or abs(unit.index - here.now) > 10:
         side = [u for u in choices if forward is None or (u.index >= here.now) == forward]
         unit = min(side or choices, key=lambda u: abs(u.index - (here.now or 0)))
     return of_unit(unit, said=("holiday",), implied=("year",))

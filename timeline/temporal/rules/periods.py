@@ -13,6 +13,7 @@ from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, duration, of_unit, unknown_date
 from timeline.temporal.rules.relative import GRAINS, words_of
 
+_NEAR = "in|by|since|until|before|after|part|part_of|of"
 _SEASONS = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
 
 
@@ -22,15 +23,9 @@ def fiscal(year: int, quarter: int | None = None) -> Meaning:
     TIMEX3 § 2.2.4 writes `FY2024`; design conventions bound it by the earliest and latest
     months that it can have.
     """
+    edtf = f"[{year_text(year - 1)}-04..{year_text(year)}-12]"
     if quarter is None:
-        edtf = f"[{year_text(year - 1)}-04..{year_text(year)}-12]"
         return Meaning("DATE", f"FY{year:04d}", edtf=edtf, granularity="year", said=("year",))
-    first = (year - 1) * 12 + 3 + (quarter - 1) * 3
-    last = (year - 1) * 12 + 9 + quarter * 3 - 1
-    edtf = (
-        f"[{year_text(first // 12)}-{first % 12 + 1:02d}.."
-        f"{year_text(last // 12)}-{last % 12 + 1:02d}]"
-    )
     return Meaning(
         "DATE", f"FY{year:04d}-Q{quarter}", edtf=edtf, granularity="quarter",
         said=("year", "quarter"),
@@ -282,10 +277,9 @@ def season(m: Match, here: Here) -> Answer:
     """In winter: by tense, the last or the next one."""
     number = _SEASONS[m.value("season")]
     if not (
-        m.precedes("in|by|since|until|before|after|part|part_of|of", gap=" ")
-        or m.start < m.span("season")[0]
+        m.precedes("in|by|since|until|before|after|part|part_of", gap=" ")
         or "season_weak" not in words_of(m, "season")
-    ):
+    ) or (m.start == m.span("season")[0] and here.language.code == "en" and not m.precedes(_NEAR)):
         return None
     if re.match(r" [WU]", m.after(2)):
         return None
@@ -303,7 +297,7 @@ def season(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{decade_before} '?{year|yy}\.?(?! ?-)",
 )
 def decade(m: Match, here: Here) -> Answer:
-    """The 1990s, the nineties, 1930-х (TIMEX3 and EDTF both: `199X`)."""
+    """The 1990s, the nineties, 1930-х (TIMEX3 `199`, EDTF `199X`)."""
     if "year" in m:
         year = m.number("year")
     elif "yy" in m:
@@ -318,7 +312,7 @@ def decade(m: Match, here: Here) -> Answer:
     if "decade_before" in m:
         year = 1900 + year if year < 100 else year
         return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
-    if "yy" in m and not (m.precedes("in|part|since|of|until|from") or m.text[0] in "'’tT"):
+    if "yy" in m and not (m.precedes("in|part|since|of|until|from", gap="[ -]") or m.text[0] in "'’tT"):
         return None
     del here
     grain = "century" if year % 100 == 0 and year < 2000 and "year" in m else "decade"
@@ -334,7 +328,7 @@ def decade(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{unit} {roman:number}",
 )
 def century(m: Match, here: Here) -> Answer:
-    """The 19th century (TIMEX3 and EDTF both: `18XX`), 19. Jahrhundert, XX століття."""
+    """The 19th century (TIMEX3 `18`, EDTF `18XX`), 19. Jahrhundert, XX століття."""
     del here
     if m.value("unit") != "CE" or not 1 <= m.number("number") <= 22:
         return None

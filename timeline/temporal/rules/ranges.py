@@ -11,9 +11,9 @@ from timeline.temporal import direction
 from timeline.temporal.calendar import Unit, day_unit, month_unit, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
+from timeline.temporal.guards import not_a_year
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, of_unit, unknown_date
-from timeline.temporal.rules.dates import _number_not_year
 
 _JOIN = r"(?P<join> ?- ?| {!to} (?:{!the} )?| {!and} (?:{!the} )?|, | ?/ ?)"
 
@@ -79,7 +79,7 @@ def year_range(m: Match, here: Here) -> Answer:
         return Refusal("two numbers, but no range of years")
     if (len(token) == 2 and last - first > 50) or m.before(1)[-1:] in tuple("$-/."):
         return Refusal("two numbers, but no range of years")
-    reason = None if m.precedes("in|from|the") else _number_not_year(m, first)
+    reason = None if m.precedes("in|from|the") else not_a_year(m, first)
     if reason and "part of a longer" not in reason:
         return Refusal(reason)
     if m.follows("counted|money", gap="[ -]"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
@@ -14,7 +16,16 @@ def reference(m: Match, here: Here) -> Answer:
     del here
     if m.follows("ref_not_next", gap=" ") or (m.value("ref") == "FUTURE_REF" and m.precedes("as")):
         return None
+    if "ref_the" in m.compiled.classes.get("ref", ()) and re.match(r" w", m.after(2)):
+        return None
     return Meaning("DATE", m.value("ref"), refers=False)
+
+
+@rule(r"(?<={!the} ){current}(?= w)")
+def current(m: Match, here: Here) -> Answer:
+    """The current mayor: an adjective (the noun is a stream)."""
+    del m, here
+    return Meaning("DATE", "PRESENT_REF", refers=False)
 
 
 @rule(

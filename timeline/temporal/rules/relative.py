@@ -91,7 +91,11 @@ def this_unit(m: Match, here: Here) -> Answer:
         code = m.value("unit")
         step = m.number("shift" if "shift" in m else "shift_after")
     if "unit_plural" in words_of(m, "unit"):
-        return Meaning("DATE", ("PAST_REF", "PRESENT_REF", "FUTURE_REF")[step + 1], refers=False)
+        return duration(None, code) if step else None
+    if code in ("DE", "CE") and "shift_long" in words_of(m, "shift") and "shift_stretch" in words_of(
+        m, "shift"
+    ):
+        return duration(1, code)
     if code == "FN":
         code, step = "W", step * 2
     grain = GRAINS.get(code)

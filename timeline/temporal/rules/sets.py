@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, duration
+from timeline.temporal.meaning import Answer, Meaning, Refusal, duration
 
 _YEARLY = {"Y": "P1Y", "Q": "P1Q"}
 
@@ -14,10 +16,19 @@ def _set(value: str) -> Meaning:
     return Meaning("SET", value, refers=False)
 
 
-@rule(r"{every} (?:{!ordinal} )?{unit}", r"{every} <N> {unit}")
-def every_unit(m: Match, here: Here) -> Answer:
-    """Every day, each year, every three months: the period (`P1D`)."""
+@rule(r"{times} {!a|every} {unit}", r"<N> {!times} {!a|every} {unit}")
+def times_a_unit(m: Match, here: Here) -> Answer:
+    """Twice a week, three times a year: the set of the period."""
     del here
+    return _set(duration(1, m.value("unit")).value)
+
+
+@rule(r"{every} (?:{!ordinal} )?{unit}", r"{every} <N> {unit}", r"{every} {other} {unit}")
+def every_unit(m: Match, here: Here) -> Answer:
+    """Every day, each year, every three months, every other week: the period (`P1D`)."""
+    del here
+    if "other" in m:
+        return _set(duration(2, m.value("unit")).value)
     amount = m.count() if "n" in m or "n_word" in m else 1
     return _set(duration(amount, m.value("unit")).value)
 
@@ -49,6 +60,8 @@ def every_month(m: Match, here: Here) -> Answer:
 def frequency(m: Match, here: Here) -> Answer:
     """Daily, annually, monthly."""
     del here
+    if m.token("frequency")[0].isupper() and re.match(r" [WU]", m.after(2)):
+        return Refusal("part of a name")
     return _set(m.value("frequency"))
 
 
