@@ -53,9 +53,7 @@ def month(match: Match, here: Here, number: int) -> Unit | None:
             return month_unit(year + 1, number)
         return month_unit(year, number)
     back = (current - number) % 12
-    if looks_forward(match, here) or (
-        back >= _MONTHS_BACK and tense_near(match, here) != "past"
-    ):
+    if looks_forward(match, here) or (back >= _MONTHS_BACK and tense_near(match, here) != "past"):
         return month_unit(year + (number < current), number)
     return month_unit(year - (number > current), number)
 

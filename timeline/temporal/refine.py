@@ -119,7 +119,11 @@ def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
             first = at - (match.end() - match.start())
             mod = next(
                 filter(
-                    None, (_class_value(encoded, i, "part", "part_of", "part_time") for i in range(first, at))
+                    None,
+                    (
+                        _class_value(encoded, i, "part", "part_of", "part_time")
+                        for i in range(first, at)
+                    ),
                 )
             )
             unit = meaning.unit

@@ -92,8 +92,10 @@ def this_unit(m: Match, here: Here) -> Answer:
         step = m.number("shift" if "shift" in m else "shift_after")
     if "unit_plural" in words_of(m, "unit"):
         return duration(None, code) if step else None
-    if code in ("DE", "CE") and "shift_long" in words_of(m, "shift") and "shift_stretch" in words_of(
-        m, "shift"
+    if (
+        code in ("DE", "CE")
+        and "shift_long" in words_of(m, "shift")
+        and "shift_stretch" in words_of(m, "shift")
     ):
         return duration(1, code)
     if code == "FN":
@@ -339,5 +341,4 @@ def stretch(m: Match, here: Here) -> Answer:
             return None
         if m.value("unit") in ("Y", "M") or not _has_count(m):
             return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
-    del here
     return duration(m.count(), m.value("unit"))
