@@ -112,7 +112,7 @@ def read(places: list[list[Match]], here: Here) -> tuple[list[Found], list[NotAD
             for meaning in meanings:
                 found.append(_place(match, meaning))
                 if meaning.refers and meaning.unit is not None:
-                    here.mention(meaning.unit, match.found.start())
+                    here.mention(meaning.unit, match.found.end())
                     _note_range(found, here)
             end = match.found.end()
             break

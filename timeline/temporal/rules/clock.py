@@ -53,9 +53,9 @@ def clock(m: Match, here: Here) -> Answer:
         hour = 0
     if hour > 24 or ("pm" in m and hour > 23) or ("n" in m):
         return Refusal("no such time of day")
-    if "." in m.text and not ({"am", "pm", "oclock"} & set(m.found.groupdict())):
-        if not m.precedes("at_clock|between", gap=" (?:. )?"):
-            return None
+    dotted = "." in m.text and not ({"am", "pm", "oclock"} & set(m.found.groupdict()))
+    if dotted and not m.precedes("at_clock|between", gap=" (?:. )?"):
+        return None
     before = m.encoded.text[max(0, m.start - 1) : m.start]
     after = m.encoded.text[m.end : m.end + 2]
     if before in tuple(".:,/-+$") or re.match(r"[:.,/]\d|%", after):

@@ -192,9 +192,9 @@ def _name_not_month(m: Match) -> str | None:
 
 @rule(
     r"(?:{!the} )?{year_word:label}\.? {year}",
-    r"{year}(?:-{!ordinal_suffix})? ?(?:{year_word:label}|{year_abbr:abbr}\.?)",
-    r"{year}-{!ordinal_suffix}",
-    r"{year}",
+    r"{year}(?:-{!ordinal_suffix})? ?{year_word:label}",
+    r"{year}(?:-{!ordinal_suffix})? ?{year_abbr:label}\.?",
+    r"{year}(?:-{!ordinal_suffix})?",
     r"{perhaps} {year}",
     r"{year|year3|yy|int:year}<YEARNOUN><ERA>",
     r"{ad}(?: |\. ){year|year3|int:year}",
@@ -209,7 +209,7 @@ def year(m: Match, here: Here) -> Answer:
         return of_unit(year_unit(number), said=("year", "era"))
     if len(m.token("year")) < 4:
         return None
-    reason = not_a_year(m, number, labelled="label" in m or "abbr" in m)
+    reason = not_a_year(m, number, labelled="label" in m)
     if reason:
         return Refusal(reason)
     if "perhaps" in m:

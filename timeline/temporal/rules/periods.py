@@ -113,7 +113,7 @@ def part_of_unit(m: Match, here: Here) -> Answer:
     if whole is None:
         return None
     unit = _numbered(m.value("inner"), m.number("number"), whole)
-    return maybe(unit, said=("offset", unit.grain), implied=("year",))
+    return maybe(unit, said=("offset",), implied=("year",))
 
 
 @rule(
