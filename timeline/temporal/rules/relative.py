@@ -104,11 +104,11 @@ def this_unit(m: Match, here: Here) -> Answer:
     grain = GRAINS.get(code)
     if grain is None:
         return None
-    if here.dct is None:
+    if here.now is None:
         return unresolved("XXXX", (grain,))
-    unit = unit_of(grain, here.dct).shift(step)
-    if grain == "weekend" and step == -1 and weekday_of(here.dct) >= 5:
-        unit = unit_of(grain, here.dct).shift(-1)
+    unit = unit_of(grain, here.now).shift(step)
+    if grain == "weekend" and step == -1 and weekday_of(here.now) >= 5:
+        unit = unit_of(grain, here.now).shift(-1)
     path = (f"{step:+d} {grain} from the day of writing",)
     return of_unit(unit, said=("offset", grain), implied=("year",), path=path)
 
@@ -181,9 +181,9 @@ def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
 )
 def this_month(m: Match, here: Here) -> Answer:
     """Last April, next May, April of last year."""
-    if here.dct is None:
+    if here.now is None:
         return unresolved(f"XXXX-{m.number('month'):02d}", ("offset", "month"))
-    number, now = m.number("month"), unit_of("month", here.dct)
+    number, now = m.number("month"), unit_of("month", here.now)
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
         if m.value("unit") != "Y":
@@ -242,13 +242,13 @@ def from_now(m: Match, here: Here) -> Answer:
     """
     if "hence_before" in m:
         then = here.ref is not None and tense(m) == "past"
-        base, origin = (here.at, "the last mentioned date") if then else (here.dct, _WRITING)
+        base, origin = (here.at, "the last mentioned date") if then else (here.now, _WRITING)
         found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
         if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
             found = duration(m.count(), m.value("unit"))
         return replace(found, span=span) if isinstance(found, Meaning) else found
-    return _counted(m, here, 1, here.dct, _WRITING)
+    return _counted(m, here, 1, here.now, _WRITING)
 
 
 @rule(
