@@ -61,10 +61,9 @@ def explain(
 
 _NARRATIVE_DISTANCE = 3
 _NARRATIVE_YEARS = 5
-_NEWS_SHARE = 0.2
-_NEWS_RULES = frozenset(
-    {"day_word", "this_unit", "this_weekday", "weekday", "this_daypart", "reference", "ago"}
-)
+_NEWS_SHARE = 0.1
+_NOW_WEIGHT = 0.3
+_NEWS_RULES = frozenset({"day_word", "this_unit", "this_weekday", "weekday", "this_daypart", "ago"})
 _DATED_RULES = frozenset({"year", "month_year", "day_month_year", "year_range", "day_in_numbers"})
 
 
@@ -76,12 +75,14 @@ def is_narrative(places: list[list[Match]], dct: int | None) -> bool:
     week, now, a bare weekday).
     """
     years: list[int] = []
-    news = 0
+    news = 0.0
     for matches in places:
         best = matches[0]
         name = best.compiled.rule.name
-        if name in _NEWS_RULES and best.get("ref") in (None, "PRESENT_REF"):
+        if name in _NEWS_RULES:
             news += 1
+        elif name == "reference" and best.get("ref") == "PRESENT_REF":
+            news += _NOW_WEIGHT
         elif name in _DATED_RULES and "year" in best:
             years.append(int(best.token("year")))
     if len(years) < _NARRATIVE_YEARS or news > len(years) * _NEWS_SHARE:
