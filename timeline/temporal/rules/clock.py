@@ -16,6 +16,7 @@ from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
 from timeline.temporal.rules.relative import words_of
+from timeline.temporal.tenses import same_sentence
 
 
 def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",)) -> Meaning:
@@ -25,16 +26,10 @@ def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",))
     return Meaning("TIME", unit.value + clock, unit=unit, said=said, refers=False, clock=clock)
 
 
-_SAME_SENTENCE = 30
-
-
 def day_here(m: Match, here: Here) -> Unit | None:
-    """The day that a bare time of day is of: one that its sentence names, else the DCT's."""
-    at = m.found.start()
-    if here.ref_day is not None and 0 <= at - here.ref_day_at <= _SAME_SENTENCE:
-        between = m.encoded.code[here.ref_day_at : at]
-        if "\n" not in between and not re.search(r"[.!?] [^w]", between):
-            return here.ref_day
+    """The day that a bare time of day is of: the one that its sentence has named, else the DCT."""
+    if same_sentence(m.encoded.code, here.ref_day_at, m.found.start()) and here.ref_day:
+        return here.ref_day
     if here.ref_day is not None and (here.narrative or here.dct is None):
         return here.ref_day
     return None if here.dct is None else Unit("day", here.dct)
