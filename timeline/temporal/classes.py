@@ -67,6 +67,7 @@ CLASSES: dict[str, str] = {
     "times": "once, twice, three times: before a set",
     "other": "other, second: every other week",
     "about": "about, around, circa",
+    "about_year": "the same before years alone, elsewhere prepositions: um, vers, hacia",
     "compare": "MORE_THAN, LESS_THAN, EQUAL_OR_MORE, EQUAL_OR_LESS before a number",
     # grammar
     "the": "determiners that belong to an expression",

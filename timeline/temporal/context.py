@@ -90,10 +90,7 @@ def sentence_day(match: Match, here: Here) -> Unit | None:
     if here.ref_day is None:
         return None
     code, at = match.encoded.code, match.found.start()
-    between = range(here.ref_day_at, at)
-    if len(between) > _REACH or any(
-        code[i] == "\n" or (code[i] in ".!?" and _ends(code, i)) for i in between
-    ):
+    if at - here.ref_day_at > _REACH or "\n" in code[here.ref_day_at : at]:
         return None
     return here.ref_day
 

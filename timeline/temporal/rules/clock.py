@@ -114,7 +114,8 @@ def this_daypart(m: Match, here: Here) -> Answer:
             return None
     if here.dct is None:
         return at_time(None, "T" + part)
-    return at_time(Unit("day", here.dct + step), "T" + part, said=("offset", "time"))
+    found = at_time(Unit("day", here.dct + step), "T" + part, said=("offset", "time"))
+    return replace(found, refers=True)
 
 
 @rule(r"{weekday_daypart}")
@@ -122,7 +123,7 @@ def weekday_daypart(m: Match, here: Here) -> Answer:
     """Dienstagabend: weekday and part of day in one word (value `2:EV`)."""
     number, part = m.value("weekday_daypart").split(":")
     unit = direction.weekday(m, here, int(number))
-    return at_time(unit, "T" + part, said=("weekday", "time"))
+    return replace(at_time(unit, "T" + part, said=("weekday", "time")), refers=unit is not None)
 
 
 @rule(r"(?:{!the} )?(?:{!part}[ -])?{daypart|daypart_alone:daypart}")
