@@ -11,11 +11,13 @@ from dataclasses import replace
 
 from timeline.temporal import direction
 from timeline.temporal.calendar import Unit
-from timeline.temporal.context import NO_DCT, Here, sentence_day
+from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
 from timeline.temporal.rules.relative import words_of
+
+_NEAR = 60
 
 
 def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",)) -> Meaning:
@@ -26,10 +28,11 @@ def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",))
 
 
 def day_here(m: Match, here: Here) -> Unit | None:
-    """The day that a bare time of day is of: the one that its sentence has named, else the DCT."""
-    named = sentence_day(m, here)
-    if named is not None:
-        return named
+    """The day that a bare time of day is of: one that was named just before, else the DCT."""
+    at = m.found.start()
+    near = at - here.ref_day_at <= _NEAR and "\n" not in m.encoded.code[here.ref_day_at : at]
+    if here.ref_day is not None and near:
+        return here.ref_day
     if here.ref_day is not None and (here.narrative or here.dct is None):
         return here.ref_day
     return None if here.dct is None else Unit("day", here.dct)

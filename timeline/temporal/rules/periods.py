@@ -220,7 +220,7 @@ def the_unit(m: Match, here: Here) -> Answer:
     if grain == "quarter":
         unit = unit.shift(-1)
     if grain == "weekend" and weekday_of(here.now) < 5:
-        unit = unit.shift(0 if direction.looks_forward(m, here) else -1)
+        unit = unit.shift(0 if direction.looks_forward(m) else -1)
     return of_unit(unit, said=(grain,), implied=("year",))
 
 

@@ -8,11 +8,12 @@ from dataclasses import replace
 from timeline.models import Granularity
 from timeline.temporal import asking
 from timeline.temporal.calendar import Unit, month_unit, shift_months, unit_of, weekday_of
-from timeline.temporal.context import NO_DCT, Here, tense
+from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, duration, of_unit, unknown_date
+from timeline.temporal.tenses import tense
 
 GRAINS: dict[str, Granularity] = {
     "Y": "year", "M": "month", "W": "week", "D": "day", "Q": "quarter", "H": "half",
@@ -250,11 +251,11 @@ def from_now(m: Match, here: Here) -> Answer:
     say how long something took.
     """
     if "hence_before" in m:
-        then = here.ref is not None and tense(m, here) == "past"
+        then = here.ref is not None and tense(m) == "past"
         base, origin = (here.at, "the last mentioned date") if then else (here.now, _WRITING)
         found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
-        if "future_before" not in words_of(m, "hence_before") and tense(m, here) != "future":
+        if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
             found = duration(m.count(), m.value("unit"))
         if here.language.ago_outside:
             return _outside(m, found, "hence_before")
