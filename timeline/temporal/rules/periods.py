@@ -166,6 +166,15 @@ def year_ago(m: Match, here: Here) -> Answer:
     return of_unit(unit_of("year", here.dct or here.at).shift(-1), said=("offset",), refers=False)
 
 
+def _part_is_said(m: Match) -> bool:
+    """Whether a part of a unit is spoken of: end of the year (but: person of the year)."""
+    if m.precedes("part_of|by|since|until", gap=" "):
+        return True
+    return m.precedes("of", gap=" ") and m.precedes(
+        "part_of|portion|unit|unit_plural|ordinal|season|month", gap=" . "
+    )
+
+
 def _stands_alone(m: Match, grain: str) -> bool:
     """Whether a unit without article is "the" one: am Wochenende, до кінця року, fin du mois."""
     if grain == "weekend":
@@ -206,7 +215,7 @@ def the_unit(m: Match, here: Here) -> Answer:
         return None
     if "the" not in m and "latest" not in m and not _stands_alone(m, grain):
         return None
-    if "the" in m and grain in ("month", "year") and not m.precedes("part_of|of|by"):
+    if "the" in m and grain in ("month", "year") and not _part_is_said(m):
         return None
     if here.now is None:
         return unknown_date("XXXX", (grain,), NO_DCT)
@@ -279,7 +288,8 @@ def season(m: Match, here: Here) -> Answer:
         or "season_weak" not in words_of(m, "season")
     ) or (m.start == m.span("season")[0] and here.language.code == "en" and not m.precedes(_NEAR)):
         return None
-    if re.match(r" [WU]", m.after(2)):
+    weak = "season_weak" in words_of(m, "season")
+    if re.match(r" [WU]", m.after(2)) or (weak and m.follows("of", gap=" ")):
         return None
     if here.now is None:
         return unknown_date(f"XXXX-{m.value('season')}", ("season",), NO_DCT)

@@ -149,7 +149,8 @@ def this_weekday(m: Match, here: Here) -> Answer:
         return unresolved("XXXX-WXX-" + m.value("weekday"), ("offset", "weekday"))
     wanted = m.number("weekday") - 1
     if "shift_ref" in m:
-        return _that_weekday(m, here, wanted)
+        article = m.found.start() < m.found.start("shift_ref")
+        return _that_weekday(m, here, wanted) if article or step_of(m) <= 0 else None
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
         if m.value("unit") != "W":
@@ -164,6 +165,11 @@ def this_weekday(m: Match, here: Here) -> Answer:
         else:
             index = unit_of("week", here.dct).first + wanted
     return of_unit(Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day"))
+
+
+def step_of(m: Match) -> int:
+    """How many units a word such as "following" moves."""
+    return m.number("shift_ref")
 
 
 def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
@@ -330,9 +336,11 @@ def _clocked(here: Here, minutes: float) -> Answer:
     if here.dct is None:
         return unresolved("XXXX-XX-XX", ("offset",))
     if here.time is None:
-        return Meaning(
-            "TIME", Unit("day", here.dct).value + "TXX", unit=Unit("day", here.dct), refers=False
-        )
+        today = Unit("day", here.dct)
+        other = today.shift(-1 if minutes < 0 else 1)
+        first, last = sorted((today.index, other.index))
+        span = f"[{Unit('day', first).edtf}..{Unit('day', last).edtf}]"
+        return Meaning("TIME", f"{today.value}TXX", unit=today, edtf=span, refers=False)
     total = here.time.hour * 60 + here.time.minute + round(minutes)
     unit = Unit("day", here.dct + total // 1440)
     clock = f"T{total % 1440 // 60:02d}:{total % 60:02d}"
