@@ -69,9 +69,7 @@ def test_loopback_is_refused_unless_it_is_allowed(
     assert rows(database, "SELECT count(*) FROM articles") == [(0,)]
 
 
-def test_a_second_reading_changes_nothing(
-    command: Command, site: Site, database: Path
-) -> None:
+def test_a_second_reading_changes_nothing(command: Command, site: Site, database: Path) -> None:
     feed = put_up(site, [story(number) for number in range(4)])
     assert command("ingest", feed, *ALLOW).code == 0
     tables = ("articles", "mentions", "events", "event_history", "event_redirects", "links")

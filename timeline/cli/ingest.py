@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from sqlite_utils import Database
 
 from timeline.cli.options import (
     database_option,
@@ -21,15 +23,17 @@ from timeline.cli.options import (
 from timeline.cli.progress import progress_bar
 from timeline.fetch import FetchSettings, parse_networks
 from timeline.models import parse_iso
-from timeline.parse.worker import WorkerPool
+from timeline.parse.worker import ParserPool
 from timeline.pipeline.ingest import IngestOptions
 from timeline.pipeline.ingest import ingest as ingest_targets
+from timeline.pipeline.plan import Planned, plan_ingest, plan_update
 from timeline.pipeline.reprocess import reprocess as reprocess_articles
 from timeline.pipeline.run import AlreadyRunningError
 from timeline.pipeline.update import update as update_sources
 from timeline.settings import Settings
 from timeline.sources.cron import crontab_line, systemd_units, update_command
-from timeline.sources.local import Given
+from timeline.sources.local import Given, is_url
+from timeline.storage import open_readonly
 from timeline.storage.runs import RunCounts
 
 F = TypeVar("F", bound=Callable[..., Any] | click.Command)
@@ -62,6 +66,7 @@ _FETCH_OPTIONS = (
         metavar="SECONDS",
         help="Stop fetching after this long, cleanly, and say what is left.",
     ),
+    click.option("--dry-run", is_flag=True, help="Print what would be asked of which host."),
 )
 
 
@@ -71,9 +76,9 @@ def _fetch_options(function: F) -> F:
     return function
 
 
-def worker_pool() -> WorkerPool:
+def worker_pool() -> ParserPool:
     """Open the worker processes that parse and read, one a core."""
-    return WorkerPool(preload=["timeline.pipeline.readers"])
+    return ParserPool(None, preload=["timeline.pipeline.readers"])
 
 
 @click.command()
@@ -97,6 +102,7 @@ def ingest(
     allow_addresses: tuple[str, ...],
     jobs: int,
     timeout: float | None,
+    dry_run: bool,
     as_json: bool,
 ) -> None:
     """Read articles now: pages, feeds, files, folders, archives.
@@ -112,6 +118,10 @@ def ingest(
       timeline ingest articles.jsonl --db db/story.db
     """
     _check_time(published)
+    if dry_run:
+        with _existing(settings.database) as db:
+            _print_plan(plan_ingest(db, filter(is_url, targets)))
+        return
     options = IngestOptions(
         fetch=FetchSettings(delay=delay, allow_addresses=parse_networks(allow_addresses)),
         given=Given(published=published, language=language, publisher=publisher),
@@ -146,6 +156,7 @@ def update(
     allow_addresses: tuple[str, ...],
     jobs: int,
     timeout: float | None,
+    dry_run: bool,
     everything: bool,
     strict: bool,
     as_json: bool,
@@ -159,6 +170,12 @@ def update(
     Example:
       timeline update --timeout 600
     """
+    if dry_run:
+        with _existing(settings.database) as db:
+            _print_plan(
+                plan_update(db, now=now_text(), everything=everything) if db is not None else ()
+            )
+        return
     options = IngestOptions(
         fetch=FetchSettings(delay=delay, allow_addresses=parse_networks(allow_addresses)),
         jobs=jobs,
@@ -222,6 +239,25 @@ def cron(settings: Settings, systemd: bool) -> None:
         return
     for name, text in systemd_units(words).items():
         click.echo(f"# /etc/systemd/system/{name}\n{text}")
+
+
+@contextmanager
+def _existing(database: Path) -> Iterator[Database | None]:
+    """Open a database for reading, if there is one."""
+    db = open_readonly(database) if database.exists() else None
+    try:
+        yield db
+    finally:
+        if db is not None:
+            db.close()
+
+
+def _print_plan(plan: Iterable[Planned]) -> None:
+    requests = sorted(plan, key=lambda item: item.host)
+    for item in requests:
+        condition = " (if changed)" if item.is_conditional else ""
+        click.echo(f"{item.host}  {item.what}{condition}  {item.url}")
+    click.echo(f"{len(requests)} requests to begin with; nothing was asked.", err=True)
 
 
 def print_summary(counts: RunCounts, *, as_json: bool = False) -> None:

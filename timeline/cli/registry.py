@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from timeline.cli import corrections, topics
 from timeline.cli.admin import backup, status
 from timeline.cli.explain import dates
 from timeline.cli.ingest import cron, ingest, reprocess, update
@@ -11,6 +12,6 @@ from timeline.cli.read import events, show, why
 from timeline.cli.sources import add, list_, remove
 
 COMMANDS: tuple[click.Command, ...] = (
-    ingest, add, list_, remove, update, cron, events, show, why, dates, reprocess, status, backup,
-
+    ingest, add, list_, remove, update, cron, events, show, why, dates, *topics.COMMANDS,
+    *corrections.COMMANDS, reprocess, status, backup,
 )  # fmt: skip

@@ -17,11 +17,14 @@ from itertools import combinations
 from timeline.edtf import civil
 from timeline.events.traits import Traits
 
-PIVOTS = 20
+PIVOTS = 12
 FINE_DAYS = 10
+NEAR_DAYS = 3
 _BUCKET_DAYS = 3
 _COARSE_KEYS = 3
 _LONG_YEARS = 2
+_CONFLICT_BLOCKS = 3
+_FAR, _MOST = 1 << 22, 2047
 _FINE, _FINE_YEAR, _COARSE_YEAR, _LONG = range(4)
 _HASH_BITS, _PLACE_BITS = 38, 22
 _RANK_CHARACTERS = 6
@@ -34,6 +37,32 @@ def rank(mention_key: str) -> int:
     for character in mention_key[:_RANK_CHARACTERS]:
         number = number * 32 + _BASE32.get(character, 0)
     return number
+
+
+def days_of(value: Traits) -> int:
+    """Write a date in short: first day, how many days more (up to 2,047), whether about."""
+    first = _FAR if value.first is None else value.first + _FAR
+    more = _MOST if value.first is None or value.last is None else value.last - value.first
+    return first << 12 | min(more, _MOST) << 1 | value.approximate
+
+
+def may_meet(a: int, b: int, shared_blocks: int) -> bool:
+    """Whether two dates in short allow a comparison, given how many blocks brought them together.
+
+    Said dates that differ ask for titles so alike that at least three terms, and so three
+    blocks, are shared.
+    """
+    first_a, first_b = a >> 12, b >> 12
+    gap = (
+        first_b - first_a - (a >> 1 & _MOST)
+        if first_a < first_b
+        else (first_a - first_b - (b >> 1 & _MOST))
+    )
+    return (
+        gap <= 0
+        or (gap <= NEAR_DAYS and (a | b) & 1 == 1)
+        or (gap <= NEAR_DAYS and shared_blocks >= _CONFLICT_BLOCKS)
+    )
 
 
 def is_fine(value: Traits) -> bool:

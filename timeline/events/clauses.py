@@ -156,6 +156,8 @@ class _Builder:
                 parent = self._push("coordinate", i, i + 1)
                 parent.antecedent = -1
             return
+        if i == 1 and self.tokens.tags[0] == "DATE":
+            return
         open_bracket = self.top.kind == "bracket" or any(
             self.items[s].kind == "bracket" for s in self.stack
         )
@@ -259,7 +261,7 @@ class _Builder:
             if j in self.groups:
                 return True
             tag = self.tokens.tags[j]
-            if tag == "," and not self._list_goes_on(j):
+            if tag == "," and (j > i + 5 or not self._list_goes_on(j)):
                 return self._verb_after_apposition(j)
             if tag in (":", "(", "WP", "THAT") or (tag == "CC" and j + 1 in self.groups):
                 return tag == "WP"

@@ -1,6 +1,6 @@
 """Whether two mentions tell of the same happening, from the two of them alone.
 
-A wrong merge is worse than a missed one. The date opens or shuts the gate and sets how much
+A wrong merge is worse than a missed one. The two dates open or shut the gate and set how much
 agreement is asked for; words, names and the kind of happening give the score.
 """
 
@@ -9,20 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.events.blocks import is_fine
+from timeline.events.blocks import NEAR_DAYS, is_fine
 from timeline.events.terms import total
 from timeline.events.traits import Traits
 
 Verdict = Literal["join", "maybe", "new"]
 
 MAYBE_BELOW = 0.12
-_NEAR_DAYS = 3
 _ENOUGH = 16
-_JOIN_SAME_DAY = 0.50
-_JOIN_ABOUT = 0.52
-_JOIN_COARSE = 0.62
-_JOIN_CONFLICT = 0.74
-_REPEATED = 0.90
+_SAME_CLASS, _UNKNOWN_CLASS = 0.7, 0.4
+_REPEATED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,34 @@ class Comparison:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """What two dates ask of everything else.
+
+    Attributes:
+        score: the least score to join.
+        alike: the least share of the titles that is the same.
+        told: the same, counting the words of the other's sentence; either will do.
+        happening: the least agreement on what happened.
+    """
+
+    score: float
+    alike: float = 0.30
+    told: float = 0.50
+    happening: float = 0.0
+
+
+_SAME_DAY = _Gate(0.50)
+_ABOUT = (_Gate(0.52), _Gate(0.58), _Gate(0.64), _Gate(0.70))
+_COARSE = _Gate(0.62, alike=0.40, told=0.60, happening=_UNKNOWN_CLASS)
+_TWO_COARSE = _Gate(0.70, alike=0.40, told=0.60, happening=_UNKNOWN_CLASS)
+_CONFLICT = (
+    _Gate(0.74, alike=0.55, told=0.80, happening=_SAME_CLASS),
+    _Gate(0.79, alike=0.60, told=0.85, happening=_SAME_CLASS),
+    _Gate(0.84, alike=0.65, told=0.90, happening=_SAME_CLASS),
+)
+_COPY = _Gate(_REPEATED, alike=0.9, told=1.0, happening=_SAME_CLASS)
+_OTHER_WORD_ALIKE = 0.6
 _NEW = Comparison("new", 0.0)
 
 
@@ -44,20 +68,31 @@ def compare(a: Traits, b: Traits) -> Comparison:
     """
     if a.language != b.language or a.negated != b.negated:
         return _NEW
-    asked = _asked(a, b)
-    if asked is None:
+    common = a.title & b.title
+    if len(common) < 2:
         return _NEW
-    shared = a.title & b.title
-    if len(shared) < 2 and not (shared or (a.event_class and a.event_class == b.event_class)):
+    shared = total(common)
+    gate = _gate(a, b)
+    if gate is None or shared < _ENOUGH:
         return _NEW
-    score = _similarity(a, b, shared)
-    if score >= asked:
+    alike = 2 * shared / (a.title_weight + b.title_weight)
+    told = (
+        total(a.title & b.sentence) / a.title_weight + total(b.title & a.sentence) / b.title_weight
+    ) / 2
+    happening = _happening(a, b)
+    score = round(_score(a, b, alike, told, happening), 4)
+    fits = (
+        (alike >= gate.alike or told >= gate.told)
+        and happening >= gate.happening
+        and (happening > 0 or alike >= _OTHER_WORD_ALIKE)
+    )
+    if score >= gate.score and fits:
         return Comparison("join", score)
-    return Comparison("maybe", score) if score >= asked - MAYBE_BELOW else Comparison("new", score)
+    return Comparison("maybe" if score >= gate.score - MAYBE_BELOW else "new", score)
 
 
-def days_apart(a: Traits, b: Traits) -> int | None:
-    """Count the days between two dates: 0 if they overlap, None if both are open there."""
+def days_apart(a: Traits, b: Traits) -> int:
+    """Count the days between two dates, 0 if they overlap; an open side reaches anything."""
     if a.last is not None and b.first is not None and a.last < b.first:
         return b.first - a.last
     if b.last is not None and a.first is not None and b.last < a.first:
@@ -65,90 +100,73 @@ def days_apart(a: Traits, b: Traits) -> int | None:
     return 0
 
 
-def _asked(a: Traits, b: Traits) -> float | None:
-    """The score that the two dates ask for, or None if they cannot be of one happening."""
+def _gate(a: Traits, b: Traits) -> _Gate | None:
+    """What the two dates ask for, or None if they cannot be of one happening."""
     apart = days_apart(a, b)
-    if apart is None:
-        return None
-    fine = is_fine(a), is_fine(b)
-    if not all(fine):
+    fine = is_fine(a) + is_fine(b)
+    if fine < 2:
         if apart:
             return None
-        if not any(fine) and (a.first, a.last) != (b.first, b.last):
-            return _JOIN_COARSE + 0.08
-        return _JOIN_COARSE
-    if apart == 0:
-        return _JOIN_ABOUT if a.approximate or b.approximate else _JOIN_SAME_DAY
-    if apart > _NEAR_DAYS:
+        return _COARSE if fine or (a.first, a.last) == (b.first, b.last) else _TWO_COARSE
+    if apart > NEAR_DAYS:
         return None
     if a.approximate or b.approximate:
         return _about(a, b, apart)
-    return _conflict(a, b, apart)
+    return _conflict(a, b, apart) if apart else _SAME_DAY
 
 
-def _about(a: Traits, b: Traits, apart: int) -> float | None:
+def _about(a: Traits, b: Traits, apart: int) -> _Gate | None:
     """A date that is only the article's own day may lie some days after what it tells."""
-    assert a.first is not None  # noqa: S101
-    assert b.first is not None  # noqa: S101
-    if not (a.approximate and b.approximate):
+    if a.approximate != b.approximate:
         told, dated = (a, b) if a.approximate else (b, a)
-        assert told.first is not None  # noqa: S101
-        assert dated.first is not None  # noqa: S101
-        if dated.first > told.first + 1:
+        if (dated.first or 0) > (told.last or 0) + 1:
             return None
-    return _JOIN_ABOUT + 0.06 * apart
+    return _ABOUT[apart]
 
 
-def _conflict(a: Traits, b: Traits, apart: int) -> float:
+def _conflict(a: Traits, b: Traits, apart: int) -> _Gate:
     """Two said dates that differ: one of them is wrong, or it happened on both days.
 
     If the two differ by just as much as their articles' own days do, each article tells of its
     own day, as with daily closing prices: nothing but a copy is then the same.
     """
-    assert a.first is not None  # noqa: S101
-    assert b.first is not None  # noqa: S101
     if a.written is not None and b.written is not None and a.written != b.written:
-        offset = (a.written - a.first) - (b.written - b.first)
-        if offset == 0:
-            return _REPEATED
-    return _JOIN_CONFLICT + 0.05 * (apart - 1)
+        if a.written - (a.first or 0) == b.written - (b.first or 0):
+            return _COPY
+    return _CONFLICT[apart - 1]
 
 
-def _similarity(a: Traits, b: Traits, shared: frozenset[int]) -> float:
-    weight_a, weight_b, common = total(a.title), total(b.title), total(shared)
-    if not weight_a or not weight_b:
-        return 0.0
-    around_a, around_b = a.sentence | a.context, b.sentence | b.context
-    dice = 2 * common / (weight_a + weight_b)
-    told = (total(a.title & b.sentence) / weight_a + total(b.title & a.sentence) / weight_b) / 2
+def _score(a: Traits, b: Traits, alike: float, told: float, happening: float) -> float:
+    """Weigh what agrees, less what contradicts; in [0, 1].
+
+    Names that one title has and the other's article lacks count against a pair only where both
+    sides have some: an article that says less is no contradiction.
+    """
     same_article = a.article == b.article
-    story = dice if same_article else _overlap(a.context, b.context)
-    happening = _happening(a, b)
-    score = 0.36 * dice + 0.22 * told + 0.24 * story + 0.18 * happening
-    score -= 0.35 * min(_missing(a.names, around_b), _missing(b.names, around_a))
-    score -= 0.15 * _numbers_differ(a, b)
-    if total(shared | ((a.names | a.title) & around_b & (b.names | b.title))) < _ENOUGH:
-        score = min(score, _JOIN_SAME_DAY - 0.01)
-    return max(0.0, min(1.0, score))
+    story = alike if same_article else _story(a, b)
+    clash = min(_missing(a, b, same_article), _missing(b, a, same_article))
+    numbers = bool(a.numbers and b.numbers and not a.numbers & b.numbers)
+    score = 0.36 * alike + 0.22 * told + 0.24 * story + 0.18 * happening
+    return max(0.0, min(1.0, score - 0.35 * clash - 0.15 * numbers))
 
 
-def _overlap(a: frozenset[int], b: frozenset[int]) -> float:
-    smaller = min(total(a), total(b))
-    return min(1.0, 2 * total(a & b) / smaller) if smaller else 0.0
+def _missing(a: Traits, b: Traits, same_article: bool) -> float:
+    """How much of the names of one mention is not in what the other's article tells."""
+    if not a.names_weight:
+        return 0.0
+    missing = a.names - b.sentence
+    return total(missing if same_article else missing - b.context) / a.names_weight
+
+
+def _story(a: Traits, b: Traits) -> float:
+    """How much of two articles is one story; half of the smaller one is enough."""
+    smaller = min(a.context_weight, b.context_weight)
+    return min(1.0, 2 * total(a.context & b.context) / smaller) if smaller else 0.0
 
 
 def _happening(a: Traits, b: Traits) -> float:
     if a.head and a.head == b.head:
         return 1.0
     if not a.event_class or not b.event_class:
-        return 0.4
-    return 0.7 if a.event_class == b.event_class else 0.0
-
-
-def _missing(names: frozenset[int], around: frozenset[int]) -> float:
-    weight = total(names)
-    return total(names - around) / weight if weight else 0.0
-
-
-def _numbers_differ(a: Traits, b: Traits) -> bool:
-    return bool(a.numbers and b.numbers and not a.numbers & b.numbers)
+        return _UNKNOWN_CLASS
+    return _SAME_CLASS if a.event_class == b.event_class else 0.0

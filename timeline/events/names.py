@@ -56,6 +56,10 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
     for found in _NAME.finditer(text):
         parts = found[0].split(" ")
         last = parts[-1].rstrip(".")
+        linked = next((i for i, part in enumerate(parts) if part in _LINK_WORDS), 0)
+        if linked and parts[linked - 1].lower() in sets["alias_head"]:
+            names.bodies[parts[linked - 1].lower()].append(_body(parts, lexicon))
+            continue
         if last in sets["company_tail"]:
             names.companies.append(found[0])
         elif last.lower() in sets["alias_head"]:

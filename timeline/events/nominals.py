@@ -10,10 +10,10 @@ from timeline.events.subjects import render
 from timeline.events.tagging import NOUNS
 from timeline.events.tokens import Tokens
 
-_INSIDE = NOUNS | {"JJ", "VBN", "CD"}
+_INSIDE = NOUNS | {"JJ", "VBN", "CD", "VBG"}
 _AFTER = NOUNS | {"JJ", "DT", "CD", "POS", "VBN"}
 _LINKS = frozenset(
-    ("of", "in", "between", "against", "at", "with", "on", "near", "for", "from", "by")
+    ("of", "in", "between", "against", "at", "with", "on", "near", "for", "from", "by", "over")
 )
 # Nouns that need no more than a name before them to be one event ("Minsk agreements").
 _COMPLETE = frozenset(
@@ -104,7 +104,7 @@ def _make(
     kept = list(range(start, head + 1))
     j = head + 1
     while j < len(tags) and lows[j] in _LINKS and j + 1 < len(tags):
-        phrase = _phrase(tokens, j + 1)
+        phrase = _phrase(tokens, j + 1, lows[j] == "between")
         if not phrase or date in phrase:
             break
         kept += [j, *phrase]
@@ -125,8 +125,8 @@ def _make(
     )
 
 
-def _phrase(tokens: Tokens, start: int) -> list[int]:
-    """A noun phrase from `start`, with "A and B" and "City, Country"."""
+def _phrase(tokens: Tokens, start: int, joined: bool) -> list[int]:
+    """A noun phrase from `start`, with "A and B" (of names, or of anything if `joined`)."""
     tags = tokens.tags
     j = start
     last_noun = -1
@@ -137,7 +137,7 @@ def _phrase(tokens: Tokens, start: int) -> list[int]:
             tags[j] == "CC"
             and last_noun == j - 1
             and j + 1 < len(tags)
-            and (tags[j + 1] == "NNP" and tags[j - 1] == "NNP")
+            and (joined or (tags[j + 1] == "NNP" and tags[j - 1] == "NNP"))
         ):
             pass
         elif tags[j] not in _AFTER:

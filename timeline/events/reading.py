@@ -18,6 +18,7 @@ from timeline.sentences import split
 _OPENERS = frozenset("“«„")
 _CLOSERS = frozenset("”»")
 _SELF = re.compile(r"\b(?:I|I['’]m|[Yy]ou|[Yy]our|[Mm]y|[Ww]e|[Oo]ur|me|us)\b")
+_CLOCK_SPAN = re.compile(r"\b(?:seconds?|minutes?|hours?)\b", re.IGNORECASE)
 _LOOK_BACK = 3  # sentences that a chain of pronouns is followed
 
 
@@ -53,6 +54,11 @@ def join_ranges(timexes: Sequence[Timex]) -> list[Dated]:
             continue
         found.append(Dated(timex, timex.start, timex.end, timex.interval or timex.edtf))
     return found
+
+
+def _is_date(one: Dated) -> bool:
+    """Whether an expression stands as a date in the grammar (not "10 minutes before")."""
+    return one.timex.type in ("DATE", "TIME") and not _CLOCK_SPAN.search(one.timex.text)
 
 
 @dataclass(slots=True)
@@ -128,7 +134,7 @@ class Reading:
             dates = [
                 (one.start - start, min(one.end, end) - start)
                 for one in self.dated_in(index)
-                if one.start >= start and one.timex.type in ("DATE", "TIME")
+                if one.start >= start and _is_date(one)
             ]
 
             def earlier() -> Subject | None:

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from importlib import import_module, resources
 from typing import Protocol, cast
 
-WEIGHTS = 16
+_NUMBER_WEIGHT = 9
 _COMMON, _RARE = 7.0, 2.8
 _STOP = 6.0
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?\.?")
@@ -64,7 +64,7 @@ def weight(code: int) -> int:
 
 def total(codes: frozenset[int]) -> int:
     """Sum the weights of a set of terms."""
-    return sum(code & 15 for code in codes)
+    return sum([code & 15 for code in codes])
 
 
 def terms(text: str, language: str | None) -> Iterator[Term]:
@@ -81,19 +81,21 @@ def terms(text: str, language: str | None) -> Iterator[Term]:
     """
     language = language or "en"
     words = _TOKEN.findall(text)
-    capitals = sum(word[0].isupper() for word in words if len(word) > 3)
-    title_case = capitals * 10 > 7 * sum(len(word) > 3 for word in words)
-    for position, word in enumerate(words):
-        if _UNSPACED.search(word):
-            yield from _bigrams(word)
+    long_words = [word for word in words if len(word) > 3]
+    title_case = 10 * sum(word[0].isupper() for word in long_words) > 7 * len(long_words)
+    capitalises = language not in _NOUNS_CAPITALISED
+    doubtful = True
+    for word in words:
+        found = _coded(word, language)
+        if found is None:
+            if _UNSPACED.search(word):
+                yield from _bigrams(word)
+            doubtful = title_case
             continue
-        stem, code = _coded(word, language)
-        if code == 0:
-            continue
-        capital = word[0].isupper() and language not in _NOUNS_CAPITALISED
-        doubtful = position == 0 or title_case
-        is_name = capital and (not doubtful or weight(code) > 12)
-        yield Term(stem, code, is_name, word[0].isdigit() or stem.isdigit())
+        plain, name = found
+        is_name = capitalises and word[0].isupper() and (plain.code & 15 > 12 or not doubtful)
+        doubtful = title_case
+        yield name if is_name else plain
 
 
 def code_of(stem: str, weight_of_it: int) -> int:
@@ -102,22 +104,27 @@ def code_of(stem: str, weight_of_it: int) -> int:
     return (int.from_bytes(digest, "big") >> 4) << 4 | weight_of_it
 
 
-@lru_cache(maxsize=200_000)
-def _coded(word: str, language: str) -> tuple[str, int]:
+@lru_cache(maxsize=100_000)
+def _coded(word: str, language: str) -> tuple[Term, Term] | None:
+    """Read a word as a plain term and as a name; None for one that tells nothing."""
     plain = word.rstrip(".").replace("’", "'").removesuffix("'s").removesuffix("'")
     lower = plain.lower()
-    if plain[:1].isdigit():
-        stem = lower.replace(",", "")
-        return stem, code_of(stem, 9)
-    if lower in _NUMBERS and language == "en":
-        return _NUMBERS[lower], code_of(_NUMBERS[lower], 9)
+    if _UNSPACED.search(word) or not lower:
+        return None
+    number = lower.replace(",", "") if lower[0].isdigit() else None
+    if language == "en":
+        number = number or _NUMBERS.get(lower)
+    if number is not None:
+        term = Term(number, code_of(number, _NUMBER_WEIGHT), False, True)
+        return term, term
     acronym = len(plain) > 1 and plain.isupper()
     stem = lower if acronym else _stem(lower, language)
     zipf = _frequencies(language).get(stem, _RARE)
     if (zipf >= _STOP and not acronym) or len(stem) < 2:
-        return stem, 0
+        return None
     share = (_COMMON - zipf) / (_COMMON - _RARE)
-    return stem, code_of(stem, max(1, min(WEIGHTS - 1, round(share * (WEIGHTS - 1)))))
+    code = code_of(stem, max(1, min(15, round(share * 15))))
+    return Term(stem, code, False, False), Term(stem, code, True, False)
 
 
 def _bigrams(word: str) -> Iterator[Term]:

@@ -10,18 +10,22 @@ import struct
 from array import array
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 from timeline.edtf import parse
-from timeline.events.terms import Term, code_of, terms, weight
+from timeline.events.terms import Term, code_of, terms, total, weight
 from timeline.models import GRANULARITIES, EventMention, MentionKind
 
 TRAITS_VERSION = 1
 _KINDS: tuple[MentionKind, ...] = ("dated", "lead", "headline", "hand")
-_HEADER = struct.Struct("<BBBBBiiiiIIII")
+_HEADER = struct.Struct("<BBBBiiiIIIIHHH")
 _OPEN = 2**31 - 1
 _TITLE_TERMS, _SENTENCE_TERMS, _ARTICLE_TERMS = 20, 30, 40
-_ARTICLE_CHARACTERS = 3000
-_CLASS_WEIGHT, _HEAD_WEIGHT = 4, 6
+_ARTICLE_CHARACTERS = 2000
+_HEAD_WEIGHT = 6
+_KEYS = 5
+_SETS = 6
+_NAME_BONUS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,9 @@ class Traits:
     context: frozenset[int]
     numbers: frozenset[int]
     keys: tuple[int, ...]
+    title_weight: int
+    names_weight: int
+    context_weight: int
 
 
 def article_terms(title: str, text: str, language: str | None) -> frozenset[int]:
@@ -67,7 +74,7 @@ def article_terms(title: str, text: str, language: str | None) -> frozenset[int]
 
     Args:
         title: its headline.
-        text: its text, of which the first 3,000 characters count.
+        text: its text, of which the first 2,000 characters count.
         language: BCP 47 primary subtag.
 
     Returns:
@@ -100,10 +107,10 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
     title_terms = list(terms(mention.title, mention.language))
     sentence_terms = list(terms(mention.sentence, mention.language))
     names = _names(mention, title_terms, sentence_terms)
-    title = _heaviest((term.code for term in title_terms), _TITLE_TERMS)
-    sentence = _heaviest((term.code for term in sentence_terms), _SENTENCE_TERMS)
-    happens = code_of(f"class {mention.event_class}", _CLASS_WEIGHT) if mention.event_class else 0
+    happens = code_of(f"class {mention.event_class}", 0) if mention.event_class else 0
     head = code_of(f"head {mention.head}", _HEAD_WEIGHT) if mention.head else 0
+    title = _heaviest([term.code for term in title_terms], _TITLE_TERMS, head)
+    sentence = _heaviest([term.code for term in sentence_terms], _SENTENCE_TERMS, head)
     return Traits(
         first=when.earliest_day,
         last=when.latest_day,
@@ -121,7 +128,10 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
         sentence=title | sentence,
         context=context,
         numbers=frozenset(term.code for term in title_terms if term.is_number),
-        keys=_keys(title, names, happens),
+        keys=_keys(title, names, head),
+        title_weight=total(title),
+        names_weight=total(names),
+        context_weight=total(context),
     )
 
 
@@ -137,17 +147,19 @@ def _names(mention: EventMention, title: list[Term], sentence: list[Term]) -> fr
     return frozenset(entities | ({term.code for term in title} & written))
 
 
-def _keys(title: frozenset[int], names: frozenset[int], happens: int) -> tuple[int, ...]:
-    ranked = sorted(title | names, key=lambda code: (-weight(code) - 3 * (code in names), code))
-    best = ranked[:5]
-    return tuple([*best[:4], happens] if happens else best)
+def _keys(title: frozenset[int], names: frozenset[int], head: int) -> tuple[int, ...]:
+    ranked = sorted(
+        title - {head}, key=lambda code: (-weight(code) - _NAME_BONUS * (code in names), code)
+    )
+    return (*ranked[: _KEYS - 1], head) if head else tuple(ranked[:_KEYS])
 
 
-def _heaviest(codes: object, limit: int) -> frozenset[int]:
-    distinct: set[int] = set(codes)  # type: ignore[call-overload]
-    if len(distinct) <= limit:
-        return frozenset(distinct)
-    return frozenset(sorted(distinct, key=lambda code: (-weight(code), code))[:limit])
+def _heaviest(codes: list[int], limit: int, head: int) -> frozenset[int]:
+    """The most telling distinct codes, and the one that names what happens."""
+    distinct = set(codes)
+    if len(distinct) > limit:
+        distinct = set(sorted(distinct, key=lambda code: (-weight(code), code))[:limit])
+    return frozenset(distinct | {head} if head else distinct)
 
 
 def _day(dct: str | None) -> int | None:
@@ -164,42 +176,45 @@ def pack(value: Traits) -> bytes:
     body.extend(value.keys)
     sizes = bytes(len(codes) for codes in (*sets, value.keys))
     header = _HEADER.pack(
-        TRAITS_VERSION, flags, value.granularity, _KINDS.index(value.kind), 0,
+        TRAITS_VERSION, flags, value.granularity, _KINDS.index(value.kind),
         *(_OPEN if day is None else day for day in (value.first, value.last, value.written)),
-        0, value.article, value.language, value.event_class, value.head,
+        value.article, value.language, value.event_class, value.head,
+        value.title_weight, value.names_weight, value.context_weight,
     )  # fmt: skip
     return header + sizes + body.tobytes()
 
 
 def unpack(data: bytes) -> Traits:
     """Read traits that `pack` wrote."""
-    (_, flags, granularity, kind, _, first, last, written, _, article, language, event_class,
-     head) = _HEADER.unpack_from(data)  # fmt: skip
-    start = _HEADER.size + 6
+    (_, flags, granularity, kind, first, last, written, article, language, event_class, head,
+     title_weight, names_weight, context_weight) = _HEADER.unpack_from(data)  # fmt: skip
+    start = _HEADER.size + _SETS
     body = array("I")
     body.frombytes(data[start:])
-    codes = []
-    position = 0
-    for size in data[_HEADER.size : start]:
-        codes.append(body[position : position + size])
-        position += size
-    title, names, sentence, context, numbers, keys = codes
+    codes = body.tolist()
+    ends = list(accumulate(data[_HEADER.size : start]))
+    title, names, sentence, context, numbers, keys = (
+        codes[begin:end] for begin, end in zip((0, *ends), ends, strict=False)
+    )
     return Traits(
-        first=None if first == _OPEN else first,
-        last=None if last == _OPEN else last,
-        granularity=granularity,
-        approximate=bool(flags & 1),
-        written=None if written == _OPEN else written,
-        kind=_KINDS[kind],
-        negated=bool(flags & 2),
-        article=article,
-        language=language,
-        event_class=event_class,
-        head=head,
-        title=frozenset(title),
-        names=frozenset(names),
-        sentence=frozenset(sentence),
-        context=frozenset(context),
-        numbers=frozenset(numbers),
-        keys=tuple(keys),
+        None if first == _OPEN else first,
+        None if last == _OPEN else last,
+        granularity,
+        bool(flags & 1),
+        None if written == _OPEN else written,
+        _KINDS[kind],
+        bool(flags & 2),
+        article,
+        language,
+        event_class,
+        head,
+        frozenset(title),
+        frozenset(names),
+        frozenset(sentence),
+        frozenset(context),
+        frozenset(numbers),
+        tuple(keys),
+        title_weight,
+        names_weight,
+        context_weight,
     )

@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterable
+from itertools import islice
 
 BANDS = 32
 SHARED_BANDS = 8
 _BINS = 2 * BANDS
 _RUN = 4
+_FIRST_WORDS = 300
 _WORD = re.compile(r"\w+")
 _MASK = 0xFFFFFFFF
 
@@ -30,16 +32,21 @@ def bands(title: str, text: str) -> tuple[int, ...]:
     Returns:
         32 integers below 2**37, each telling its band too; none for an article without words.
     """
-    words = _WORD.findall(text.lower()) or _WORD.findall(title.lower())
+    words = _words(text) or _words(title)
     if not words:
         return ()
     if len(words) < 3 * _RUN:
-        words = [*_WORD.findall(title.lower()), *words]
+        words = [*_words(title), *words]
     bins = _bins(words)
     return tuple(
         band << 32 | zlib.crc32(f"{bins[2 * band]} {bins[2 * band + 1]}".encode())
         for band in range(BANDS)
     )
+
+
+def _words(text: str) -> list[str]:
+    """The first words of a text: a copy is cut at its end, if anywhere."""
+    return [match[0] for match in islice(_WORD.finditer(text.lower()), _FIRST_WORDS)]
 
 
 def _bins(words: list[str]) -> list[int]:

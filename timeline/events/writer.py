@@ -156,6 +156,8 @@ def _two_phrases(tokens: Tokens, subject: Subject) -> bool:
         if tokens.tags[inside[2]] in ("NNP", "PRP", "DT", "PRP$"):
             return True
     for before, here in zip(inside, inside[1:], strict=False):
+        if tokens.lows[here] in ("all", "both", "each"):
+            continue
         if here == before + 1 and tokens.tags[before] in NOUNS and tokens.tags[here] in (
             "DT", "PRP", "PRP$",
         ):  # fmt: skip

@@ -33,6 +33,8 @@ _DECLARATION = re.compile(
 )
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _DECLARATION_WITHIN = 8192
+_CONTROL_SHARE = 0.05
+_MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
 _CONTROL_BYTES = bytes(sorted(set(range(32)) - set(b"\t\n\f\r")))
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
@@ -62,6 +64,17 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_broken(body, content_type)
+
+
+def looks_binary(body: bytes) -> bool:
+    """Whether the beginning of a document is no text in any encoding (image, PDF, noise)."""
+    head = body[:4096]
+    if head.startswith(tuple(mark for mark, _ in _BOMS)) or head[:2] in (b"<\0", b"\0<"):
+        return False
+    if head.startswith(_MAGIC):
+        return True
+    controls = len(head) - len(head.translate(None, _CONTROL_BYTES)) - head.count(0)
+    return controls > len(head) * _CONTROL_SHARE
 
 
 def utf8(body: bytes, content_type: str | None = None) -> bytes:

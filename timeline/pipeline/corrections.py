@@ -17,9 +17,10 @@ from sqlite_utils import Database
 from timeline import edtf
 from timeline.errors import CorrectionError, NotFoundError
 from timeline.models import CorrectionKind, short_hash
+from timeline.pipeline.acting import acting_of
 from timeline.pipeline.assembly import reassemble
 from timeline.pipeline.by_hand import HandEvent, read_hand_event, store_hand_event
-from timeline.pipeline.settling import acting_of, restore_aliases, settle
+from timeline.pipeline.settling import restore_aliases, settle
 from timeline.pipeline.take_down import take_down
 from timeline.storage import transaction
 from timeline.storage.anchors import anchors_of_event, mentions_naming, standings

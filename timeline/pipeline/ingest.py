@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from timeline.errors import FetchError
 from timeline.fetch import FetchSettings
 from timeline.models import Link
-from timeline.parse.worker import WorkerPool
+from timeline.parse.worker import ParserPool
 from timeline.pipeline.local import local_tasks
 from timeline.pipeline.network import (
     Archive,
@@ -24,11 +24,9 @@ from timeline.pipeline.network import (
     remember,
 )
 from timeline.pipeline.readers import Broken, Task, read_all
-from timeline.pipeline.run import Clock, IngestRun, Origin, ingest_run
+from timeline.pipeline.run import Clock, IngestRun, Origin, Progress, ingest_run, no_progress
 from timeline.sources.local import Given, is_url
 from timeline.storage.runs import Failure, RunCounts, Stage
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,9 @@ def ingest(
     options: IngestOptions,
     *,
     clock: Clock,
-    pool: WorkerPool,
+    pool: ParserPool,
     stop: threading.Event | None = None,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = no_progress,
 ) -> RunCounts:
     """Read targets into a database; a second reading of the same changes nothing.
 
@@ -87,11 +85,11 @@ def ingest(
 
 def drain(
     run: IngestRun,
-    pool: WorkerPool,
+    pool: ParserPool,
     tasks: Iterable[Task],
     *,
     stop: threading.Event,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = no_progress,
 ) -> None:
     """Read tasks in the worker processes and store what comes of them."""
     taken = 0

@@ -10,15 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlite_utils import Database
 
-from timeline.events.blocks import PIVOTS, blocks, rank
+from timeline.events.blocks import PIVOTS, blocks, days_of, may_meet, rank
 from timeline.events.link import compare
 from timeline.events.traits import Traits, article_terms, pack, traits_of, unpack
 from timeline.models import Article
 from timeline.storage import linking
-from timeline.storage.linking import LinkRow, Pair
+from timeline.storage.linking import LinkRow, Member, Pair
 from timeline.storage.mentions import MentionChanges, load_mentions
 
-Members = Mapping[int, Sequence[tuple[int, int]]]
+Members = Mapping[int, Sequence[Member]]
 
 
 def link_mentions(db: Database, batch: Sequence[tuple[Article, MentionChanges]]) -> set[int]:
@@ -33,7 +33,7 @@ def link_mentions(db: Database, batch: Sequence[tuple[Article, MentionChanges]])
     """
     linker = _Linker(db)
     touched = {mention for _, changes in batch for mention in changes.partners}
-    touched.update(mention for _, one in batch for mention in (*one.added, *one.changed))
+    touched.update(mention for _, one in batch for mention in one.changed)
     rows = linker.read(batch)
     emptied = {block for _, changes in batch for block in changes.blocks}
     if rows or emptied:
@@ -51,7 +51,8 @@ class _Linker:
 
     def read(self, batch: Sequence[tuple[Article, MentionChanges]]) -> dict[int, LinkRow | None]:
         """Work out which link rows differ from the stored ones; None where one must go."""
-        stored = load_mentions(self.db, [one for _, changes in batch for one in changes.kept])
+        kept = [one for _, changes in batch for one in changes.kept]
+        stored = load_mentions(self.db, kept, linkable=True)
         before = linking.load_traits(self.db, stored)
         contexts = {
             changes.article_id: article_terms(article.title, article.text, article.language)
@@ -68,7 +69,7 @@ class _Linker:
             if before.get(mention_id) != packed:
                 self._traits[mention_id] = traits
                 own = tuple(self._blocks_of(mention_id))
-                differing[mention_id] = LinkRow(rank(one.mention.key), packed, own)
+                differing[mention_id] = LinkRow(rank(one.mention.key), days_of(traits), packed, own)
         return differing
 
     def replace(self, rows: Mapping[int, LinkRow | None], emptied: set[int]) -> set[int]:
@@ -103,22 +104,44 @@ class _Linker:
         missing = needed - members.keys()
         if missing:
             members = {**members, **linking.first_members(self.db, missing, PIVOTS + 1)}
-        partners: dict[int, set[int]] = {}
-        for mention_id, own in blocks_of.items():
-            found: set[int] = set()
-            crowded: set[int] = set()
-            for block, near in own.items():
-                is_pivot = any(one == mention_id for _, one in members.get(block, ())[:PIVOTS])
-                for neighbour in near:
-                    those = members.get(neighbour, ())
-                    found.update(one for _, one in those[:PIVOTS])
-                    if is_pivot and len(those) > PIVOTS:
-                        crowded.add(neighbour)
-            if crowded:
-                found |= linking.all_members(self.db, crowded)
-            found.discard(mention_id)
-            partners[mention_id] = found
-        return partners
+        crowded = {
+            near
+            for one, own in blocks_of.items()
+            for block, nears in own.items()
+            if any(member.mention_id == one for member in members.get(block, ())[:PIVOTS])
+            for near in nears
+            if len(members.get(near, ())) > PIVOTS
+        }
+        full = linking.all_members(self.db, crowded) if crowded else {}
+        return {one: self._met(one, own, members, full) for one, own in blocks_of.items()}
+
+    def _met(
+        self,
+        mention_id: int,
+        own: Mapping[int, tuple[int, ...]],
+        members: Members,
+        full: Members,
+    ) -> set[int]:
+        """Collect whom one mention meets in its blocks and their neighbours."""
+        meetings: dict[int, int] = {}
+        days: dict[int, int] = {}
+        for block, nears in own.items():
+            is_pivot = any(
+                member.mention_id == mention_id for member in members.get(block, ())[:PIVOTS]
+            )
+            for near in nears:
+                those = members.get(near)
+                if not those:
+                    continue
+                those = full.get(near, those) if is_pivot else those[:PIVOTS]
+                for _, other, when in those:
+                    meetings[other] = meetings.get(other, 0) + 1
+                    days[other] = when
+        meetings.pop(mention_id, None)
+        own_days = days_of(self._traits[mention_id])
+        return {
+            other for other, count in meetings.items() if may_meet(own_days, days[other], count)
+        }
 
     def _compare(self, wanted: Mapping[int, set[int]]) -> set[int]:
         """Compare mentions with their partners, store what agrees, return who agrees."""
@@ -157,12 +180,12 @@ class _Linker:
                 self._traits[mention_id] = unpack(packed)
 
 
-def _with_new(before: Members, new: Mapping[int, LinkRow]) -> dict[int, Sequence[tuple[int, int]]]:
+def _with_new(before: Members, new: Mapping[int, LinkRow]) -> dict[int, Sequence[Member]]:
     """Say who comes first in each block once the new rows are there."""
-    joining: dict[int, list[tuple[int, int]]] = {}
+    joining: dict[int, list[Member]] = {}
     for mention_id, row in new.items():
         for block in row.blocks:
-            joining.setdefault(block, []).append((row.rank, mention_id))
+            joining.setdefault(block, []).append(Member(row.rank, mention_id, row.days))
     after = dict(before)
     for block, rows in joining.items():
         after[block] = sorted([*before.get(block, ()), *rows])[: PIVOTS + 1]
@@ -170,7 +193,7 @@ def _with_new(before: Members, new: Mapping[int, LinkRow]) -> dict[int, Sequence
 
 
 def _pivots(members: Members, blocks: Iterable[int]) -> set[int]:
-    return {one for block in blocks for _, one in members.get(block, ())[:PIVOTS]}
+    return {one.mention_id for block in blocks for one in members.get(block, ())[:PIVOTS]}
 
 
 def _full_pivots(members: Members, blocks: Iterable[int]) -> set[int]:

@@ -1,48 +1,35 @@
 """After every run: which mentions the corrections act on now, and whether they hold.
 
-A mention that is gone is looked for again in its article: the same date in a sentence that
-says nearly the same. A correction that finds nothing any more, or that the events do not show,
-is a conflict with its reason; it is tried again after every run and never dropped.
+A correction that finds nothing any more, or that the events do not show, is a conflict with its
+reason; it is tried again after every run and never dropped.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
 
-from timeline import edtf
-from timeline.errors import EDTFError
+from timeline.pipeline.acting import act, look_again
 from timeline.pipeline.assembly import reassemble
 from timeline.storage.anchors import (
     Standing,
     alias_root,
-    anchors_of_sentences_in,
     places_of,
     save_aliases,
     standings,
 )
 from timeline.storage.corrections import (
-    Anchor,
     StoredCorrection,
-    acting_keys,
     list_corrections,
     mark_correction,
-    name_key,
     replace_anchors,
-    set_acting_keys,
-    url_key,
 )
 from timeline.storage.forget import REASON, article_id_of
 
-SIMILAR = 0.5
-"""A sentence is the same one, edited, if it shares this part of all words (Jaccard)."""
-
 _SAYS_ONE_THING = ("title", "date", "place")
-_WORD = re.compile(r"\w+")
 _LOST = "the sentence that it is about is in no article any more"
 
 
@@ -60,103 +47,34 @@ def settle(db: Database, *, now: str, run_id: int | None = None) -> list[StoredC
     corrections = list_corrections(db)
     if not corrections:
         return []
-    corrections = _find_again(db, corrections)
-    moved = _act(db, corrections)
+    corrections = look_again(db, corrections)
+    moved = act(db, corrections)
     if moved:
         reassemble(db, moved, now=now, run_id=run_id)
-    return check(db, corrections)
+    return check(db, _follow(db, corrections))
 
 
-def similarity(a: str, b: str) -> float:
-    """How many of all words two sentences share (Jaccard index), in [0, 1]."""
-    left, right = (set(_WORD.findall(text.lower())) for text in (a, b))
-    return len(left & right) / len(left | right) if left | right else 0.0
+def _follow(db: Database, corrections: Sequence[StoredCorrection]) -> list[StoredCorrection]:
+    """Put the mentions that left a corrected event behind those that stayed.
 
-
-def find_again(anchor: Anchor, candidates: Iterable[Anchor]) -> Anchor | None:
-    """Find the mention that a lost one has become.
-
-    Args:
-        anchor: where it stood.
-        candidates: the mentions of its article now.
-
-    Returns:
-        The one whose sentence says most nearly the same, of those with the same date; None if
-        none is alike.
+    Should the mention that acts be lost one day, the correction stays with the event that it was
+    about and does not go with a part that was split from it.
     """
-    alike = [
-        (similarity(anchor.sentence, candidate.sentence), candidate)
-        for candidate in candidates
-        if anchor.sentence and _same_date(anchor.edtf, candidate.edtf)
-    ]
-    close = [(score, candidate) for score, candidate in alike if score >= SIMILAR]
-    return min(close, key=lambda one: (-one[0], one[1].key))[1] if close else None
-
-
-def _same_date(a: str, b: str) -> bool:
-    try:
-        return a == b or edtf.parse(a).overlaps(edtf.parse(b))
-    except EDTFError:
-        return False
-
-
-def _find_again(db: Database, corrections: Sequence[StoredCorrection]) -> list[StoredCorrection]:
-    """Replace the anchors of lost mentions by what they became, where that can be told."""
     present = standings(db, {a.key for one in corrections for a in one.anchors})
-    articles: dict[str, list[Anchor]] = {}
-    found: list[StoredCorrection] = []
+    followed: list[StoredCorrection] = []
     for one in corrections:
-        known = {anchor.key for anchor in one.anchors}
-        anchors: list[Anchor] = []
-        for anchor in one.anchors:
-            anchors.append(anchor)
-            if anchor.key in present or not anchor.sentence:
-                continue
-            if anchor.article not in articles:
-                articles[anchor.article] = anchors_of_sentences_in(db, anchor.article)
-            again = find_again(anchor, (a for a in articles[anchor.article] if a.key not in known))
-            if again is not None:
-                known.add(again.key)
-                anchors.append(replace(again, side=anchor.side))
-        if len(anchors) > len(one.anchors):
-            replace_anchors(db, one.key, anchors)
-            one = replace(one, anchors=tuple(anchors))
-        found.append(one)
-    return found
-
-
-def _act(db: Database, corrections: Sequence[StoredCorrection]) -> set[str]:
-    """Write which keys act; return the mention keys whose events must be decided again."""
-    present = standings(db, {a.key for one in corrections for a in one.anchors})
-    before = acting_keys(db)
-    moved: set[str] = set()
-    for one in corrections:
-        acting = acting_of(one, present)
-        old = before.get(one.key, set())
-        if acting != old:
-            set_acting_keys(db, one.key, acting)
-            moved |= acting | old
-    return moved
-
-
-def acting_of(one: StoredCorrection, present: Mapping[str, object]) -> set[str]:
-    """Which keys of a correction act, given the mentions that are there.
-
-    Args:
-        one: the correction.
-        present: keys of mentions that exist.
-    """
-    if one.kind == "alias":
-        return {name_key(one.value["alias"]), name_key(one.value["name"])}
-    if one.kind == "forget":
-        return {url_key(one.value["url"])}
-    sides = [
-        [anchor.key for anchor in one.side(side) if anchor.key in present]
-        for side in ("keys", "others")
-    ]
-    if one.kind == "split":
-        return {key for side in sides for key in side}
-    return {side[0] for side in sides if side}
+        anchors = one.anchors
+        first = next((present[a.key] for a in anchors if a.key in present), None)
+        if one.kind not in ("merge", "split") and first is not None and first.event is not None:
+            left = {
+                a.key for a in anchors if a.key in present and present[a.key].event != first.event
+            }
+            anchors = tuple(sorted(anchors, key=lambda a: a.key in left))
+            if anchors != one.anchors:
+                replace_anchors(db, one.key, anchors)
+                one = replace(one, anchors=anchors)
+        followed.append(one)
+    return followed
 
 
 def restore_aliases(db: Database) -> None:

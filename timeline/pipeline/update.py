@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from timeline.errors import FetchError, ParseError
+from timeline.fetch import Reason
 from timeline.models import Link, utc_text
-from timeline.parse.worker import WorkerPool
-from timeline.pipeline.ingest import IngestOptions, Progress, drain
+from timeline.parse.worker import ParserPool
+from timeline.pipeline.ingest import IngestOptions, drain
 from timeline.pipeline.local import local_tasks
 from timeline.pipeline.network import (
     Offer,
@@ -24,7 +25,7 @@ from timeline.pipeline.network import (
     remember,
 )
 from timeline.pipeline.readers import Broken, Task
-from timeline.pipeline.run import Clock, IngestRun, Origin, ingest_run
+from timeline.pipeline.run import Clock, IngestRun, Origin, Progress, ingest_run, no_progress
 from timeline.sources.local import Given
 from timeline.sources.schedule import Outcome, Result, Schedule, backoff_seconds, next_due
 from timeline.storage import transaction
@@ -65,9 +66,9 @@ def update(
     options: IngestOptions,
     *,
     clock: Clock,
-    pool: WorkerPool,
+    pool: ParserPool,
     stop: threading.Event | None = None,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = no_progress,
     everything: bool = False,
 ) -> UpdateReport:
     """Read all sources that are due, and what earlier runs left over.
@@ -158,8 +159,11 @@ class _Update:
                 yield page_of(Waiting(Link(target.url), source), outcome.page)
             self._offered(outcome, source, is_source=is_source)
             return
-        if outcome.reason == "stopped":
+        if outcome.reason == Reason.STOPPED:
             self.run.count(remaining=1)
+            return
+        if isinstance(outcome, FetchError) and outcome.reason == Reason.PUT_OFF:
+            self._put_off(source, outcome.retry_after or 0.0)
             return
         stage: Stage = "fetch" if isinstance(outcome, FetchError) else "discover"
         yield Broken(
@@ -175,6 +179,12 @@ class _Update:
                     Outcome("gone" if gone else "failed", retry_after=asked),
                     error=str(outcome),
                 )
+
+    def _put_off(self, source: StoredSource, seconds: float) -> None:
+        """A host that asked for rest is asked later; its sources have not failed for that."""
+        until = datetime.fromisoformat(self.run.clock()) + timedelta(seconds=seconds)
+        with transaction(self.run.db):
+            save_source(self.run.db, replace(source, next_due_at=utc_text(until)))
 
     def _offered(self, offer: Offer, source: StoredSource, *, is_source: bool) -> None:
         self.run.count(fetched=1)

@@ -41,11 +41,11 @@ def anchors_of_event(db: Database, event_key: str) -> list[Anchor]:
 
 
 def anchors_of_sentences_in(db: Database, article_key: str) -> list[Anchor]:
-    """Anchors of all mentions of an article that tell of an event, in the order of its text."""
+    """Anchors of the mentions of an article that may tell of an event, in the order of its text."""
     rows = db.execute(
         "SELECT m.key, a.url, m.sentence, ifnull(m.edtf, '') FROM mentions m"
         " JOIN articles a ON a.id = m.article_id"
-        " WHERE a.url = ? AND m.event_id IS NOT NULL ORDER BY m.sentence_start, m.start, m.key",
+        " WHERE a.url = ? AND m.state != 'rejected' ORDER BY m.sentence_start, m.start, m.key",
         [article_key],
     )
     return [Anchor(*row) for row in rows]

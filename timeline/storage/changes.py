@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlite_utils import Database
@@ -66,7 +66,8 @@ def changes_since(db: Database, since: str, topic: Topic | None = None) -> list[
     """List what is new, changed or retracted since an instant.
 
     An event that is new since then is listed once, as new, whatever happened to it after; one
-    that came and went in between is not listed at all.
+    that came and went in between is not listed at all. Several changes of one kind are told as
+    one, from what it was then to what it is now.
 
     Args:
         db: an open database.
@@ -74,18 +75,24 @@ def changes_since(db: Database, since: str, topic: Topic | None = None) -> list[
         topic: only events that are or were in it; None for the whole database.
 
     Returns:
-        The changes, newest first; at one instant in the order in which they were recorded.
+        The changes, newest first; at one instant by event.
     """
-    rows = db.execute(_SINCE, _asked(since, topic)).fetchall()
-    known: dict[str, tuple[str, str | None, str | None, str]] = {}
-    told: list[ChangedEvent] = []
-    for at, change, key, before, after, note, by in rows:
-        if key not in known:
-            known[key] = _now(db, key)
-        event_id, title, edtf, state = known[key]
-        what = _what(change, before, after, state)
-        told.append(ChangedEvent(at, what, change, event_id, title, edtf, before, after, note, by))
-    return list(reversed(list(_collapse(told))))
+    groups: dict[str, list[_Recorded]] = {}
+    standing: dict[str, _Standing] = {}
+    known: dict[str, str] = {}
+    for row in db.execute(_SINCE, _asked(since, topic)).fetchall():
+        recorded = _Recorded(*row)
+        if recorded.key not in known:
+            now = _standing(db, recorded.key)
+            known[recorded.key] = now.event_id
+            standing[now.event_id] = now
+        groups.setdefault(known[recorded.key], []).append(recorded)
+    told = [
+        change for event_id, group in groups.items()
+        for change in _told(standing[event_id], group, since)
+    ]  # fmt: skip
+    told.sort(key=lambda one: (one.event_id, one.change))
+    return sorted(told, key=lambda one: one.at, reverse=True)
 
 
 def history_of(db: Database, event_key: str) -> list[HistoryEntry]:
@@ -143,45 +150,75 @@ def _asked(since: str, topic: Topic | None) -> dict[str, object]:
     return {"since": since, "everything": everything, "slug": topic.slug if topic else None}
 
 
-def _now(db: Database, key: str) -> tuple[str, str | None, str | None, str]:
-    """Id, title, date and state of the event that a key stands for now, or stood for."""
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    at: str
+    change: str
+    key: str
+    before: str | None
+    after: str | None
+    note: str | None
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    event_id: str
+    title: str | None
+    edtf: str | None = None
+    state: str = "gone"
+    first_read_at: str = ""
+
+
+def _standing(db: Database, key: str) -> _Standing:
+    """The event that a key stands for now, or stood for last."""
     found = resolve(db, key)
     if isinstance(found, Found | Moved):
         row = db.execute(
-            "SELECT key, title, edtf, state FROM events WHERE key = ?", [found.key]
+            "SELECT key, title, edtf, state, first_read_at FROM events WHERE key = ?", [found.key]
         ).fetchone()
-        return row[0], row[1], row[2], row[3]
+        return _Standing(*row)
     row = db.execute(
         "SELECT after FROM event_history WHERE event_key = ? AND change IN ('new', 'title')"
         " ORDER BY id DESC LIMIT 1",
         [key],
     ).fetchone()
-    return key, row and row[0], None, "gone"
+    return _Standing(key, row and row[0])
 
 
-def _what(change: str, before: str | None, after: str | None, state: str) -> What:
-    if state == "gone" or change == "retracted" or (change == "state" and after == "hidden"):
-        return "retracted"
-    if change in ("new", "split") or (change == "state" and before == "hidden"):
-        return "new"
-    return "changed"
+def _told(now: _Standing, group: Sequence[_Recorded], since: str) -> Iterator[ChangedEvent]:
+    """What readers are told of one event, from all that was recorded of it since then."""
+    came = [one for one in group if one.change in ("new", "split")]
+    if now.state in ("gone", "hidden"):
+        was_seen = not came and now.first_read_at < since
+        if was_seen:
+            yield _changed(now, "retracted", group[-1])
+    elif now.first_read_at >= since:
+        yield _changed(now, "new", came[0] if came else group[0])
+    else:
+        yield from _differences(now, [one for one in group if one not in came])
 
 
-def _collapse(told: Iterable[ChangedEvent]) -> Iterator[ChangedEvent]:
-    by_event: dict[str, list[ChangedEvent]] = {}
-    for one in told:
-        by_event.setdefault(one.event_id, []).append(one)
-    for changes in by_event.values():
-        began = changes[0].change == "new"
-        ended = changes[-1].what == "retracted"
-        if began and ended:
-            continue
-        if began:
-            yield changes[0]
-        elif ended:
-            yield changes[-1]
+def _differences(now: _Standing, group: Sequence[_Recorded]) -> Iterator[ChangedEvent]:
+    by_change: dict[str, list[_Recorded]] = {}
+    for one in group:
+        if one.change == "merged":
+            yield _changed(now, "changed", one)
         else:
-            yield from changes
+            by_change.setdefault(one.change, []).append(one)
+    for change, ones in by_change.items():
+        whole = replace(ones[-1], before=ones[0].before)
+        if change == "state" and whole.before == "hidden":
+            yield _changed(now, "new", whole)
+        elif change not in ("state", "retracted") and whole.before != whole.after:
+            yield _changed(now, "changed", whole)
+
+
+def _changed(now: _Standing, what: What, one: _Recorded) -> ChangedEvent:
+    return ChangedEvent(
+        one.at, what, one.change, now.event_id, now.title, now.edtf, one.before, one.after,
+        one.note, one.by,
+    )  # fmt: skip
 
 
 def _spoken(db: Database, current: str, keys: Iterable[str]) -> Iterator[HistoryEntry]:

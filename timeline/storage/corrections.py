@@ -7,7 +7,7 @@ of a correction, the event's first mention first; `correction_keys` has the few 
 
 - `title`, `date`, `place`, `hide`, `pin`, `add`: one key, the first of `about` that is still a
   mention; the correction holds for whatever event tells that mention.
-- `merge`: one key of each side (`keys[0]`, `others[0]`): they must be one event.
+- `merge`: all keys of both sides: they are one event, but for what a later split moved away.
 - `split`: all keys of both sides: the moved ones (`keys`) stay together, and none of them may
   share an event with one of `others`.
 - `alias` and `forget` act on a name and on an article: their only key is `name:NAME` or
@@ -213,6 +213,18 @@ def set_value(db: Database, key: str, value: Mapping[str, str], *, note: str | N
     db.execute(
         "UPDATE corrections SET value = ?, note = ? WHERE key = ?",
         [json.dumps(dict(value)), note, key],
+    )
+
+
+def corrections_acting_on(db: Database, keys: Iterable[str]) -> list[StoredCorrection]:
+    """List the corrections that act on any of some mentions now, oldest first."""
+    return list(
+        _read(
+            db,
+            "WHERE state != 'reverted' AND id IN (SELECT k.correction_id FROM json_each(?) w"
+            " JOIN correction_keys k ON k.mention_key = w.value) ORDER BY at, key",
+            [json.dumps(list(keys))],
+        )
     )
 
 

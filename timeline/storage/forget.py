@@ -76,7 +76,8 @@ def erase_traces(
     db.execute(
         "UPDATE event_history SET before = NULL, after = NULL,"
         " note = CASE WHEN change = 'retracted' THEN ? END"
-        " WHERE event_key IN (SELECT value FROM json_each(?))",
+        " WHERE event_key IN (SELECT value FROM json_each(?)) AND NOT EXISTS (SELECT 1"
+        " FROM event_redirects r WHERE r.old_key = event_key AND r.new_key IS NOT NULL)",
         [REASON, keys],
     )
     quoted = json.dumps(list(quotations))

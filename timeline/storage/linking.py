@@ -13,14 +13,30 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
+_ALL = 1 << 40
+
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """What is kept of one linked mention: packed traits and the blocks that it is in."""
+    """What is kept of one linked mention: packed traits and the blocks that it is in.
+
+    Attributes:
+        rank: its place among the members of every block.
+        days: its date in short, kept with every block.
+    """
 
     rank: int
+    days: int
     traits: bytes
     blocks: tuple[int, ...]
+
+
+class Member(NamedTuple):
+    """A member of a block."""
+
+    rank: int
+    mention_id: int
+    days: int
 
 
 class Pair(NamedTuple):
@@ -83,14 +99,14 @@ def add_links(db: Database, rows: Mapping[int, LinkRow]) -> None:
         [(key, row.traits, _pack(row.rank, row.blocks)) for key, row in rows.items()],
     )
     db.conn.executemany(
-        "INSERT INTO mention_blocks (block, rank, mention_id) VALUES (?, ?, ?)",
-        sorted((block, row.rank, key) for key, row in rows.items() for block in row.blocks),
+        "INSERT INTO mention_blocks (block, rank, mention_id, days) VALUES (?, ?, ?, ?)",
+        sorted(
+            (block, row.rank, key, row.days) for key, row in rows.items() for block in row.blocks
+        ),
     )
 
 
-def first_members(
-    db: Database, blocks: Iterable[int], limit: int
-) -> dict[int, list[tuple[int, int]]]:
+def first_members(db: Database, blocks: Iterable[int], limit: int) -> dict[int, list[Member]]:
     """Read the members with the smallest ranks of each block.
 
     Args:
@@ -99,29 +115,24 @@ def first_members(
         limit: members to read of a block at most.
 
     Returns:
-        For each block that has members, (rank, mention id) in ascending order.
+        For each block that has members, those in ascending order.
     """
     rows = db.conn.execute(
-        "SELECT b.block, b.rank, b.mention_id FROM json_each(?1) AS wanted"
+        "SELECT b.block, b.rank, b.mention_id, b.days FROM json_each(?1) AS wanted"
         " CROSS JOIN mention_blocks b ON b.block = wanted.value AND b.rank <= ifnull("
         "(SELECT rank FROM mention_blocks WHERE block = wanted.value"
         " ORDER BY rank, mention_id LIMIT 1 OFFSET ?2), 1 << 40)",
         [json.dumps(sorted(blocks)), limit - 1],
     )
-    found: dict[int, list[tuple[int, int]]] = {}
-    for block, rank, mention_id in rows:
-        found.setdefault(block, []).append((rank, mention_id))
+    found: dict[int, list[Member]] = {}
+    for block, rank, mention_id, days in rows:
+        found.setdefault(block, []).append(Member(rank, mention_id, days))
     return {block: members[:limit] for block, members in found.items()}
 
 
-def all_members(db: Database, blocks: Iterable[int]) -> set[int]:
-    """Read the mention ids of all members of blocks."""
-    rows = db.conn.execute(
-        "SELECT b.mention_id FROM json_each(?) AS wanted"
-        " CROSS JOIN mention_blocks b ON b.block = wanted.value",
-        [json.dumps(list(blocks))],
-    )
-    return {mention_id for (mention_id,) in rows}
+def all_members(db: Database, blocks: Iterable[int]) -> dict[int, list[Member]]:
+    """Read all members of blocks, however many there are."""
+    return first_members(db, blocks, _ALL)
 
 
 def pairs_of(db: Database, ids: Iterable[int]) -> set[Pair]:

@@ -133,14 +133,23 @@ def save_mentions(
     )  # fmt: skip
 
 
-def load_mentions(db: Database, ids: Iterable[int]) -> dict[int, StoredMention]:
-    """Read mentions by their integer ids; those that do not exist are left out."""
+def load_mentions(
+    db: Database, ids: Iterable[int], *, linkable: bool = False
+) -> dict[int, StoredMention]:
+    """Read mentions by their integer ids; those that do not exist are left out.
+
+    Args:
+        db: an open database.
+        ids: integer ids.
+        linkable: leave out those that are rejected and are part of no event either.
+    """
+    unwanted = " WHERE m.state != 'rejected' OR m.event_id IS NOT NULL" if linkable else ""
     names = ", ".join(f'm."{name}"' for name in _COLUMNS)
     rows = db.conn.execute(
         f"SELECT m.id, m.event_id, {names}, a.url, a.dct, a.publisher, a.voice,"
         " m.claim"
         " FROM json_each(?) AS wanted JOIN mentions m ON m.id = wanted.value"
-        " JOIN articles a ON a.id = m.article_id",
+        f" JOIN articles a ON a.id = m.article_id{unwanted}",
         [json.dumps(list(ids))],
     )
     return {row[0]: _stored(row) for row in rows}

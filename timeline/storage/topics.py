@@ -188,6 +188,22 @@ def refresh_topics(
     db.execute("DELETE FROM touched_events")
 
 
+def refresh_topics_of_articles(db: Database, article_ids: Sequence[int], *, now: str) -> None:
+    """Bring `topic_events` up to date for the events that some articles tell.
+
+    A topic may match an article's text, which can change where its events do not. Inside the
+    caller's transaction.
+    """
+    if db.execute("SELECT 1 FROM topics LIMIT 1").fetchone() is None:
+        return
+    rows = db.execute(
+        "SELECT DISTINCT m.event_id FROM json_each(?) AS wanted"
+        " JOIN mentions m ON m.article_id = wanted.value WHERE m.event_id IS NOT NULL",
+        [json.dumps(list(article_ids))],
+    )
+    refresh_topics(db, now=now, event_ids=[row[0] for row in rows])
+
+
 def _refresh(db: Database, topic_id: int, match: TopicMatch, *, everything: bool) -> None:
     touched = "" if everything else " AND event_id IN (SELECT id FROM touched_events)"
     db.execute(f"DELETE FROM topic_events WHERE topic_id = ?{touched}", [topic_id])

@@ -10,6 +10,7 @@ _NEWS_YEARS = range(1700, 2101)
 _GLUED_BEFORE = re.compile(r"[\d\w][.,:/+*=_@&#]\Z|[$£€¥₴₽#§@_=+~/\\:]\Z|\d-\Z|[^\Wa-z_]-\Z")
 _GLUED_AFTER = re.compile(r"[%‰°$€£₴₽_@/\\=]|[.,:]\d|-\d|-[A-Z]| ?[x×] ?\d")
 _SIGNALS = "in|since|until|by|from|to|between|and|or|of|about|part|part_of|after|before|perhaps"
+_LABELS = f"{_SIGNALS}|year_word|the|month|month_abbr|season|ref_noun|shift"
 _NAMED = re.compile(r"[WU] \Z")
 
 
@@ -46,7 +47,9 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
 def _counts(m: Match) -> bool:
     """Whether a noun that the number counts follows: 2014 kilos (but: the 1988 results)."""
     language = m.encoded.language
-    if m.precedes(f"{_SIGNALS}|year_word|the|month|month_abbr|season|ref_noun|shift", gap="[ ,]{1,2}"):
+    if m.precedes(
+        f"{_SIGNALS}|year_word|the|month|month_abbr|season|ref_noun|shift", gap="[ ,]{1,2}"
+    ):
         return False
     if language.counts_nouns:
         return m.follows_capital()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from timeline.models import Granularity, TimexType
 from timeline.temporal.calendar import Unit
@@ -75,6 +76,11 @@ def of_unit(
     return Meaning(
         "DATE", unit.value, mod, unit, edtf, None, said, implied, path, refers=refers, span=span
     )
+
+
+def maybe(unit: Unit | None, **parts: Any) -> Meaning | None:
+    """`of_unit`, or None where there is no such unit."""
+    return None if unit is None else of_unit(unit, **parts)
 
 
 def unknown_date(value: str, said: tuple[str, ...], reason: str) -> Meaning:

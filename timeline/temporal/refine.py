@@ -60,40 +60,42 @@ def _class_value(encoded: Encoded, index: int, *classes: str) -> str:
 
 
 def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
-    """Join a time of day with the date beside it: 9 a.m. Tuesday, Friday night."""
-    del here
+    """Join a time of day with the date beside it: 9 a.m. Tuesday, Friday night.
+
+    Where a preposition stands between them they are two expressions, but one moment.
+    """
     out: list[Found] = []
     for one in found:
         last = out[-1] if out else None
-        if last is not None and last.meaning.clock is not None and _is_day(one.meaning):
-            if one.meaning.clock is None and _between(
-                encoded, last, one, r",? ?(?:{the} )?| {of} (?:{the} )?"
-            ):
-                out[-1] = _timed(last, one, last.meaning.clock, one.meaning)
-                continue
-        if (
-            last is not None
-            and one.meaning.clock is not None
-            and _is_day(last.meaning)
-            and last.meaning.clock is None
-            and _between(encoded, last, one, r",? ?|'w ")
-        ):
+        if last is None or not (_waits(last, one) or _waits(one, last)):
+            out.append(one)
+        elif _waits(one, last) and _between(encoded, last, one, r",? ?|'w "):
             out[-1] = _timed(last, one, one.meaning.clock, last.meaning)
-            continue
-        if last is not None and last.meaning.clock is not None and _is_day(one.meaning):
-            if one.meaning.clock is None and _between(encoded, last, one, r",? {on} (?:{the} )?"):
+        elif _waits(last, one) and _between(encoded, last, one, _TIME_DATE):
+            out[-1] = _timed(last, one, last.meaning.clock, one.meaning)
+        else:
+            if _waits(last, one) and _between(encoded, last, one, r",? {on} (?:{the} )?"):
                 out[-1] = _timed(last, last, last.meaning.clock, one.meaning)
-        out.append(one)
+            out.append(one)
     return [one for one in out if not one.meaning.partial]
+
+
+_TIME_DATE = r",? ?(?:{the} )?| {of} (?:{the} )?"
+
+
+def _waits(time: Found, day: Found) -> bool:
+    """Whether the first is a time of day that the second, a day without one, may place."""
+    return time.meaning.clock is not None and day.meaning.clock is None and _is_day(day.meaning)
 
 
 def _is_day(meaning: Meaning) -> bool:
     return meaning.unit is not None and meaning.unit.grain == "day"
 
 
-def _timed(left: Found, right: Found, clock: str, day: Meaning) -> Found:
+def _timed(left: Found, right: Found, clock: str | None, day: Meaning) -> Found:
     unit = day.unit
-    assert unit is not None  # noqa: S101
+    if unit is None or clock is None:
+        return left
     meaning = replace(
         day, type="TIME", value=unit.value + clock, clock=clock, edtf=None, partial=False,
         said=(*day.said, "time"),
@@ -107,10 +109,10 @@ _PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{t
 
 def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     """Early 2024, the end of winter, about 1990, more than two years: TIMEX3 `mod`."""
-    return [_modified(encoded, one, here) for one in found]
+    return [_modified(encoded, one) for one in found]
 
 
-def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
+def _modified(encoded: Encoded, one: Found) -> Found:
     at = _token_at(encoded, one.start)
     meaning = one.meaning
     if meaning.type in ("DATE", "TIME") and meaning.unit is not None and meaning.mod is None:
@@ -119,7 +121,11 @@ def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
             first = at - (match.end() - match.start())
             mod = next(
                 filter(
-                    None, (_class_value(encoded, i, "part", "part_of", "part_time") for i in range(first, at))
+                    None,
+                    (
+                        _class_value(encoded, i, "part", "part_of", "part_time")
+                        for i in range(first, at)
+                    ),
                 )
             )
             unit = meaning.unit

@@ -95,7 +95,9 @@ def read(places: list[list[Match]], here: Here) -> tuple[list[Found], list[NotAD
             continue
         if _glued(matches[0]):
             first = matches[0]
-            refused.append(NotADate(first.start, first.end, first.text, "part of a code or address"))
+            refused.append(
+                NotADate(first.start, first.end, first.text, "part of a code or address")
+            )
             end = first.found.end()
             continue
         for match in matches:

@@ -31,7 +31,8 @@ def read_story(db: Database, topic: Topic) -> Story:
 
     An event's own date stands for what its mentions say, so that corrections and more precise
     mentions count; a sentence that tells of no event still refers to its date. Hidden events
-    are left out. An article belongs to the topic if it tells one of its events.
+    are left out. An article belongs to the topic if it tells one of its events. Dates outside
+    the days of a topic that has some are left out, too.
 
     Args:
         db: an open database.
@@ -40,7 +41,12 @@ def read_story(db: Database, topic: Topic) -> Story:
     Returns:
         The references and the first sentences, in an order that does not matter.
     """
-    return Story(list(_references(db, topic)), list(_leads(db, topic)))
+    span = edtf.parse(topic.match.when) if topic.match.when else None
+    references = [
+        one for one in _references(db, topic)
+        if span is None or span.overlaps(edtf.parse(one.date))
+    ]  # fmt: skip
+    return Story(references, list(_leads(db, topic)))
 
 
 _REFERENCES = """

@@ -200,7 +200,7 @@ CREATE TABLE mention_tombstones (
 ) STRICT;
 
 -- What linking keeps: `traits` and `blocks` are packed by timeline.events; a block's members
--- are in the order of their rank, a hash of the mention key.
+-- are in the order of their rank, a hash of the mention key; `days` is its date in short.
 CREATE TABLE mention_traits (
   mention_id INTEGER PRIMARY KEY REFERENCES mentions (id) ON DELETE CASCADE,
   traits BLOB NOT NULL,
@@ -210,6 +210,7 @@ CREATE TABLE mention_blocks (
   block INTEGER NOT NULL,
   rank INTEGER NOT NULL,
   mention_id INTEGER NOT NULL,
+  days INTEGER NOT NULL,
   PRIMARY KEY (block, rank, mention_id)
 ) STRICT, WITHOUT ROWID;
 

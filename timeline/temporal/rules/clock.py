@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from timeline.temporal import direction
 from timeline.temporal.calendar import Unit
-from timeline.temporal.context import NO_DCT, Here, sentence_day
+from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
+from timeline.temporal.rules.relative import words_of
 
 
 def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",)) -> Meaning:
@@ -24,11 +25,16 @@ def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",))
     return Meaning("TIME", unit.value + clock, unit=unit, said=said, refers=False, clock=clock)
 
 
+_SAME_SENTENCE = 30
+
+
 def day_here(m: Match, here: Here) -> Unit | None:
-    """The day that a bare time of day is of: the one that its sentence has named, else the DCT."""
-    named = sentence_day(m, here)
-    if named is not None:
-        return named
+    """The day that a bare time of day is of: one that its sentence names, else the DCT's."""
+    at = m.found.start()
+    if here.ref_day is not None and 0 <= at - here.ref_day_at <= _SAME_SENTENCE:
+        between = m.encoded.code[here.ref_day_at : at]
+        if "\n" not in between and not re.search(r"[.!?] [^w]", between):
+            return here.ref_day
     if here.ref_day is not None and (here.narrative or here.dct is None):
         return here.ref_day
     return None if here.dct is None else Unit("day", here.dct)
@@ -52,9 +58,9 @@ def clock(m: Match, here: Here) -> Answer:
         hour = 0
     if hour > 24 or ("pm" in m and hour > 23) or ("n" in m):
         return Refusal("no such time of day")
-    if "." in m.text and not ({"am", "pm", "oclock"} & set(m.found.groupdict())):
-        if not m.precedes("at_clock|between", gap=" (?:. )?"):
-            return None
+    dotted = "." in m.text and not ({"am", "pm", "oclock"} & set(m.found.groupdict()))
+    if dotted and not m.precedes("at_clock|between", gap=" (?:. )?"):
+        return None
     before = m.encoded.text[max(0, m.start - 1) : m.start]
     after = m.encoded.text[m.end : m.end + 2]
     if before in tuple(".:,/-+$") or re.match(r"[:.,/]\d|%", after):
@@ -124,7 +130,7 @@ def weekday_daypart(m: Match, here: Here) -> Answer:
     return at_time(unit, "T" + part, said=("weekday", "time"))
 
 
-@rule(r"(?:{!the} )?(?:{!part}[ -])?{daypart}")
+@rule(r"(?:{!the} )?(?:{!part}[ -])?{daypart|daypart_alone:daypart}")
 def daypart(m: Match, here: Here) -> Answer:
     """In the morning, Friday night: by itself only after a preposition and article."""
     word = m.encoded.word(m.found.start("daypart"))
@@ -134,4 +140,5 @@ def daypart(m: Match, here: Here) -> Answer:
     alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(
         "in|on|until|by|since|at_clock"
     )
+    alone = alone or "daypart_alone" in words_of(m, "daypart")
     return found if alone and not m.follows("of") else replace(found, partial=True)

@@ -12,7 +12,7 @@ from timeline.temporal.grammar import rule
 from timeline.temporal.guards import not_a_year
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Refusal, of_unit, unknown_date
+from timeline.temporal.meaning import Answer, Refusal, maybe, of_unit, unknown_date
 from timeline.temporal.names import name_reason
 
 
@@ -55,7 +55,7 @@ def iso_day(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<WEEKDAY>?{day}(?P<s>[./-]){monthno}(?P=s){year|yy:year}(?: ?{!year_word}\.?)?",
+    r"<WEEKDAY>?{day}(?P<s>[./-]){monthno}(?P=s){year|yy:year}<YEARNOUN>",
     r"<WEEKDAY>?{monthno}(?P<s>[/-]){day}(?P=s){year|yy:year}",
     r"{day}\. {monthno}\. {year}",
 )
@@ -168,7 +168,7 @@ def month(m: Match, here: Here) -> Answer:
     if here.now is None:
         return unknown_date(f"XXXX-{number:02d}", ("month",), NO_DCT)
     unit = direction.month(m, here, number)
-    return unit and of_unit(unit, said=("month",), implied=("year",))
+    return maybe(unit, said=("month",), implied=("year",))
 
 
 def _name_not_month(m: Match) -> str | None:
@@ -191,10 +191,10 @@ def _name_not_month(m: Match) -> str | None:
 
 @rule(
     r"(?:{!the} )?{year_word:label}\.? {year}",
-    r"{year} ?{year_word:label}\.?",
-    r"{year}",
+    r"{year}(?:-{!ordinal_suffix})? ?{year_word|year_abbr:label}\.?",
+    r"{year}(?:-{!ordinal_suffix})?",
     r"{perhaps} {year}",
-    r"{year|year3|yy|int:year}(?: ?{!year_word}\.?)?<ERA>",
+    r"{year|year3|yy|int:year}<YEARNOUN><ERA>",
     r"{ad}(?: |\. ){year|year3|int:year}",
     r"{since|until|in} {year3:year}(?! ?[%])",
 )
@@ -222,7 +222,6 @@ def year(m: Match, here: Here) -> Answer:
 )
 def year_in_words(m: Match, here: Here) -> Answer:
     """Nineteen ninety-six, the year two thousand."""
-    del here
     if "thousands" in m:
         year = m.number("thousands") * m.number("hundred")
         return of_unit(year_unit(year), said=("year",)) if year == 2000 else None
@@ -246,7 +245,7 @@ def weekday(m: Match, here: Here) -> Answer:
     if here.now is None:
         return unknown_date("XXXX-WXX-" + str(number), ("weekday",), NO_DCT)
     unit = direction.weekday(m, here, number)
-    return unit and of_unit(unit, said=("weekday",), implied=("year", "month", "day"))
+    return maybe(unit, said=("weekday",), implied=("year", "month", "day"))
 
 
 @rule(r"{!the} {day}{!ordinal_suffix}", r"{!on} {!the} {day}(?: |$)")
@@ -258,4 +257,4 @@ def day_alone(m: Match, here: Here) -> Answer:
     if here.now is None:
         return unknown_date(f"XXXX-XX-{number:02d}", ("day",), NO_DCT)
     unit = direction.day_of_month(m, here, number)
-    return unit and of_unit(unit, said=("day",), implied=("year", "month"))
+    return maybe(unit, said=("day",), implied=("year", "month"))

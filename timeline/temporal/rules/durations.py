@@ -14,10 +14,17 @@ from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, duration
 
 
-@rule(r"<N>(?: |-){unit}(?: |-){!old}", r"<N>(?: |-)?{!unit_adj_old}")
+@rule(
+    r"<N>(?: |-){unit}(?: |-){!old}",
+    r"<N>(?: |-)?{!unit_adj_old}",
+    r"{!old_before} <N> {unit}",
+    r"{of} {int:n} {unit}",
+)
 def age(m: Match, here: Here) -> Answer:
-    """A 44-year-old: an age, which is no place in time (not annotated in TimeBank)."""
-    del m, here
+    """A 44-year-old; Jobs, de 55 años: an age, no place in time (not annotated in TimeBank)."""
+    apposed = m.before(2) == ", " and m.after(1) in (",", ")", ".")
+    if "of" in m and not (apposed and m.value("unit") == "Y"):
+        return None
     return Refusal("an age")
 
 
@@ -51,7 +58,6 @@ def counted(m: Match, here: Here) -> Answer:
     amount = m.count() if m.text and _counts(m) else None
     if "n_single" in m and code in ("TS", "TM") and re.match(r" w", m.after(2)):
         return Refusal("an adjective, not a unit of time")
-    del here
     found = duration(amount, code)
     if "-" in m.text and ("n_single" in m or "n_one" in m) and " " in m.text:
         return None
@@ -86,7 +92,6 @@ RATE = r"[\ue000-\ue0ff%] \Z"
 )
 def counted_range(m: Match, here: Here) -> Answer:
     """Two to three weeks, 12 to 18 months: the smaller number, or more."""
-    del here
     if "n" in m and not _free_number(m):
         return Refusal("part of a longer number or code")
     if is_year(m):
@@ -119,5 +124,4 @@ def days_up_to(m: Match, here: Here) -> Answer:
 )
 def uncounted(m: Match, here: Here) -> Answer:
     """For years, decades: an unknown number of units (`PXY`)."""
-    del here
     return duration(None, m.value("unit"))

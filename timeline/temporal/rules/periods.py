@@ -10,7 +10,7 @@ from timeline.temporal.calendar import Unit, unit_of, weekday_of, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, duration, of_unit, unknown_date
+from timeline.temporal.meaning import Answer, Meaning, duration, maybe, of_unit, unknown_date
 from timeline.temporal.rules.relative import GRAINS, words_of
 
 _NEAR = "in|by|since|until|before|after|part|part_of|of"
@@ -35,7 +35,6 @@ def fiscal(year: int, quarter: int | None = None) -> Meaning:
 @rule(r"{fiscal} (?:{!year_word} )?{year}", r"{fiscal} {!unit} {year}")
 def fiscal_year(m: Match, here: Here) -> Answer:
     """Fiscal 2024 (TIMEX3 `FY2024`)."""
-    del here
     return fiscal(m.number("year"))
 
 
@@ -71,12 +70,11 @@ def fiscal_quarter(m: Match, here: Here) -> Answer:
 )
 def part_of_year(m: Match, here: Here) -> Answer:
     """Q3 2024, the first half of 2024, the third quarter of 1984, the last week of 2023."""
-    del here
     number, year = m.number("number"), m.number("year")
     year += 2000 if year < 100 else 0
     code = m.value("unit") if "unit" in m else m.value("label")
     unit = _numbered(code, number, year_unit(year))
-    return unit and of_unit(unit, said=("year", GRAINS[code]))
+    return maybe(unit, said=("year", GRAINS[code]))
 
 
 def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
@@ -115,7 +113,7 @@ def part_of_unit(m: Match, here: Here) -> Answer:
     if whole is None:
         return None
     unit = _numbered(m.value("inner"), m.number("number"), whole)
-    return unit and of_unit(unit, said=("offset", unit.grain), implied=("year",))
+    return maybe(unit, said=("offset",), implied=("year",))
 
 
 @rule(
@@ -146,11 +144,12 @@ def quarter(m: Match, here: Here) -> Answer:
         year = unit_of("year", here.now).index
         return of_unit(Unit("half", year * 2 + number - 1), said=("half",), implied=("year",))
     unit = direction.quarter(m, here, number)
-    return unit and of_unit(unit, said=("quarter",), implied=("year",))
+    return maybe(unit, said=("quarter",), implied=("year",))
 
 
 @rule(
-    r"(?:{!the} )?(?:{!same_period} )?(?:{!year_ago}|<N>[ -]{!unit}[ -]{!earlier|ago}) (?:{ordinal:number}[ -])?{unit|period:unit}",
+    r"(?:{!the} )?(?:{!same_period} )?(?:{!year_ago}|<N>[ -]{!unit}[ -]{!earlier|ago}) "
+    r"(?:{ordinal:number}[ -])?{unit|period:unit}",
     r"{!year_ago}",
 )
 def year_ago(m: Match, here: Here) -> Answer:
@@ -160,7 +159,7 @@ def year_ago(m: Match, here: Here) -> Answer:
     number = m.number("number") if "number" in m else None
     if number and here.now is not None:
         unit = direction.quarter(m, here, number)
-        return unit and of_unit(unit.shift(-4), said=("offset", "quarter"), refers=False)
+        return maybe(unit.shift(-4) if unit else None, said=("offset", "quarter"), refers=False)
     quarterly = "unit" in m and m.value("unit") == "Q"
     if here.quarter is not None and (quarterly or here.quarter_near(m.found.start())):
         return of_unit(here.quarter.shift(-4), said=("offset",), implied=("quarter",), refers=False)
@@ -188,7 +187,6 @@ def period_of_year(m: Match, here: Here) -> Answer:
 @rule(r"{!the} (?:{fiscal} )?{unit}(?= {!ending})")
 def period_ended(m: Match, here: Here) -> Answer:
     """The year ended Jan. 31: how long it was, which the date after it places."""
-    del here
     return None if m.value("unit") == "Q" else duration(1, m.value("unit"))
 
 
@@ -206,7 +204,7 @@ def the_unit(m: Match, here: Here) -> Answer:
         return None
     if "unit_plural" in words_of(m, "unit") and grain != "weekend":
         return None
-    if "the" not in m and not _stands_alone(m, grain):
+    if "the" not in m and "latest" not in m and not _stands_alone(m, grain):
         return None
     if "the" in m and grain in ("month", "year") and not m.precedes("part_of|of|by"):
         return None
@@ -222,7 +220,7 @@ def the_unit(m: Match, here: Here) -> Answer:
     if grain == "quarter":
         unit = unit.shift(-1)
     if grain == "weekend" and weekday_of(here.dct) < 5:
-        unit = unit.shift(0 if direction.looks_forward(m, here) else -1)
+        unit = unit.shift(0 if direction.looks_forward(m) else -1)
     return of_unit(unit, said=(grain,), implied=("year",))
 
 
@@ -286,7 +284,7 @@ def season(m: Match, here: Here) -> Answer:
     if here.now is None:
         return unknown_date(f"XXXX-{m.value('season')}", ("season",), NO_DCT)
     unit = direction.season(m, here, number)
-    return unit and of_unit(unit, said=("season",), implied=("year",))
+    return maybe(unit, said=("season",), implied=("year",))
 
 
 @rule(
@@ -312,9 +310,10 @@ def decade(m: Match, here: Here) -> Answer:
     if "decade_before" in m:
         year = 1900 + year if year < 100 else year
         return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
-    if "yy" in m and not (m.precedes("in|part|since|of|until|from", gap="[ -]") or m.text[0] in "'’tT"):
+    if "yy" in m and not (
+        m.precedes("in|part|since|of|until|from", gap="[ -]") or m.text[0] in "'’tT"
+    ):
         return None
-    del here
     grain = "century" if year % 100 == 0 and year < 2000 and "year" in m else "decade"
     if grain == "century":
         return of_unit(Unit("century", year // 100), said=("century",))
@@ -329,7 +328,6 @@ def decade(m: Match, here: Here) -> Answer:
 )
 def century(m: Match, here: Here) -> Answer:
     """The 19th century (TIMEX3 `18`, EDTF `18XX`), 19. Jahrhundert, XX століття."""
-    del here
     if m.value("unit") != "CE" or not 1 <= m.number("number") <= 22:
         return None
     number = m.number("number")
@@ -350,4 +348,4 @@ def week_of_day(m: Match, here: Here) -> Answer:
         return unknown_date("XXXX-WXX", ("month", "day"), NO_DCT)
     else:
         unit = direction.day(m, here, month, day)
-    return unit and of_unit(unit_of("week", unit.first), said=("month", "day"))
+    return maybe(unit_of("week", unit.first) if unit else None, said=("month", "day"))

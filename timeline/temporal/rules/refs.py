@@ -13,7 +13,6 @@ from timeline.temporal.meaning import Answer, Meaning
 @rule(r"{ref}", r"{!the} {ref_the:ref}")
 def reference(m: Match, here: Here) -> Answer:
     """Now, currently, recently, soon, the future: no place on the calendar."""
-    del here
     if m.follows("ref_not_next", gap=" ") or (m.value("ref") == "FUTURE_REF" and m.precedes("as")):
         return None
     if "ref_the" in m.compiled.classes.get("ref", ()) and re.match(r" w", m.after(2)):
@@ -24,7 +23,6 @@ def reference(m: Match, here: Here) -> Answer:
 @rule(r"(?<={!the} ){current}(?= w)")
 def current(m: Match, here: Here) -> Answer:
     """The current mayor: an adjective (the noun is a stream)."""
-    del m, here
     return Meaning("DATE", "PRESENT_REF", refers=False)
 
 
@@ -34,5 +32,4 @@ def current(m: Match, here: Here) -> Answer:
 )
 def reference_unit(m: Match, here: Here) -> Answer:
     """Recent years, coming months."""
-    del here
     return Meaning("DATE", m.value("ref_noun"), refers=False)

@@ -8,11 +8,12 @@ from dataclasses import replace
 from timeline.models import Granularity
 from timeline.temporal import asking
 from timeline.temporal.calendar import Unit, month_unit, shift_months, unit_of, weekday_of
-from timeline.temporal.context import NO_DCT, Here, tense
+from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, duration, of_unit, unknown_date
+from timeline.temporal.tenses import tense
 
 GRAINS: dict[str, Granularity] = {
     "Y": "year", "M": "month", "W": "week", "D": "day", "Q": "quarter", "H": "half",
@@ -92,8 +93,10 @@ def this_unit(m: Match, here: Here) -> Answer:
         step = m.number("shift" if "shift" in m else "shift_after")
     if "unit_plural" in words_of(m, "unit"):
         return duration(None, code) if step else None
-    if code in ("DE", "CE") and "shift_long" in words_of(m, "shift") and "shift_stretch" in words_of(
-        m, "shift"
+    if (
+        code in ("DE", "CE")
+        and "shift_long" in words_of(m, "shift")
+        and "shift_stretch" in words_of(m, "shift")
     ):
         return duration(1, code)
     if code == "FN":
@@ -238,11 +241,11 @@ def from_now(m: Match, here: Here) -> Answer:
     say how long something took.
     """
     if "hence_before" in m:
-        then = here.ref is not None and tense(m, here) == "past"
+        then = here.ref is not None and tense(m) == "past"
         base, origin = (here.at, "the last mentioned date") if then else (here.dct, _WRITING)
         found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
-        if "future_before" not in words_of(m, "hence_before") and tense(m, here) != "future":
+        if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
             found = duration(m.count(), m.value("unit"))
         return replace(found, span=span) if isinstance(found, Meaning) else found
     return _counted(m, here, 1, here.dct, _WRITING)
@@ -334,8 +337,9 @@ def stretch(m: Match, here: Here) -> Answer:
     past = m.value("shift") == "P"
     if not _has_count(m) or m.count() is None:
         if "unit_plural" not in words_of(m, "unit"):
+            if past and m.value("unit") in ("Y", "DE") and here.language.small:
+                return duration(1, m.value("unit"))
             return None
         if m.value("unit") in ("Y", "M") or not _has_count(m):
             return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
-    del here
     return duration(m.count(), m.value("unit"))

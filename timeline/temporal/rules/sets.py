@@ -19,14 +19,12 @@ def _set(value: str) -> Meaning:
 @rule(r"{times} {!a|every} {unit}", r"<N> {!times} {!a|every} {unit}")
 def times_a_unit(m: Match, here: Here) -> Answer:
     """Twice a week, three times a year: the set of the period."""
-    del here
     return _set(duration(1, m.value("unit")).value)
 
 
 @rule(r"{every} (?:{!ordinal} )?{unit}", r"{every} <N> {unit}", r"{every} {other} {unit}")
 def every_unit(m: Match, here: Here) -> Answer:
     """Every day, each year, every three months, every other week: the period (`P1D`)."""
-    del here
     if "other" in m:
         return _set(duration(2, m.value("unit")).value)
     amount = m.count() if "n" in m or "n_word" in m else 1
@@ -39,7 +37,6 @@ def every_unit(m: Match, here: Here) -> Answer:
 )
 def every_weekday(m: Match, here: Here) -> Answer:
     """Every Monday, on Mondays: `XXXX-WXX-1`."""
-    del here
     part = f"T{m.value('daypart')}" if "daypart" in m else ""
     return _set(f"XXXX-WXX-{m.value('weekday')}{part}")
 
@@ -47,7 +44,6 @@ def every_weekday(m: Match, here: Here) -> Answer:
 @rule(r"{every} {month}(?: {day})?", r"{every} {season}", r"{every} {daypart}")
 def every_month(m: Match, here: Here) -> Answer:
     """Each July, every summer, every morning."""
-    del here
     if "month" in m:
         day = f"-{m.number('day'):02d}" if "day" in m else ""
         return _set(f"XXXX-{m.number('month'):02d}{day}")
@@ -59,7 +55,6 @@ def every_month(m: Match, here: Here) -> Answer:
 @rule(r"{frequency}")
 def frequency(m: Match, here: Here) -> Answer:
     """Daily, annually, monthly."""
-    del here
     if m.token("frequency")[0].isupper() and re.match(r" [WU]", m.after(2)):
         return Refusal("part of a name")
     return _set(m.value("frequency"))
@@ -68,5 +63,4 @@ def frequency(m: Match, here: Here) -> Answer:
 @rule(r"{per} {unit}")
 def per_unit(m: Match, here: Here) -> Answer:
     """Twice a day, three times per year: the set of the period."""
-    del here
     return _set(duration(1, m.value("unit")).value)
