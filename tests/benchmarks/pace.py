@@ -44,10 +44,9 @@ def article(host: int, number: int) -> bytes:
         return "".join(pick(SYLLABLES) for _ in range(chance.randint(2, 4))).capitalize()
 
     def sentence() -> str:
-        month, year = pick(MONTHS), chance.randint(2015, 2024)
-        when = chance.choice(
-            [f"on {chance.randint(1, 28)} {month} {year}", f"in {month} {year}", f"in {year}"]
-            + ["last week", "on Tuesday", "after long talks", "as planned", "for the second time"]
+        when = pick(
+            f"on {pick('3|14|21')} {pick(MONTHS)} {pick('2022|2023|2024')}|in {pick(MONTHS)} 2024|"
+            "in 2021|last week|on Tuesday|after long talks|as planned|for the second time"
         )
         return (
             f"The {pick(BODIES)} of {name()} {pick(VERBS)} the {name()} {pick(THINGS)} {when}, "
