@@ -185,9 +185,7 @@ def _read_archive(path: Path) -> Iterator[LocalItem]:
         if isinstance(page, ParseError):
             yield LocalFailure(str(path), page.reason, str(page))
         elif page.status == 200 and sniff(page.body, page.content_type) in ("html", "text"):
-            yield LocalPage(
-                f"{path}: {page.url}", page.body, page.content_type, page.url, page.fetched_at
-            )
+            yield LocalPage(page.url, page.body, page.content_type, page.url, page.fetched_at)
 
 
 def _read_body(name: str, body: bytes, kind: Format | None) -> Iterator[LocalItem]:
