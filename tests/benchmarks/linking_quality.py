@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from sqlite_utils import Database
-from tests.benchmarks.linking_gold import Gold, read_gold, score
+from .linking_gold import Gold, read_gold, score
 
 from timeline.pipeline.assembly import Changed, assemble
 from timeline.storage import open_database, transaction

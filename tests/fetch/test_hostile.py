@@ -9,7 +9,6 @@ import pytest
 from hostile.server import ARTICLE, BACK, FEED, PRIVATE
 
 from timeline.errors import FetchError
-from timeline.fetch import Fetcher
 
 REFUSED = [
     ("/slow/hang", "any", "timeout"),
@@ -52,19 +51,20 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("path", "accept", "reason"), REFUSED)
-def test_misbehaviour_is_one_named_error(server, fetcher, path, accept, reason):
+def test_misbehaviour_is_one_named_error(server, make_fetcher, path, accept, reason):
+    fetcher = make_fetcher(total_timeout=0.5 if reason == "timeout" else 10.0)
     began = time.monotonic()
     with pytest.raises(FetchError) as caught:
         fetcher.get(server.url(path), accept=accept)
     assert caught.value.reason == reason
     assert "\n" not in str(caught.value)
-    assert time.monotonic() - began < fetcher.settings.total_timeout + 1.5
+    assert time.monotonic() - began < 5
 
 
 def test_the_server_is_still_usable_after_all_of_it(server, make_fetcher):
-    fetcher = make_fetcher(max_host_failures=1_000, total_timeout=0.3)
+    fetcher = make_fetcher(max_host_failures=1_000)
     for path, accept, _ in REFUSED:
-        if path.startswith(("/cut", "/type", "/redirect", "/inf")):
+        if path.startswith(("/cut", "/type", "/inf", "/bomb")):
             with pytest.raises(FetchError):
                 fetcher.get(server.url(path), accept=accept)
     assert fetcher.get(server.url("/ok.html"), accept="article").body == ARTICLE
@@ -101,8 +101,7 @@ def test_memory_stays_near_the_cap(server, fetcher, path):
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    # The server's own pages are made in this process: 40 MB for the bomb's zeros.
-    assert peak < 40_000_000 + 4 * fetcher.settings.max_body
+    assert peak < 4 * fetcher.settings.max_body
 
 
 def test_good_pages_come_through(server, fetcher):
@@ -121,4 +120,3 @@ def test_a_fetcher_leaves_no_thread_that_holds_up_the_exit(server):
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=20, check=True
     )
     assert done.stdout.strip() == str(len(ARTICLE))
-    assert Fetcher

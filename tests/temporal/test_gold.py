@@ -11,6 +11,8 @@ import edtf as edtf_library
 import pytest
 
 from timeline import edtf
+from timeline.models import Timex
+from timeline.temporal import find
 
 DATA = Path(__file__).parents[1] / "data" / "timex"
 LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it")
@@ -60,3 +62,40 @@ def test_there_is_enough_of_it() -> None:
     assert len(lines) == len(set(lines))
     assert sum(language == "en" for language, _ in lines) >= 320
     assert {language for language, _ in lines} == set(LANGUAGES)
+
+
+FLOOR = {"en": 0.95}
+OTHERS = 0.90
+
+
+def right(gold: dict[str, Any], found: Timex) -> bool:
+    """Whether a found expression is the gold one and means the same."""
+    return (
+        found.start < gold["end"]
+        and gold["start"] < found.end
+        and (found.type, found.value, found.edtf) == (gold["type"], gold["value"], gold["edtf"])
+        and found.interval == gold.get("interval")
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_accuracy_stays_above_the_floor(language: str) -> None:
+    """Gold expressions read right, among all that are gold or found."""
+    correct = total = 0
+    wrong = []
+    for sentence in sentences(language):
+        found = find(sentence["text"], dct=date.fromisoformat(sentence["dct"]), language=language)
+        hits = [g for g in sentence["timexes"] if any(right(g, timex) for timex in found)]
+        correct += len(hits)
+        total += max(len(sentence["timexes"]), len(found))
+        if len(hits) < max(len(sentence["timexes"]), len(found)):
+            wrong.append((sentence["text"], [(t.text, t.value, t.edtf) for t in found]))
+    assert correct >= FLOOR.get(language, OTHERS) * total, wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_found_where_nothing_is(language: str) -> None:
+    dct = date(2024, 7, 10)
+    texts = [text for code, text in negatives() if code == language]
+    found = {t: [x.text for x in find(t, dct=dct, language=language)] for t in texts}
+    assert {text: spans for text, spans in found.items() if spans} == {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 
 import click
 
-from timeline import temporal
 from timeline.cli.options import json_option, print_json
 from timeline.models import NotADate, Timex, parse_iso
+from timeline.temporal import explain
 
 
 @click.command()
@@ -29,27 +30,27 @@ def dates(text: str, published: str | None, language: str, as_json: bool) -> Non
       timeline dates "am 3. März 2024" --language de --json
     """
     if text == "-":
-        text = click.get_text_stream("stdin").read()
+        text = sys.stdin.read()
     try:
         dct = parse_iso(published)
     except ValueError as error:
         raise click.BadParameter(
             f"{published!r} is not ISO 8601 (2026-01-12)", param_hint="--published"
         ) from error
-    explanation = temporal.explain(text, dct=dct, language=language)
+    found, rejected = explain(text, dct=dct, language=language)
     if as_json:
         print_json(
             {
-                "found": [asdict(timex) for timex in explanation.found],
-                "rejected": [asdict(span) for span in explanation.rejected],
+                "found": [asdict(timex) for timex in found],
+                "rejected": [asdict(span) for span in rejected],
             }
         )
         return
-    for timex in explanation.found:
+    for timex in found:
         click.echo(_timex_text(timex))
-    for span in explanation.rejected:
+    for span in rejected:
         click.echo(_rejected_text(span))
-    if not explanation.found and not explanation.rejected:
+    if not found and not rejected:
         click.echo("Nothing in it looks like a date.")
 
 

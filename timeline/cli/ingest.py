@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
+from sqlite_utils import Database
 
 from timeline.cli.options import (
     database_option,
@@ -23,56 +23,62 @@ from timeline.cli.options import (
 from timeline.cli.progress import progress_bar
 from timeline.fetch import FetchSettings, parse_networks
 from timeline.models import parse_iso
-from timeline.parse.worker import WorkerPool
-from timeline.pipeline.ingest import IngestOptions, ingest as ingest_targets
+from timeline.parse.worker import ParserPool
+from timeline.pipeline.ingest import IngestOptions
+from timeline.pipeline.ingest import ingest as ingest_targets
+from timeline.pipeline.plan import Planned, plan_ingest, plan_update
 from timeline.pipeline.reprocess import reprocess as reprocess_articles
 from timeline.pipeline.run import AlreadyRunningError
-from timeline.pipeline.update import UpdateReport, update as update_sources
+from timeline.pipeline.update import update as update_sources
 from timeline.settings import Settings
-from timeline.sources.cron import crontab_line, systemd_units
+from timeline.sources.cron import crontab_line, systemd_units, update_command
+from timeline.sources.local import Given, is_url
+from timeline.storage import open_readonly
 from timeline.storage.runs import RunCounts
 
+F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 
-def _fetch_options(function: click.decorators.FC) -> click.decorators.FC:
-    for option in reversed(
-        [
-            click.option(
-                "--delay",
-                type=click.FloatRange(min=0),
-                default=1.0,
-                show_default=True,
-                help="Seconds between two requests to one host.",
-            ),
-            click.option(
-                "--allow-address",
-                "allow_addresses",
-                multiple=True,
-                metavar="NETWORK",
-                help="An address or network that may be asked although it is not public.",
-            ),
-            click.option(
-                "--jobs",
-                type=click.IntRange(min=1),
-                default=16,
-                show_default=True,
-                help="Hosts that are asked at once.",
-            ),
-            click.option(
-                "--timeout",
-                type=click.FloatRange(min=0, min_open=True),
-                metavar="SECONDS",
-                help="Stop cleanly after this long and say what is left.",
-            ),
-            click.option(
-                "--archive",
-                type=click.Path(file_okay=False, path_type=Path),
-                help="Keep what is fetched as WARC files in this folder.",
-            ),
-            click.option("--dry-run", is_flag=True, help="Say what would be asked of which host."),
-        ]
-    ):
+_FETCH_OPTIONS = (
+    click.option(
+        "--delay",
+        type=click.FloatRange(min=0),
+        default=1.0,
+        show_default=True,
+        help="Seconds between two requests to one host.",
+    ),
+    click.option(
+        "--allow-address",
+        "allow_addresses",
+        multiple=True,
+        metavar="NETWORK",
+        help="An address or network that may be asked although it is not public (repeatable).",
+    ),
+    click.option(
+        "--jobs",
+        type=click.IntRange(min=1),
+        default=16,
+        show_default=True,
+        help="Hosts that are asked at once.",
+    ),
+    click.option(
+        "--timeout",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help="Stop fetching after this long, cleanly, and say what is left.",
+    ),
+    click.option("--dry-run", is_flag=True, help="Print what would be asked of which host."),
+)
+
+
+def _fetch_options(function: F) -> F:
+    for option in reversed(_FETCH_OPTIONS):
         function = option(function)
     return function
+
+
+def worker_pool() -> ParserPool:
+    """Open the worker processes that parse and read, one a core."""
+    return ParserPool(None, preload=["timeline.pipeline.readers"])
 
 
 @click.command()
@@ -81,6 +87,7 @@ def _fetch_options(function: click.decorators.FC) -> click.decorators.FC:
     "--published", metavar="ISO", help="Publication time of texts that do not say theirs (local)."
 )
 @click.option("--language", help="BCP 47 code, where a text does not say its own.")
+@click.option("--publisher", help="Publisher, where a text does not say its own.")
 @_fetch_options
 @json_option
 @database_option
@@ -90,11 +97,11 @@ def ingest(
     targets: tuple[str, ...],
     published: str | None,
     language: str | None,
+    publisher: str | None,
     delay: float,
     allow_addresses: tuple[str, ...],
     jobs: int,
     timeout: float | None,
-    archive: Path | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -111,19 +118,17 @@ def ingest(
       timeline ingest articles.jsonl --db db/story.db
     """
     _check_time(published)
+    if dry_run:
+        with _existing(settings.database) as db:
+            _print_plan(plan_ingest(db, filter(is_url, targets)))
+        return
     options = IngestOptions(
         fetch=FetchSettings(delay=delay, allow_addresses=parse_networks(allow_addresses)),
-        published=published,
-        language=language,
+        given=Given(published=published, language=language, publisher=publisher),
         jobs=jobs,
         timeout=timeout,
-        archive=archive,
     )
-    if dry_run:
-        for line in ingest_targets.plan(targets, options):
-            click.echo(line)
-        return
-    with _stopping() as stop, _pool() as pool, progress_bar(settings, "Reading") as progress:
+    with stopping() as stop, worker_pool() as pool, progress_bar(settings, "Reading") as bar:
         counts = ingest_targets(
             settings.database,
             targets,
@@ -131,11 +136,161 @@ def ingest(
             clock=now_text,
             pool=pool,
             stop=stop,
-            progress=progress,
+            progress=bar,
         )
-    _report(counts, as_json=as_json)
+    print_summary(counts, as_json=as_json)
     if counts.failed:
         finished_with_failures()
+
+
+@click.command()
+@_fetch_options
+@click.option("--all", "everything", is_flag=True, help="Read all sources, due or not.")
+@click.option("--strict", is_flag=True, help="Exit with 3 for any failure, old ones, too.")
+@json_option
+@database_option
+@click.pass_obj
+def update(
+    settings: Settings,
+    delay: float,
+    allow_addresses: tuple[str, ...],
+    jobs: int,
+    timeout: float | None,
+    dry_run: bool,
+    everything: bool,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Read all sources that are due; this is what cron runs.
+
+    A second update on the same database says that one is running and exits with 0. The exit code
+    is 3 if a source newly fails or none could be read (with --strict: for any failure).
+
+    \b
+    Example:
+      timeline update --timeout 600
+    """
+    if dry_run:
+        with _existing(settings.database) as db:
+            _print_plan(
+                plan_update(db, now=now_text(), everything=everything) if db is not None else ()
+            )
+        return
+    options = IngestOptions(
+        fetch=FetchSettings(delay=delay, allow_addresses=parse_networks(allow_addresses)),
+        jobs=jobs,
+        timeout=timeout,
+    )
+    try:
+        with stopping() as stop, worker_pool() as pool, progress_bar(settings, "Reading") as bar:
+            report = update_sources(
+                settings.database,
+                options,
+                clock=now_text,
+                pool=pool,
+                stop=stop,
+                progress=bar,
+                everything=everything,
+            )
+    except AlreadyRunningError:
+        click.echo("already running")
+        return
+    print_summary(report.counts, as_json=as_json)
+    for url in report.newly_failing:
+        click.echo(f"newly failing: {url}", err=True)
+    if report.needs_attention or (strict and report.counts.failed):
+        finished_with_failures()
+
+
+@click.command()
+@click.option("--all", "everything", is_flag=True, help="Also what today's rules have read.")
+@json_option
+@database_option
+@click.pass_obj
+def reprocess(settings: Settings, everything: bool, as_json: bool) -> None:
+    """Read the stored articles again with today's rules; nothing is fetched.
+
+    Ids stay, corrections hold, and what changes is in each event's history.
+    """
+    with worker_pool() as pool, progress_bar(settings, "Reading again") as bar:
+        counts = reprocess_articles(
+            settings.database, now_text, pool, everything=everything, progress=bar
+        )
+    print_summary(counts, as_json=as_json)
+    if counts.failed:
+        finished_with_failures()
+
+
+@click.command()
+@click.option("--systemd", is_flag=True, help="Print a systemd service and timer instead.")
+@database_option
+@click.pass_obj
+def cron(settings: Settings, systemd: bool) -> None:
+    """Print the crontab line that keeps this database up to date.
+
+    \b
+    Examples:
+      (crontab -l; timeline cron) | crontab -
+      timeline cron --systemd
+    """
+    words = update_command(settings.database)
+    if not systemd:
+        click.echo(crontab_line(words))
+        return
+    for name, text in systemd_units(words).items():
+        click.echo(f"# /etc/systemd/system/{name}\n{text}")
+
+
+@contextmanager
+def _existing(database: Path) -> Iterator[Database | None]:
+    """Open a database for reading, if there is one."""
+    db = open_readonly(database) if database.exists() else None
+    try:
+        yield db
+    finally:
+        if db is not None:
+            db.close()
+
+
+def _print_plan(plan: Iterable[Planned]) -> None:
+    requests = sorted(plan, key=lambda item: item.host)
+    for item in requests:
+        condition = " (if changed)" if item.is_conditional else ""
+        click.echo(f"{item.host}  {item.what}{condition}  {item.url}")
+    click.echo(f"{len(requests)} requests to begin with; nothing was asked.", err=True)
+
+
+def print_summary(counts: RunCounts, *, as_json: bool = False) -> None:
+    """Print what a run did: one line for people, or JSON for programs."""
+    if as_json:
+        print_json(asdict(counts))
+        return
+    left = f", {counts.remaining} left for the next run" if counts.remaining else ""
+    click.echo(
+        f"{counts.stored} stored, {counts.revised} revised, {counts.unchanged} unchanged, "
+        f"{counts.failed} failed; {counts.mentions} mentions, {counts.events} events{left}"
+    )
+
+
+@contextmanager
+def stopping() -> Iterator[threading.Event]:
+    """Turn SIGTERM and the first Ctrl-C into a clean stop for the length of a `with` block."""
+    stop = threading.Event()
+    before: dict[int, Any] = {}
+
+    def ask_to_stop(*_: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+        click.echo("Stopping; again to stop at once.", err=True)
+
+    for name in (signal.SIGTERM, signal.SIGINT):
+        before[name] = signal.signal(name, ask_to_stop)
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _check_time(published: str | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ import click
 
 from timeline.settings import Settings
 
-F = TypeVar("F", bound=Callable[..., Any])
+F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 
 
 def make_settings(database: Path | None, *, quiet: bool = False) -> Settings:
@@ -61,4 +62,4 @@ def finished_with_failures() -> NoReturn:
 
 def wants_colour() -> bool:
     """Whether escape sequences are welcome (https://no-color.org)."""
-    return not os.environ.get("NO_COLOR") and click.get_text_stream("stdout").isatty()
+    return not os.environ.get("NO_COLOR") and sys.stdout.isatty()

@@ -141,7 +141,7 @@ def _find(db: Database, key: str) -> EventRow:
     found = resolve(db, key)
     if isinstance(found, Gone):
         raise NotFoundError(f"event {key} is gone: {found.reason}")
-    row = get_event(db, found.new_key if isinstance(found, Moved) else key) if found else None
+    row = get_event(db, found.key if isinstance(found, Moved) else key) if found else None
     if row is None:
         raise NotFoundError(f"there is no event {key}; `timeline events` lists them")
     return row

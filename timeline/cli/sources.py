@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 from typing import cast
+from zoneinfo import available_timezones
 
 import click
 
 from timeline.cli.options import database_option, json_option, now_text, print_json
 from timeline.settings import Settings
+from timeline.sources.local import is_url
+from timeline.sources.opml import Subscription, parse_opml, write_opml
 from timeline.storage import open_readonly, transaction, writing
 from timeline.storage.sources import (
     SourceKind,
@@ -44,35 +47,40 @@ def add(
 ) -> None:
     """Register a source that `timeline update` reads again and again.
 
+    URL may also be a local folder, list of URLs or WARC archive, or an OPML file, whose feeds are
+    all registered.
+
     \b
     Examples:
       timeline add https://example.org/feed.xml
       timeline add https://example.org/news-sitemap.xml --kind sitemap
+      timeline add subscriptions.opml
     """
-    is_url = url.startswith(("http://", "https://"))
-    if not is_url and not Path(url).exists():
-        raise click.BadParameter(f"{url} is neither an http(s) URL nor a file", param_hint="URL")
-    name = url if is_url else str(Path(url).absolute())
+    _check_zone(time_zone)
+    subscriptions = _subscriptions(url, title)
     with writing(settings.database) as db, transaction(db):
-        _, is_new = add_source(
-            db,
-            name,
-            cast("SourceKind", kind or _guess_kind(name)),
-            now=now_text(),
-            title=title,
-            publisher=publisher,
-            language=language,
-            time_zone=time_zone,
-        )
-    click.echo(f"Added {name}" if is_new else f"{name} was already there")
+        for subscription in subscriptions:
+            name = subscription.url
+            _, is_new = add_source(
+                db,
+                name,
+                cast("SourceKind", kind or _guess_kind(name)),
+                now=now_text(),
+                title=subscription.title,
+                publisher=publisher,
+                language=language,
+                time_zone=time_zone,
+            )
+            click.echo(f"Added {name}" if is_new else f"{name} was already there")
 
 
 @click.command("list")
 @click.option("--all", "all_states", is_flag=True, help="Also removed and gone sources.")
+@click.option("--opml", "as_opml", is_flag=True, help="Print OPML, for other readers.")
 @json_option
 @database_option
 @click.pass_obj
-def list_(settings: Settings, all_states: bool, as_json: bool) -> None:
+def list_(settings: Settings, all_states: bool, as_opml: bool, as_json: bool) -> None:
     """List the sources and how they are doing."""
     db = open_readonly(settings.database)
     try:
@@ -81,6 +89,10 @@ def list_(settings: Settings, all_states: bool, as_json: bool) -> None:
         db.close()
     if as_json:
         print_json([asdict(source) for source in sources])
+        return
+    if as_opml:
+        feeds = [Subscription(s.url, s.title) for s in sources if s.url.startswith("http")]
+        click.echo(write_opml(feeds, title="Sources of the timeline"), nl=False)
         return
     for source in sources:
         click.echo(_line(source))
@@ -97,6 +109,24 @@ def remove(settings: Settings, url: str) -> None:
     with writing(settings.database) as db, transaction(db):
         remove_source(db, url)
     click.echo(f"Removed {url}; its articles and events stay.")
+
+
+def _subscriptions(name: str, title: str | None) -> list[Subscription]:
+    if is_url(name):
+        return [Subscription(name, title)]
+    path = Path(name)
+    if not path.exists():
+        raise click.BadParameter(f"{name} is neither an http(s) URL nor a file", param_hint="URL")
+    if path.suffix.lower() == ".opml":
+        return list(parse_opml(path.read_bytes()))
+    return [Subscription(str(path.absolute()), title)]
+
+
+def _check_zone(name: str | None) -> None:
+    if name is not None and name not in available_timezones():
+        raise click.BadParameter(
+            f"{name!r} is no IANA time zone such as Europe/Kyiv", param_hint="--time-zone"
+        )
 
 
 def _guess_kind(name: str) -> SourceKind:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from timeline.events.lexicon import Lexicon
-from timeline.events.tagging import NOUNS
+from timeline.events.tagging import FINITE, NOUNS
 from timeline.events.tokens import Tokens
 
 _COMPARED = re.compile(
@@ -21,9 +21,8 @@ _ANCHOR = re.compile(
     r"|\b(?:same|prior|previous|preceding) (?:period|quarter|month|year)\b|\bnowadays\b|\bthese days\b",
     re.IGNORECASE,
 )
-_CREATED = frozenset(("film", "novel", "book", "album", "song", "movie", "memoir", "study", "report",
-                      "season", "model", "edition", "budget", "class", "census", "survey", "paper",
-                      "series", "documentary", "hit", "single", "interview", "essay", "article"))  # fmt: skip
+_BOUND = frozenset(("of", "with", "for", "by", "under", "from", "after", "before", "to", "like"))
+_DAYTIMES = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "local", "time"))
 
 
 def refuse_date(tokens: Tokens, date: int, granularity: str | None, lexicon: Lexicon) -> str | None:
@@ -51,20 +50,25 @@ def _modifies_thing(tokens: Tokens, date: int, lexicon: Lexicon) -> str | None:
     """Whether a date stands before a noun that is no event ("the 2019 novel")."""
     tags, lows = tokens.tags, tokens.lows
     j = date + 1
+    before = tags[date - 1] if date else "."
+    if before == "JJ" and date > 1 and lows[date - 2] in ("a", "an"):
+        return "date-of-a-thing"
     if j >= len(tags):
         return None
     possessive = tags[j] == "POS"
     if possessive:
         j += 1
-    before = tags[date - 1] if date else "."
-    if not possessive and before not in ("DT", "PRP$", "POS", "JJ", "IN", "CC"):
-        return None
-    if not possessive and before == "IN" and lows[date - 1] in ("in", "on", "at", "since", "by"):
+    bound = lows[date - 1] in _BOUND if date else False
+    if not possessive and before not in ("DT", "PRP$", "POS", "JJ") and not bound:
         return None
     k = j
+    if lows[j] in _DAYTIMES:
+        return None
     while k < len(tags) and k - j < 5 and (tags[k] in NOUNS or tags[k] in ("JJ", "VBN", "CD")):
         k += 1
     if k == j or tags[k - 1] not in NOUNS:
+        return None
+    if bound and k < len(tags) and tags[k] in FINITE:
         return None
     if any(lows[m] in lexicon.nouns for m in range(j, k)):
         return None

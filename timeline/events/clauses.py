@@ -17,7 +17,7 @@ from timeline.events.verbs import VerbGroup, verb_groups
 
 ClauseKind = Literal[
     "main", "coordinate", "relative", "subordinate", "complement", "participle", "bracket", "quote",
-    "attribution",
+    "attribution", "reduced",
 ]  # fmt: skip
 _CLAUSE_MARKS = frozenset((",", ":", ".", "(", ")"))
 
@@ -156,6 +156,8 @@ class _Builder:
                 parent = self._push("coordinate", i, i + 1)
                 parent.antecedent = -1
             return
+        if i == 1 and self.tokens.tags[0] == "DATE":
+            return
         open_bracket = self.top.kind == "bracket" or any(
             self.items[s].kind == "bracket" for s in self.stack
         )
@@ -243,6 +245,10 @@ class _Builder:
 
     def _subordinator(self, i: int) -> None:
         j = self._skip_adverbs(i + 1)
+        if self.tokens.lows[i] == "than" and (
+            j >= len(self.tokens) or self.tokens.tags[j] not in ("PRP", "NNP", "NNS")
+        ):
+            return
         participle = j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN")
         if j < len(self.tokens) and self._finite_ahead(i):
             self._push("subordinate", i, i + 1)
@@ -255,7 +261,7 @@ class _Builder:
             if j in self.groups:
                 return True
             tag = self.tokens.tags[j]
-            if tag == "," and not self._list_goes_on(j):
+            if tag == "," and (j > i + 5 or not self._list_goes_on(j)):
                 return self._verb_after_apposition(j)
             if tag in (":", "(", "WP", "THAT") or (tag == "CC" and j + 1 in self.groups):
                 return tag == "WP"

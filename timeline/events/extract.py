@@ -11,11 +11,11 @@ from typing import Protocol
 from timeline import edtf as edtf_values
 from timeline.edtf import Edtf
 from timeline.errors import EDTFError
-from timeline.events.candidates import Candidate
+from timeline.events.candidates import Candidate, candidate_happening
 from timeline.events.entities import entities_in
-from timeline.events.features import features
+from timeline.events.features import context_facts, features
 from timeline.events.headline import clean, is_news
-from timeline.events.hygiene import refuse
+from timeline.events.hygiene import own_start, refuse
 from timeline.events.lexicon import Happening, Lexicon, lexicon
 from timeline.events.other_languages import clause_with, is_english
 from timeline.events.reading import Dated, Reading, join_ranges
@@ -69,6 +69,17 @@ def extract(article: Article, timexes: Sequence[Timex]) -> list[EventMention]:
     return RuleExtractor().extract(article, timexes)
 
 
+def extract_with_facts(
+    article: Article, timexes: Sequence[Timex]
+) -> list[tuple[EventMention, tuple[str, ...]]]:
+    """Extract mentions together with the facts that their scores were made of.
+
+    For fitting weights; arguments as for `extract`. Mentions that were never scored have none.
+    """
+    extraction = _Extraction.of(article, timexes)
+    return [(mention, extraction.facts.get(mention.key, ())) for mention in extraction.run()]
+
+
 @dataclass(slots=True)
 class _Extraction:
     article: Article
@@ -77,6 +88,7 @@ class _Extraction:
     dct_day: int | None
     english: bool
     occurrences: Counter[str]
+    facts: dict[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, article: Article, timexes: Sequence[Timex]) -> _Extraction:
@@ -86,7 +98,7 @@ class _Extraction:
         reading = Reading.of(article.text, article.language, join_ranges(timexes), words)
         return cls(
             article, reading, words, day.toordinal() if day else None,
-            is_english(article.language, article.text), Counter(),
+            is_english(article.language, article.text), Counter(), {},
         )  # fmt: skip
 
     def run(self) -> list[EventMention]:
@@ -118,7 +130,7 @@ class _Extraction:
         if value is None:
             return replace(base, rejected_reason="names-no-date")
         base = replace(base, granularity=value.granularity)
-        reason = refuse(base.sentence)
+        reason = refuse(base.sentence[own_start(base.sentence) :])
         if reason:
             return replace(base, rejected_reason=reason)
         if not self.english:
@@ -132,10 +144,11 @@ class _Extraction:
         return self._scored(base, told)
 
     def _scored(self, base: EventMention, told: Candidate) -> EventMention:
-        value, parts = score(features(told, self.lexicon), weights())
+        facts = self.facts[base.key] = features(told, self._context(base), self.lexicon)
+        value, parts = score(facts, weights())
         shown, more = cuts(told.modality)
         state: MentionState = "shown" if value >= shown else "more" if value >= more else "rejected"
-        happening = _happening(told, self.lexicon)
+        happening = candidate_happening(told, self.lexicon)
         return replace(
             base,
             state=state,
@@ -151,6 +164,15 @@ class _Extraction:
             head=happening.stem if happening else None,
             entities=entities_in(told.title, self.reading.names, self.lexicon),
         )
+
+    def _context(self, base: EventMention) -> tuple[str, ...]:
+        value = _parsed(base.edtf)
+        ago = None
+        if self.dct_day is not None and value is not None:
+            last = value.latest_day if value.latest_day is not None else value.earliest_day
+            ago = self.dct_day - last if last is not None else None
+        index = self.reading.sentence_of(base.sentence_start)
+        return context_facts(self.reading.personal, ago, index)
 
     def _blank(self, index: int, one: Dated, occurrence: int) -> EventMention:
         sentence = self.reading.sentence(index)
@@ -322,30 +344,6 @@ def _plain_headline(title: str) -> str | None:
     if len(title) < 12 or title.rstrip().endswith(("?", "？", "؟")):
         return "headline-no-news"
     return None
-
-
-def _happening(told: Candidate, words: Lexicon) -> Happening | None:
-    if told.nominal:
-        return told.nominal.happening
-    verb = told.clause.verb if told.clause else None
-    if verb is None:
-        return None
-    inner = told.predicate.complement if told.predicate else None
-    if inner and inner.verb and inner.verb.base in words.happenings:
-        return words.happenings[inner.verb.base]
-    known = words.happenings.get(verb.base)
-    light = verb.base in words.verbs["light"] or verb.base in words.verbs["vague"]
-    if known and not light:
-        return known
-    tokens = told.tokens
-    for group in (
-        told.predicate.tokens if told.predicate else (),
-        told.subject.tokens if told.subject else (),
-    ):
-        for j in group:
-            if tokens.lows[j] in words.nouns:
-                return words.nouns[tokens.lows[j]]
-    return known or Happening("other", verb.base)
 
 
 def _first_happening(title: str, words: Lexicon) -> Happening | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeline.events.candidates import Candidate
+from timeline.events.candidates import Candidate, candidate_happening
 from timeline.events.clauses import Clause
 from timeline.events.lexicon import Lexicon
 from timeline.events.predicates import Predicate
@@ -13,9 +13,15 @@ from timeline.events.tagging import NOUNS
 from timeline.events.verbs import VerbGroup
 
 
-def features(candidate: Candidate, lexicon: Lexicon) -> tuple[str, ...]:
-    """Name the facts that hold for a candidate, sorted, none twice."""
-    found = set(_common(candidate, lexicon))
+def features(candidate: Candidate, context: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
+    """Name the facts that hold for a candidate, sorted, none twice.
+
+    Args:
+        candidate: the row that could be.
+        context: facts about its article and date, as `context_facts` names them.
+        lexicon: word lists.
+    """
+    found = set(_common(candidate, context, lexicon))
     if candidate.nominal:
         found.update(_nominal(candidate, lexicon))
     elif candidate.clause and candidate.subject and candidate.predicate:
@@ -28,9 +34,37 @@ def features(candidate: Candidate, lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _common(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
+def context_facts(personal: bool, days_ago: int | None, sentence: int) -> tuple[str, ...]:
+    """Name the facts about the place of a date.
+
+    Args:
+        personal: whether the article talks in the first or second person.
+        days_ago: days from the end of the date to publication (negative: to come), or None.
+        sentence: index of the sentence in the article.
+    """
+    facts = ["article:personal"] if personal else []
+    if sentence < 6:
+        facts.append("article:opening")
+    if days_ago is None:
+        facts.append("age:unknown")
+    elif days_ago < 0:
+        facts.append("age:to-come")
+    elif days_ago <= 8:
+        facts.append("age:week")
+    elif days_ago <= 400:
+        facts.append("age:year")
+    else:
+        facts.append("age:older")
+    return tuple(facts)
+
+
+def _common(candidate: Candidate, context: tuple[str, ...], lexicon: Lexicon) -> Iterator[str]:
     tokens = candidate.tokens
     yield f"kind:{candidate.kind}"
+    yield from context
+    happening = candidate_happening(candidate, lexicon)
+    if happening:
+        yield f"class:{happening.event_class}"
     yield f"modality:{candidate.modality}"
     if candidate.granularity:
         yield f"date:{candidate.granularity}"
@@ -41,6 +75,11 @@ def _common(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
         yield "sentence:question"
     if len(tokens) > 55:
         yield "sentence:long"
+    last = candidate.predicate.tokens[-1] if candidate.predicate else -1
+    if 0 <= last < candidate.date and any(
+        tokens.tags[j] == "," for j in range(last + 1, candidate.date)
+    ):
+        yield "date:beyond-comma"
     if candidate.date == 0 or (candidate.date == 1 and tokens.tags[0] == "IN"):
         yield "date:opens"
     words = candidate.title.lower().replace("’", "'").split()
@@ -187,6 +226,9 @@ def _attachment(
         yield "date:other-nearer"
     if date < verb.start:
         yield "date:before-verb"
+        inside = candidate.subject.tokens if candidate.subject else ()
+        if inside and inside[0] < date and any(tags[j] in ("IN", "TO") for j in inside if j < date):
+            yield "date:in-subject"
         if any(tags[j] in ("VBN", "VBG") for j in range(max(0, date - 2), date)):
             yield "date:after-participle"
         return
@@ -233,6 +275,8 @@ def _wording(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) -> It
         yield "end:phrase"
     elif mark not in (":", "(", "CC"):
         yield "end:odd"
+    if tags[last] == "VBG" and last > 0 and tags[last - 1] in ("IN", "TO", "JJ"):
+        yield "end:gerund"
     verb = candidate.clause.verb if candidate.clause else None
     after = [j for j in predicate.tokens if verb and j > verb.head]
     if not after:

@@ -60,7 +60,9 @@ class Lexicon:
             return known
         for ending, rest in (("ied", "y"), ("ies", "y"), ("ed", ""), ("ing", ""), ("s", "")):
             if form.endswith(ending) and len(form) > len(ending) + 2:
-                return form[: -len(ending)] + rest
+                stem = form[: -len(ending)] + rest
+                doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "slfz"
+                return stem[:-1] if doubled else stem
         return form
 
     def simple_past(self, base: str, participle: str) -> str | None:
@@ -138,10 +140,13 @@ def lexicon() -> Lexicon:
     for line in _read("irregular.tsv").splitlines():
         base, simple, perfect = line.split("\t")
         irregular[base] = (simple.split(","), perfect.split(","))
-    bases = frozenset().union(*verbs.values(), happenings, irregular)
-    form_of, past, participles = _forms(bases, irregular)
     packed = resources.files("timeline.events").joinpath("data", "ewt-tags.json.gz").read_bytes()
     tags = json.loads(gzip.decompress(packed))
+    seen = {word for word, tag in tags["l"].items() if tag in ("VB", "VBP") and word.isalpha()}
+    bases = frozenset().union(
+        *verbs.values(), happenings, irregular, seen & set(map(str.lower, seen))
+    )
+    form_of, past, participles = _forms(bases, irregular)
     form_of.update(dict.fromkeys(sets["be"], "be"))
     form_of.update(dict.fromkeys(sets["have"], "have"))
     form_of.update(dict.fromkeys(sets["do"], "do"))

@@ -47,7 +47,7 @@ class _Gate:
 
 
 _SAME_DAY = _Gate(0.50)
-_ABOUT = (_Gate(0.52), _Gate(0.58), _Gate(0.64), _Gate(0.70))
+_ABOUT = (_Gate(0.52), _Gate(0.55), _Gate(0.58), _Gate(0.61))
 _COARSE = _Gate(0.62, alike=0.40, told=0.60, happening=_UNKNOWN_CLASS)
 _TWO_COARSE = _Gate(0.70, alike=0.40, told=0.60, happening=_UNKNOWN_CLASS)
 _CONFLICT = (
@@ -56,7 +56,10 @@ _CONFLICT = (
     _Gate(0.84, alike=0.65, told=0.90, happening=_SAME_CLASS),
 )
 _COPY = _Gate(_REPEATED, alike=0.9, told=1.0, happening=_SAME_CLASS)
-_OTHER_WORD_ALIKE = 0.6
+_OTHER_WORD_ALIKE = 0.7
+_SOME = 5
+_COVERED = 0.6
+_OTHER_WORDS_MORE = 0.15
 _NEW = Comparison("new", 0.0)
 
 
@@ -69,12 +72,14 @@ def compare(a: Traits, b: Traits) -> Comparison:
     if a.language != b.language or a.negated != b.negated:
         return _NEW
     common = a.title & b.title
-    if len(common) < 2:
+    if not common:
+        return _NEW
+    gate = _gate(a, b)
+    if gate is None:
         return _NEW
     shared = total(common)
-    gate = _gate(a, b)
-    if gate is None or shared < _ENOUGH:
-        return _NEW
+    if shared < _ENOUGH or len(common) < 2:
+        return _same_story(a, b, gate, shared)
     alike = 2 * shared / (a.title_weight + b.title_weight)
     told = (
         total(a.title & b.sentence) / a.title_weight + total(b.title & a.sentence) / b.title_weight
@@ -89,6 +94,23 @@ def compare(a: Traits, b: Traits) -> Comparison:
     if score >= gate.score and fits:
         return Comparison("join", score)
     return Comparison("maybe" if score >= gate.score - MAYBE_BELOW else "new", score)
+
+
+def _same_story(a: Traits, b: Traits, gate: _Gate, shared: int) -> Comparison:
+    """Two articles' own news in other words: each tells what the other's title says."""
+    if not (a.approximate and b.approximate) or a.article == b.article:
+        return _NEW
+    if shared < _SOME or _happening(a, b) == 0 or not a.title_weight or not b.title_weight:
+        return _NEW
+    covered = min(_covered(a, b), _covered(b, a))
+    score = round(0.5 * covered + 0.5 * _story(a, b), 4)
+    if covered >= _COVERED and score >= gate.score + _OTHER_WORDS_MORE:
+        return Comparison("join", score)
+    return Comparison("maybe" if score >= gate.score else "new", score)
+
+
+def _covered(a: Traits, b: Traits) -> float:
+    return total(a.title & (b.sentence | b.context)) / a.title_weight
 
 
 def days_apart(a: Traits, b: Traits) -> int:
@@ -127,12 +149,12 @@ def _about(a: Traits, b: Traits, apart: int) -> _Gate | None:
 def _conflict(a: Traits, b: Traits, apart: int) -> _Gate:
     """Two said dates that differ: one of them is wrong, or it happened on both days.
 
-    If the two differ by just as much as their articles' own days do, each article tells of its
-    own day, as with daily closing prices: nothing but a copy is then the same.
+    An article cannot have told as past what happened after its own day. Where it did, as with
+    daily closing prices, nothing but a copy is the same.
     """
-    if a.written is not None and b.written is not None and a.written != b.written:
-        if a.written - (a.first or 0) == b.written - (b.first or 0):
-            return _COPY
+    early, late = (a, b) if (a.first or 0) < (b.first or 0) else (b, a)
+    if early.written is not None and (early.last or 0) <= early.written < (late.first or 0):
+        return _COPY
     return _CONFLICT[apart - 1]
 
 
@@ -143,10 +165,10 @@ def _score(a: Traits, b: Traits, alike: float, told: float, happening: float) ->
     sides have some: an article that says less is no contradiction.
     """
     same_article = a.article == b.article
-    story = alike if same_article else _story(a, b)
     clash = min(_missing(a, b, same_article), _missing(b, a, same_article))
     numbers = bool(a.numbers and b.numbers and not a.numbers & b.numbers)
-    score = 0.36 * alike + 0.22 * told + 0.24 * story + 0.18 * happening
+    score = 0.36 * alike + 0.22 * told + 0.18 * happening
+    score = score / 0.76 if same_article else score + 0.24 * _story(a, b)
     return max(0.0, min(1.0, score - 0.35 * clash - 0.15 * numbers))
 
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from timeline.events.lexicon import Lexicon
 
-_PART = r"[^\W\d_a-z][\w’'.-]*[\w.]"
+_PART = r"(?:(?:[A-Z]\.)+|[^\W\d_a-z][\w’'-]*\w)"
 _NAME = re.compile(
     rf"(?<![\w’'])(?:{_PART})(?:[ ](?:(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|di|du|of|the|for|"
     rf"and)[ ])?{_PART}){{1,6}}"
 )
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+")
 _LINK_WORDS = frozenset(("of", "the", "for", "and"))
 
 
@@ -24,11 +25,13 @@ class Names:
         people: surname to the full names that end in it, with counts.
         bodies: head noun (lower case) to the full names that end in it, in order.
         companies: full names that end in "Inc." and the like, in order.
+        proper: words that are written with a capital inside sentences.
     """
 
     people: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     bodies: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     companies: list[str] = field(default_factory=list)
+    proper: frozenset[str] = frozenset()
 
     def person(self, surname: str) -> str | None:
         """Give the full name that ends in a surname, if the article has only one."""
@@ -48,11 +51,15 @@ class Names:
 
 def find_names(text: str, lexicon: Lexicon) -> Names:
     """Collect the full names of an article in one pass."""
-    names = Names()
+    names = Names(proper=frozenset(_INSIDE.findall(text)))
     sets = lexicon.sets
     for found in _NAME.finditer(text):
         parts = found[0].split(" ")
         last = parts[-1].rstrip(".")
+        linked = next((i for i, part in enumerate(parts) if part in _LINK_WORDS), 0)
+        if linked and parts[linked - 1].lower() in sets["alias_head"]:
+            names.bodies[parts[linked - 1].lower()].append(_body(parts, lexicon))
+            continue
         if last in sets["company_tail"]:
             names.companies.append(found[0])
         elif last.lower() in sets["alias_head"]:

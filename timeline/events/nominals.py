@@ -10,15 +10,14 @@ from timeline.events.subjects import render
 from timeline.events.tagging import NOUNS
 from timeline.events.tokens import Tokens
 
-_INSIDE = NOUNS | {"JJ", "VBN", "CD"}
+_INSIDE = NOUNS | {"JJ", "VBN", "CD", "VBG"}
 _AFTER = NOUNS | {"JJ", "DT", "CD", "POS", "VBN"}
-_LINKS = frozenset(("of", "in", "between", "against", "at", "with", "on", "near", "for", "from"))
+_LINKS = frozenset(
+    ("of", "in", "between", "against", "at", "with", "on", "near", "for", "from", "by", "over")
+)
 # Nouns that need no more than a name before them to be one event ("Minsk agreements").
 _COMPLETE = frozenset(
-    """agreement agreements accord accords treaty protocol protocols summit massacre earthquake
-    referendum election elections coup riot riots bombing bombings attack attacks shooting olympics
-    games uprising revolution war tsunami hurricane crash disaster conference genocide siege famine
-    invasion""".split()
+    ["agreement", "agreements", "accord", "accords", "treaty", "protocol", "protocols", "summit", "massacre", "earthquake", "referendum", "election", "elections", "coup", "riot", "riots", "bombing", "bombings", "attack", "attacks", "shooting", "olympics", "games", "uprising", "revolution", "war", "tsunami", "hurricane", "crash", "disaster", "conference", "genocide", "siege", "famine", "invasion"]
 ) - {"invasion"}  # fmt: skip
 
 
@@ -105,7 +104,7 @@ def _make(
     kept = list(range(start, head + 1))
     j = head + 1
     while j < len(tags) and lows[j] in _LINKS and j + 1 < len(tags):
-        phrase = _phrase(tokens, j + 1)
+        phrase = _phrase(tokens, j + 1, lows[j] == "between")
         if not phrase or date in phrase:
             break
         kept += [j, *phrase]
@@ -126,8 +125,8 @@ def _make(
     )
 
 
-def _phrase(tokens: Tokens, start: int) -> list[int]:
-    """A noun phrase from `start`, with "A and B" and "City, Country"."""
+def _phrase(tokens: Tokens, start: int, joined: bool) -> list[int]:
+    """A noun phrase from `start`, with "A and B" (of names, or of anything if `joined`)."""
     tags = tokens.tags
     j = start
     last_noun = -1
@@ -138,7 +137,7 @@ def _phrase(tokens: Tokens, start: int) -> list[int]:
             tags[j] == "CC"
             and last_noun == j - 1
             and j + 1 < len(tags)
-            and (tags[j + 1] == "NNP" and tags[j - 1] == "NNP")
+            and (joined or (tags[j + 1] == "NNP" and tags[j - 1] == "NNP"))
         ):
             pass
         elif tags[j] not in _AFTER:
@@ -161,7 +160,9 @@ def _stands_alone(found: Nominal, tokens: Tokens, lexicon: Lexicon) -> bool:
     generic = head in lexicon.sets["generic_event"]
     after = [i for i in found.tokens if i > found.head]
     before = [i for i in found.tokens if i < found.head]
-    if generic and not any(tokens.tags[i] == "NNP" for i in before):
+    if generic and not any(
+        tokens.tags[i] == "NNP" or tokens.words[i][:1].isupper() for i in before
+    ):
         links = {tokens.lows[i] for i in after} & _LINKS
         return bool(links - {"in", "at", "near"})
     return 2 <= len(words) <= 18 and len(found.text) <= 120

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from timeline.events.blocks import is_fine
-from timeline.events.traits import Traits
 from timeline.events.link import compare
+from timeline.events.traits import Traits
 
 Order = tuple[str, str, int, int, str]
 _GAP_DAYS = 3

@@ -18,6 +18,7 @@ _PART_OF_DAY = frozenset(
     ("morning", "afternoon", "evening", "night", "day", "end", "beginning", "start", "eve", "week",
      "month", "summer", "winter", "spring", "autumn", "fall")
 )  # fmt: skip
+_DAYTIMES = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "local", "time"))
 _BEFORE_DATE = frozenset(
     ("early", "late", "later", "earlier", "mid", "mid-", "just", "only", "back", "again")
 )
@@ -97,6 +98,8 @@ class PredicateBuilder:
                     if owner.kind == "complement" and owner.parent == clause.index:
                         complement = owner
                 elif owner.kind == "bracket":
+                    if found and self.tokens.tags[found[-1]] == ":":
+                        found.pop()
                     j += 1
                     continue
                 else:
@@ -106,6 +109,9 @@ class PredicateBuilder:
                 break
             if tag == "," and not self._comma_goes_on(j, included):
                 break
+            if tag == ":" and self.clauses.of(max(j - 1, 0)).kind == "bracket":
+                j += 1
+                continue
             if tag != "``":
                 found.append(j)
             j += 1
@@ -130,12 +136,16 @@ class PredicateBuilder:
         after = comma + 1
         if after >= len(tags) or owner[after] not in included:
             return False
-        if tags[comma - 1] in ("JJ", "CD") and tags[after] in ("JJ", "JJS"):
+        if tags[comma - 1] in ("JJ", "CD") and tags[after] in ("JJ", "JJS", "NN", "NNS"):
             return True
         if tags[comma - 1] == "DATE" and tags[after] in ("IN", "NNP", "DT", "NN"):
             return tags[after] == "IN" and self.tokens.lows[after] not in ("as", "with", "like")
         if self._place_pair(comma):
             return True
+        if tags[after] == "CC" and not any(
+            tags[j] == "," and owner[j] in included for j in range(max(comma - 12, 0), comma)
+        ):
+            return False
         return self._list_end(after, included)
 
     def _place_pair(self, comma: int) -> bool:
@@ -178,8 +188,14 @@ class PredicateBuilder:
     def _without_dates(self, found: list[int], clause: Clause) -> list[int]:
         tags, lows = self.tokens.tags, self.tokens.lows
         kept: list[int] = []
-        skip_possessive = False
+        skip_possessive = skip_comma = False
         for place, j in enumerate(found):
+            if place and tags[found[place - 1]] == "DATE" and lows[j] in _DAYTIMES:
+                continue
+            if skip_comma and tags[j] == ",":
+                skip_comma = False
+                continue
+            skip_comma = False
             if tags[j] != "DATE":
                 if not (skip_possessive and tags[j] == "POS"):
                     kept.append(j)
@@ -187,10 +203,29 @@ class PredicateBuilder:
                 continue
             skip_possessive = True
             follows = tags[found[place + 1]] if place + 1 < len(found) else "."
-            if kept and tags[kept[-1]] in ("DT", "PRP$", "JJ", "POS") and follows in NOUNS | {"JJ"}:
+            if self._part_of_name(j, kept, follows):
+                kept.append(j)
+                skip_possessive = False
+                continue
+            led = kept and tags[kept[-1]] in ("DT", "PRP$", "JJ", "POS")
+            if follows == "POS" or (led and follows in NOUNS | {"JJ"}):
                 continue
             kept = self._drop_lead(kept, clause)
+            skip_comma = True
         return [j for j in kept if lows[j] not in ("also", "however", "meanwhile", "reportedly")]
+
+    def _part_of_name(self, date: int, kept: list[int], follows: str) -> bool:
+        """Whether a date belongs to a noun after it and must stay ("on 2005 levels")."""
+        if follows not in ("NN", "NNS", "JJ") or not kept or kept[-1] != date - 1:
+            return False
+        after = self.tokens.lows[date + 1]
+        if after in _DAYTIMES or after in self.lexicon.nouns:
+            return False
+        before = self.tokens.tags[kept[-1]]
+        return before in ("VB", "VBG") or (
+            before == "IN" and self.tokens.lows[kept[-1]] not in ("in", "at", "since", "by", "until")
+            and self.tokens.words[date][:1].isdigit()
+        )  # fmt: skip
 
     def _drop_lead(self, kept: list[int], clause: Clause) -> list[int]:
         """Drop the words that lead to a date: "on", "in early", "on the morning of", "and on"."""
@@ -217,6 +252,7 @@ class PredicateBuilder:
         assert clause.verb is not None  # noqa: S101
         tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
         before = len(kept)
+        kept = self._without_time_stub(kept, clause)
         while kept and kept[-1] > clause.verb.head:
             j = kept[-1]
             loose = tags[j] in (",", ":", "CC", "DT", "TO", "PRP$", "WP", "THAT", "``", "(")
@@ -226,6 +262,36 @@ class PredicateBuilder:
                 break
             kept = kept[:-1]
         return kept, len(kept) < before
+
+    def _without_time_stub(self, kept: list[int], clause: Clause) -> list[int]:
+        """Drop "three years" where "after it closed" was cut off, and a last "sometime"."""
+        assert clause.verb is not None  # noqa: S101
+        lows, tags = self.tokens.lows, self.tokens.tags
+        if not kept:
+            return kept
+        if (
+            lows[kept[-1]] in ("sometime", "shortly", "soon", "just")
+            and kept[-1] > clause.verb.head
+        ):
+            return kept[:-1]
+        following = kept[-1] + 1
+        cut = following < len(lows) and lows[following] in (
+            "after",
+            "before",
+            "later",
+            "ago",
+            "since",
+        )
+        if not cut or lows[kept[-1]] not in self.lexicon.sets["time_noun"]:
+            return kept
+        rest = kept[:-1]
+        while (
+            rest
+            and rest[-1] > clause.verb.head
+            and tags[rest[-1]] in ("CD", "DT", "JJ", "RB", "JJR")
+        ):
+            rest = rest[:-1]
+        return rest
 
     def _particle(self, kept: list[int]) -> bool:
         """Whether a last preposition belongs to the verb ("broke out", "stepped down")."""
@@ -266,7 +332,7 @@ class PredicateBuilder:
             return False
         name_inside = (
             0 < j < len(tags) - 1 and tags[j - 1] == "NNP" and tags[j + 1] == "NNP"
-            and lows[j] == "for"
+            and lows[j] in ("for", "with")
         )  # fmt: skip
         if name_inside:
             return False

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from timeline.events.analysis import Analysis, analyse
 from timeline.events.hygiene import own_start
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names, find_names
 from timeline.events.subjects import Subject
-from timeline.events.writer import Analysis, analyse
 from timeline.models import Timex
 from timeline.sentences import split
 
 _OPENERS = frozenset("“«„")
 _CLOSERS = frozenset("”»")
+_SELF = re.compile(r"\b(?:I|I['’]m|[Yy]ou|[Yy]our|[Mm]y|[Ww]e|[Oo]ur|me|us)\b")
+_CLOCK_SPAN = re.compile(r"\b(?:seconds?|minutes?|hours?)\b", re.IGNORECASE)
 _LOOK_BACK = 3  # sentences that a chain of pronouns is followed
 
 
@@ -53,6 +56,11 @@ def join_ranges(timexes: Sequence[Timex]) -> list[Dated]:
     return found
 
 
+def _is_date(one: Dated) -> bool:
+    """Whether an expression stands as a date in the grammar (not "10 minutes before")."""
+    return one.timex.type in ("DATE", "TIME") and not _CLOCK_SPAN.search(one.timex.text)
+
+
 @dataclass(slots=True)
 class Reading:
     """The sentences of an article, analysed when they are asked for.
@@ -70,6 +78,7 @@ class Reading:
     _starts: list[int] = field(default_factory=list)
     _quoted: list[bool] | None = None
     _names: Names | None = None
+    _personal: bool | None = None
     _analyses: dict[int, Analysis] = field(default_factory=dict)
     _by_sentence: dict[int, list[Dated]] = field(default_factory=dict)
 
@@ -99,6 +108,14 @@ class Reading:
         return self._by_sentence.get(index, [])
 
     @property
+    def personal(self) -> bool:
+        """Whether more than one word in 70 is of the first or second person."""
+        if self._personal is None:
+            count = sum(1 for _ in _SELF.finditer(self.text))
+            self._personal = count * 70 > self.text.count(" ") + 1
+        return self._personal
+
+    @property
     def names(self) -> Names:
         """The full names of the article."""
         if self._names is None:
@@ -117,7 +134,7 @@ class Reading:
             dates = [
                 (one.start - start, min(one.end, end) - start)
                 for one in self.dated_in(index)
-                if one.start >= start and one.timex.type in ("DATE", "TIME")
+                if one.start >= start and _is_date(one)
             ]
 
             def earlier() -> Subject | None:

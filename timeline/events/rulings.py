@@ -36,14 +36,41 @@ class _Wishes:
             root[find(a)] = find(b)
         return any(find(a) == find(b) for a, b in self.apart | apart)
 
+    def merge(self, own: Sequence[int], others: Sequence[int]) -> bool:
+        """Tie two sides together, without the members that may not be; False if none can be."""
+        for a, b in ((a, b) for a in own for b in others):
+            if not self.contradicted({(a, b)}, set()):
+                break
+        else:
+            return False
+        self.together.add((a, b))
+        whole = {(a, other) for other in (*own, *others) if other != a}
+        if not self.contradicted(whole, set()):
+            self.together |= whole
+            return True
+        for tie in sorted(whole):
+            if not self.contradicted({tie}, set()):
+                self.together.add(tie)
+        return True
+
+    def split(self, own: Sequence[int], others: Sequence[int]) -> bool:
+        """Keep two sides apart and the first one together; False if a merge forbids it."""
+        together = {(own[0], other) for other in own[1:]}
+        apart = {(a, b) for a in own for b in others}
+        if self.contradicted(together, apart):
+            return False
+        self.together |= together
+        self.apart |= apart
+        return True
+
 
 def rulings(
     corrections: Sequence[Correction], ids: Mapping[str, int]
 ) -> tuple[Constraints, tuple[Unheld, ...]]:
     """Turn merges and splits into constraints; of two that contradict, the later one holds.
 
-    A merge makes its first mention and the first of `others` one event. A split keeps its
-    mentions together and apart from every one of `others`.
+    A merge makes all its mentions and `others` one event, but for those that a later split moved
+    away. A split keeps its mentions together and apart from every one of `others`.
 
     Args:
         corrections: all that act on the mentions of some components, oldest first; other kinds
@@ -63,15 +90,8 @@ def rulings(
         if not own or not others:
             unheld.append(Unheld(one.key, "one side is not told any more"))
             continue
-        if one.kind == "merge":
-            together, apart = {(own[0], others[0])}, set()
-        else:
-            together = {(own[0], other) for other in own[1:]}
-            apart = {(a, b) for a in own for b in others}
-        if wishes.contradicted(together, apart):
+        accepted = wishes.merge(own, others) if one.kind == "merge" else wishes.split(own, others)
+        if not accepted:
             unheld.append(Unheld(one.key, "a later correction says the opposite"))
-            continue
-        wishes.together |= together
-        wishes.apart |= apart
     constraints = Constraints(frozenset(wishes.together), frozenset(wishes.apart))
     return constraints, tuple(reversed(unheld))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from timeline.events.clauses import Clause, Clauses
+from timeline.events.entities import gazetteer
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names
 from timeline.events.tagging import NOUNS
@@ -116,30 +117,47 @@ class SubjectFinder:
         tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
         while found:
             i = found[0]
+            if self._time_phrase(found):
+                found = found[next(k for k, j in enumerate(found) if tags[j] == ",") + 1 :]
+                continue
             if (
                 tags[i] in (",", "CC", "DATE", ":", "``", "IN", "TO", "RB")
                 or lows[i] in sets["connective"]
             ):
                 if tags[i] in ("IN", "TO") and not self._dated_phrase(found):
-                    comma = next((k for k, j in enumerate(found) if tags[j] == ","), None)
-                    if comma is None:
+                    commas = [k for k, j in enumerate(found) if tags[j] == ","]
+                    if not commas:
                         return self._after_phrase(found)
-                    found = found[comma + 1 :]
+                    dated = any(tags[j] == "DATE" for j in found[commas[0] : commas[-1]])
+                    found = found[commas[-1 if dated else 0] + 1 :]
                     continue
                 if tags[i] == "RB" and lows[i] in ("nearly", "almost", "about", "more", "around"):
                     break
                 found = found[1:]
                 continue
             break
-        while found and tags[found[-1]] in ("RB", "DATE", "IN", "``") and len(found) > 1:
+        while len(found) > 1 and (
+            tags[found[-1]] in ("RB", "DATE", "IN", "``")
+            or lows[found[-1]] in ("all", "both", "each")
+        ):
             found = found[:-1]
         return found
 
+    def _time_phrase(self, found: list[int]) -> bool:
+        """Whether "eight weeks after his inauguration," opens the clause."""
+        tags, lows = self.tokens.tags, self.tokens.lows
+        if len(found) < 4 or tags[found[0]] not in ("CD", "DT") or tags[found[1]] not in NOUNS:
+            return False
+        led = lows[found[1]] in self.lexicon.sets["time_noun"] and tags[found[2]] in ("IN", "RB")
+        return led and any(tags[j] == "," for j in found)
+
     def _dated_phrase(self, found: list[int]) -> bool:
         """Whether a preposition (and a determiner) leads straight to a date."""
-        for j in found[1:4]:
+        for k, j in enumerate(found[1:4], 2):
             if self.tokens.tags[j] == "DATE":
-                return True
+                follows = self.tokens.tags[found[k]] if k < len(found) else "."
+                led = self.tokens.tags[found[k - 2]] in ("DT", "JJ", "PRP$")
+                return not (led and follows in NOUNS | {"JJ", "POS"})
             if self.tokens.tags[j] not in ("DT", "JJ", "RB", "IN"):
                 return False
         return False
@@ -162,15 +180,20 @@ class SubjectFinder:
         stop_at_of = clause.restrictive
         while start > 0:
             before = tags[start - 1]
-            if before in _NOMINAL or (not stop_at_of and self.tokens.lows[start - 1] == "of"):
+            joined = before == "CC" and tags[start - 2] == "NNP" and tags[start] in ("NNP", "DT")
+            listed = before == "," and tags[start - 2] == "NNP" and "CC" in tags[start:end]
+            if not stop_at_of and start > 1 and (joined or listed):
+                start -= 1
+            elif before in _NOMINAL or (not stop_at_of and self.tokens.lows[start - 1] == "of"):
                 start -= 1
             else:
                 break
         found = [j for j in range(start, end + 1) if tags[j] != "DATE"]
-        while found and tags[found[0]] in ("RB", "VBG", "VBN", "``", "POS"):
+        while found and tags[found[0]] in ("RB", "VBG", "VBN", "``", "POS", ","):
             found = found[1:]
         if not found or tags[found[-1]] not in NOUNS | {"CD"}:
             return NO_SUBJECT
+        found = self._owner_of_case(found, clause)
         name = self._apposed_name(found[0])
         if name and tags[found[0]] in ("DT", "CD") and not clause.restrictive:
             found = name
@@ -182,6 +205,17 @@ class SubjectFinder:
             text = f"{owner} {render(self.tokens, owned)}"
             return Subject((*subject.tokens, *owned), text, subject.kind, "relative", "", False)
         return replace(subject, how="relative")
+
+    def _owner_of_case(self, found: list[int], clause: Clause) -> list[int]:
+        """ "the case of Elian, who was rescued": who is Elian, not the case."""
+        of = next((k for k, j in enumerate(found) if self.tokens.lows[j] == "of"), -1)
+        if of < 1 or clause.opener < 0 or self.tokens.lows[clause.opener] != "who":
+            return found
+        head = self.tokens.lows[found[of - 1]]
+        rest = found[of + 1 :]
+        if head in self.lexicon.sets["person_noun"] or not rest:
+            return found
+        return rest if all(self.tokens.tags[j] in ("NNP", "JJ") for j in rest) else found
 
     def _apposed_name(self, start: int) -> list[int] | None:
         """The name before "NAME, a 48-year-old activist who …"."""
@@ -198,6 +232,8 @@ class SubjectFinder:
         kept, gap = self._without_apposition(found)
         kept, cut = self._without_tail(kept)
         kept = [j for j in kept if tags[j] not in ("DATE",)]
+        while kept and tags[kept[0]] == "POS":
+            kept = kept[1:]
         while kept and (tags[kept[-1]] in (",", "``", "IN", "CC", "RB", ":", "POS", "DT")):
             kept = kept[:-1]
         if not kept:
@@ -209,12 +245,11 @@ class SubjectFinder:
             return Subject(tuple(kept), render(self.tokens, kept), "self")
         head = self._head(kept)
         plural = tags[head] in ("NNS", "NNPS") or any(tags[j] == "CC" for j in kept)
-        pronoun = len(kept) == 1 and (
-            words[0] in ("he", "she", "it", "they") or words[0] in sets["pronoun_other"]
-        )
+        pronoun = len(kept) == 1 and words[0] in sets["pronoun_other"]
+        pronoun = pronoun or words[0] in ("he", "she", "it", "they", "whatever", "whoever", "what")
         named = any(tags[j] == "NNP" for j in kept)
         kind: SubjectKind = "pronoun" if pronoun else "named" if named else "common"
-        if not pronoun and tags[head] not in NOUNS | {"CD", "VBG", "JJ"}:
+        if not pronoun and tags[head] not in NOUNS | {"CD", "VBG", "JJ", "DT"}:
             kind = "none"
         text = render(self.tokens, kept)
         return Subject(tuple(kept), text, kind, "own", lows[head], plural, gap or cut)
@@ -236,14 +271,30 @@ class SubjectFinder:
         if not commas:
             skipped = found[-1] - found[0] + 1 > len(found)
             return found, skipped and False
-        joints = [k for k, j in enumerate(found) if tags[j] == "CC" and k > commas[-1]]
         closed = tags[found[-1]] == ","
+        if closed and len(found) > 2 and found[-1] - found[-2] > 1:
+            listed = self._without_last_commas(found)
+            if listed:
+                return listed, False
+        joints = [k for k, j in enumerate(found) if tags[j] == "CC" and k > commas[-1]]
         if joints and not closed:
             return found, False
         place = self._place_apposition(found, commas)
         if place is not None:
             return self._strip_lead(place), False
         return found[: commas[0]], not closed
+
+    def _without_last_commas(self, found: list[int]) -> list[int] | None:
+        """The list before a relative clause ("A, B and C, who …, joined"), if it is one."""
+        tags = self.tokens.tags
+        while found and tags[found[-1]] == ",":
+            found = found[:-1]
+        commas = [k for k, j in enumerate(found) if tags[j] == ","]
+        joints = [k for k, j in enumerate(found) if tags[j] == "CC"]
+        if not joints or (commas and joints[-1] < commas[-1]):
+            return None
+        after = found[commas[-1] + 1 : joints[-1]] if commas else found[: joints[-1]]
+        return None if any(tags[j] == "IN" for j in after) else found
 
     def _place_apposition(self, found: list[int], commas: list[int]) -> list[int] | None:
         """ "Springfield, Ill., police": keep all if what follows the last comma is the head."""
@@ -288,7 +339,7 @@ class SubjectFinder:
         bare = words[1:] if words[0] in ("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms") else words
         if len(bare) == 1:
             full = self.names.person(bare[0])
-            if full:
+            if full and bare[0].lower() not in gazetteer():
                 return replace(subject, text=full, how="surname")
         return subject
 

@@ -15,13 +15,16 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     r"|[^\W\d_]+?(?=n['’]t\b)|n['’]t\b"
     r"|['’](?:s|re|ve|ll|d|m|S)\b"
-    r"|[$€£¥#]?\d+(?:[.,:/]\d+)*(?:%|(?:st|nd|rd|th|bn|m|k)\b)?(?:-[^\W\d_]+)*"
+    r"|[$€£¥#]?\d+(?:[.,:/–-]\d+)*(?:%|(?:st|nd|rd|th|bn|m|k)\b)?(?:-[^\W\d_]+)*"
+    r"|[^\W\d_]+\d+\.\d+"
     r"|[^\W_]+(?:[-&/][^\W_]+|['’](?!s\b|re\b|ve\b|ll\b|d\b|m\b)[^\W\d_]+)*(?:\.(?=\s+\S|,))?"
     r"|--+|``|''|\.\.+"
     r"|\S"
 )
 _OPEN_QUOTES = frozenset(("“", "``", "«", "„"))
 _CLOSE_QUOTES = frozenset(("”", "''", "»"))
+# Names that in small letters are everyday words; they keep their capitals.
+_ACRONYMS = frozenset(("US", "WHO", "IT"))
 _SHORT_QUOTE = 6  # words; longer ones are treated as somebody's own speech
 
 
@@ -80,7 +83,7 @@ def _scan(tokens: Tokens, text: str, start: int, end: int) -> None:
 
 def _append(tokens: Tokens, word: str, start: int, end: int, tag: str) -> None:
     tokens.words.append(word)
-    tokens.lows.append(word.lower().replace("’", "'"))
+    tokens.lows.append(word if word in _ACRONYMS else word.lower().replace("’", "'"))
     tokens.starts.append(start)
     tokens.ends.append(end)
     tokens.tags.append(tag)
@@ -104,7 +107,7 @@ def _mark_quotes(tokens: Tokens, in_quote: bool) -> None:
 def _quote(tokens: Tokens, opened: int, closed: int) -> None:
     inside = tokens.lows[opened + 1 : closed]
     whole = opened >= 0 and closed < len(tokens)
-    if whole and len(inside) <= _SHORT_QUOTE and not any(w in ".?!" for w in inside):
+    if whole and len(inside) <= _SHORT_QUOTE + 1 and not any(w in ".?!" for w in inside[:-1]):
         return
     for i in range(max(opened, 0), min(closed + 1, len(tokens))):
         tokens.quoted[i] = True

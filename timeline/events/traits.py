@@ -23,6 +23,7 @@ _OPEN = 2**31 - 1
 _TITLE_TERMS, _SENTENCE_TERMS, _ARTICLE_TERMS = 20, 30, 40
 _ARTICLE_CHARACTERS = 2000
 _HEAD_WEIGHT = 6
+_OWN_NEWS = frozenset({"lead", "headline"})
 _KEYS = 5
 _SETS = 6
 _NAME_BONUS = 3
@@ -115,7 +116,7 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
         first=when.earliest_day,
         last=when.latest_day,
         granularity=GRANULARITIES.index(when.granularity),
-        approximate=when.approximate or mention.kind in ("lead", "headline"),
+        approximate=when.approximate or mention.kind in _OWN_NEWS,
         written=_day(mention.dct),
         kind=mention.kind,
         negated=mention.modality == "negated",
@@ -128,7 +129,9 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
         sentence=title | sentence,
         context=context,
         numbers=frozenset(term.code for term in title_terms if term.is_number),
-        keys=_keys(title, names, head),
+        keys=_keys(title, names, head)
+        if mention.kind not in _OWN_NEWS
+        else _news_keys(title, names, context),
         title_weight=total(title),
         names_weight=total(names),
         context_weight=total(context),
@@ -152,6 +155,19 @@ def _keys(title: frozenset[int], names: frozenset[int], head: int) -> tuple[int,
         title - {head}, key=lambda code: (-weight(code) - _NAME_BONUS * (code in names), code)
     )
     return (*ranked[: _KEYS - 1], head) if head else tuple(ranked[:_KEYS])
+
+
+def _news_keys(
+    title: frozenset[int], names: frozenset[int], context: frozenset[int]
+) -> tuple[int, ...]:
+    """For an article's own news, which others may title in other words: its article counts."""
+
+    def telling(code: int) -> tuple[int, int]:
+        return -weight(code) - _NAME_BONUS * (code in names), code
+
+    best = sorted(title, key=telling)[: _KEYS - 1]
+    rest = sorted(context - set(best), key=telling)[: _KEYS - 2]
+    return (*best, *rest)
 
 
 def _heaviest(codes: list[int], limit: int, head: int) -> frozenset[int]:

@@ -69,7 +69,7 @@ class Fetcher:
         """Stop, and close all connections."""
         self.stop()
         for lane in self._lanes.all():
-            lane.close()
+            lane.close_if_idle()
 
     def stop(self) -> None:
         """Make fetches that are under way fail with `stopped`, and all later ones, too."""
@@ -164,7 +164,7 @@ class Fetcher:
         except FetchError as error:
             if self._stopped.is_set():
                 raise FetchError("the run was stopped", reason=Reason.STOPPED) from error
-            _note(lane, error)
+            _note(lane, error, is_robots=ask.cut)
             raise
         lane.answered()
         return answer
@@ -207,9 +207,12 @@ def _encoded(headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
         return [(n.encode("ascii"), v.encode("utf-8")) for n, v in headers]
 
 
-def _note(lane: Lane, error: FetchError) -> None:
-    """Let the lane learn from a failure: a host that asks for rest or is down is left alone."""
-    if error.status in (429, 503):
+def _note(lane: Lane, error: FetchError, *, is_robots: bool) -> None:
+    """Let the lane learn from a failure: a host that asks for rest or is down is left alone.
+
+    A robots.txt that answers 429 without Retry-After is one that is not there (RFC 9309).
+    """
+    if error.status in (429, 503) and not (is_robots and error.retry_after is None):
         rest = _DEFAULT_REST if error.retry_after is None else error.retry_after
         lane.put_off(rest, f"HTTP status {error.status}")
     elif error.reason in _HOST_TROUBLE:

@@ -191,11 +191,11 @@ def _forbids(error: FetchError) -> str | None:
     """Why a robots.txt that could not be read forbids everything; None if it allows it.
 
     RFC 9309, 2.3.1: 4xx and too many redirects mean that there is no file; 5xx and network
-    errors mean complete disallow. 429 is a server that asks for rest, so it counts as 5xx (as
-    with Google). What is no text (an empty file, one of another type) has no rules.
+    errors mean complete disallow. What is no text (an empty file, one of another type) has no
+    rules.
     """
     if error.reason in (Reason.EMPTY, Reason.TOO_MANY_REDIRECTS, Reason.TYPE_REFUSED):
         return None
-    if error.status is not None and 400 <= error.status < 500 and error.status != 429:
+    if error.status is not None and 400 <= error.status < 500:
         return None
     return f"{error.reason}: {error}"

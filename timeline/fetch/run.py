@@ -7,6 +7,7 @@ for one that may not, and rests while the consumer is behind, so that memory sta
 from __future__ import annotations
 
 import heapq
+import math
 import threading
 import time
 from collections import deque
@@ -134,7 +135,10 @@ class FetchRun:
         self._jobs = max(1, jobs)
         self._deadline = None if time_limit is None else time.monotonic() + time_limit
         self._stop = stop or threading.Event()
-        self._changed = threading.Condition()
+        self._lock = threading.RLock()
+        self._work_ready = threading.Condition(self._lock)
+        self._outcome_ready = threading.Condition(self._lock)
+        self._watch_until = math.inf
         self._queue = _Queue()
         self._outcomes: deque[tuple[FetchRequest, Outcome]] = deque()
         self._buffered = 0
@@ -152,29 +156,31 @@ class FetchRun:
 
     def submit(self, request: FetchRequest) -> None:
         """Queue a request; never blocks."""
-        with self._changed:
+        with self._lock:
             if self._ended:
                 self._outcomes.append((request, _stopped()))
-            else:
-                self._queue.add(request)
-                if len(self._workers) < min(self._jobs, self._queue.size + self._active):
-                    self._workers.append(self._executor.submit(self._work))
-            self._changed.notify_all()
+                return
+            self._queue.add(request)
+            if len(self._workers) < min(self._jobs, self._queue.size + self._active):
+                self._workers.append(self._executor.submit(self._work))
+            self._work_ready.notify()
 
     def __iter__(self) -> Iterator[tuple[FetchRequest, Outcome]]:
         """Yield requests with their outcomes as they come, until none is left."""
         while True:
-            with self._changed:
+            with self._lock:
                 while not self._outcomes:
                     self._raise_if_broken()
                     if not (self._queue.size or self._active):
                         return
                     self._end_if_over()
-                    self._changed.wait(_TICK_SECONDS)
+                    self._outcome_ready.wait(_TICK_SECONDS)
                 self._end_if_over()
+                was_behind = self._behind()
                 request, outcome = self._outcomes.popleft()
                 self._buffered -= _size(outcome)
-                self._changed.notify_all()
+                if was_behind and not self._behind():
+                    self._work_ready.notify_all()
             yield request, outcome
 
     def _end_if_over(self) -> None:
@@ -183,13 +189,14 @@ class FetchRun:
             self._end()
 
     def _end(self) -> None:
-        with self._changed:
+        with self._lock:
             if self._ended:
                 return
             self._ended = True
             self._outcomes.extend((request, _stopped()) for request in self._queue.clear())
             unfinished = self._active
-            self._changed.notify_all()
+            self._work_ready.notify_all()
+            self._outcome_ready.notify_all()
         if unfinished:
             self._fetcher.stop()
 
@@ -205,25 +212,32 @@ class FetchRun:
             try:
                 outcome = _fetch(self._fetcher, request)
             finally:
-                with self._changed:
+                with self._lock:
                     self._active -= 1
                     self._queue.done(host, self._fetcher.ready_at(host))
                     if outcome is not None:
                         self._outcomes.append((request, outcome))
                         self._buffered += _size(outcome)
-                    self._changed.notify_all()
+                    self._outcome_ready.notify()
 
     def _next(self) -> tuple[str, FetchRequest] | None:
-        with self._changed:
+        """Take the next request; only the worker that waits for the next host sets a timer."""
+        with self._lock:
             while not self._ended:
-                if self._behind():
-                    self._changed.wait()
-                    continue
-                taken = self._queue.take(time.monotonic())
+                now = time.monotonic()
+                taken = None if self._behind() else self._queue.take(now)
                 if isinstance(taken, tuple):
                     self._active += 1
+                    self._work_ready.notify()
                     return taken
-                self._changed.wait(taken)
+                until = math.inf if taken is None else now + taken
+                if until < self._watch_until:
+                    self._watch_until = until
+                    self._work_ready.wait(taken)
+                    if self._watch_until == until:
+                        self._watch_until = math.inf
+                else:
+                    self._work_ready.wait()
         return None
 
     def _behind(self) -> bool:

@@ -124,14 +124,18 @@ class MeteredStream(httpcore.NetworkStream):
         """Shake hands; the certificate is checked against the host's name, not its address."""
         try:
             self._sock.settimeout(self._within(timeout))
-            secured = ssl_context.wrap_socket(self._sock, server_hostname=server_hostname)
+            secured = ssl_context.wrap_socket(
+                self._sock, server_hostname=server_hostname, do_handshake_on_connect=False
+            )
+            self._sock = secured
+            secured.do_handshake()
         except TimeoutError as error:
             self.close()
             raise FetchError("the TLS handshake stalled", reason=Reason.TIMEOUT) from error
         except (OSError, ValueError) as error:
             self.close()
             raise FetchError(f"TLS: {error}", reason=Reason.TLS) from error
-        return MeteredStream(secured, self._meter)
+        return self
 
     def get_extra_info(self, info: str) -> Any:
         """Answer what httpcore asks of a stream (`ssl_object`, `is_readable`)."""
@@ -148,7 +152,8 @@ class MeteredStream(httpcore.NetworkStream):
     def interrupt(self) -> None:
         """Make a read that waits in another thread fail now."""
         with contextlib.suppress(OSError):
-            self._sock.shutdown(socket.SHUT_RDWR)
+            # Not SSLSocket's own shutdown, which takes the TLS state away from the other thread.
+            socket.socket.shutdown(self._sock, socket.SHUT_RDWR)
 
 
 def _acknowledge_at_once(sock: socket.socket) -> None:

@@ -13,6 +13,7 @@ from timeline.parse.jsonld import JsonLd, as_text, read_json_ld
 from timeline.parse.meta import read_meta
 from timeline.parse.published import find_modified, find_published
 from timeline.parse.text import article_text, prune
+from timeline.parse.title import find_title
 
 _MIN_TEXT = 25
 
@@ -39,8 +40,8 @@ def parse_article(
     ld = read_json_ld(root)
     meta = read_meta(root)
     latest = date.fromisoformat(fetched_at[:10]) + timedelta(days=1) if fetched_at else None
-    published, how = find_published(root, url, ld, meta, latest)
-    title = metadata.find_title(root, url, ld, meta)
+    title = find_title(root, url, ld, meta)
+    published, how = find_published(root, url, title, ld, meta, latest)
     authors = metadata.find_authors(root, ld, meta)
     prune(root)
     text = _choose_text(article_text(root), ld)

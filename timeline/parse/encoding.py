@@ -33,8 +33,13 @@ _DECLARATION = re.compile(
 )
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _DECLARATION_WITHIN = 8192
+_CONTROL_SHARE = 0.05
+_MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF")
 _CONTROL_BYTES = bytes(sorted(set(range(32)) - set(b"\t\n\f\r")))
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+    r"\u00ad\u200b\u2060\ufeff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 
 def decode(body: bytes, content_type: str | None = None) -> str:
@@ -61,6 +66,17 @@ def decode(body: bytes, content_type: str | None = None) -> str:
         return _decode_broken(body, content_type)
 
 
+def looks_binary(body: bytes) -> bool:
+    """Whether the beginning of a document is no text in any encoding (image, PDF, noise)."""
+    head = body[:4096]
+    if head.startswith(tuple(mark for mark, _ in _BOMS)) or head[:2] in (b"<\0", b"\0<"):
+        return False
+    if head.startswith(_MAGIC):
+        return True
+    controls = len(head) - len(head.translate(None, _CONTROL_BYTES)) - head.count(0)
+    return controls > len(head) * _CONTROL_SHARE
+
+
 def utf8(body: bytes, content_type: str | None = None) -> bytes:
     """Recode a document to UTF-8 without byte order mark and C0 controls, quickly.
 
@@ -82,7 +98,7 @@ def utf8(body: bytes, content_type: str | None = None) -> bytes:
 
 
 def clean_controls(text: str) -> str:
-    """Drop the characters that XML 1.0 forbids, C1 controls and noncharacters."""
+    """Drop what XML 1.0 forbids, C1 controls, noncharacters, soft hyphens and zero-width spaces."""
     return _CONTROLS.sub("", text)
 
 

@@ -8,10 +8,12 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from timeline.errors import ParseError
-from timeline.parse.encoding import utf8
+from timeline.parse.encoding import looks_binary, utf8
 
 MAX_BYTES = 10_000_000
 """A longer body is refused; the longest news pages have about 3 MB."""
+MAX_TAGS = 200_000
+"""A page with more is refused; of 1,179 news pages the largest has 20,000."""
 
 _DOCTYPE = re.compile(rb"^\s*<\s?!\s?doctype[^>]*>", re.I)
 _SELF_CLOSED_HTML = re.compile(rb"(<html[^>]*?)\s*/>", re.I)
@@ -34,10 +36,15 @@ def load_html(body: bytes, content_type: str | None = None) -> HtmlElement:
         The root element.
 
     Raises:
-        ParseError: `too-large`, `empty` or `not-html`.
+        ParseError: `too-large`, `empty`, `binary` or `not-html`.
     """
     if len(body) > MAX_BYTES:
         raise ParseError(f"page has {len(body)} bytes, more than {MAX_BYTES}", reason="too-large")
+    tags = body.count(b"<")
+    if tags > MAX_TAGS:
+        raise ParseError(f"page has {tags} tags, more than {MAX_TAGS}", reason="too-large")
+    if looks_binary(body):
+        raise ParseError("document is binary, not HTML", reason="binary")
     text = utf8(body, content_type)
     if not text.strip():
         raise ParseError("page is empty", reason="empty")

@@ -1,7 +1,8 @@
 """When an article was published, in the publisher's local time, and how that is known.
 
-The order is JSON-LD, Open Graph and other meta, microdata, `<time>`, then htmldate. Where two of
-them agree on the day, the one that says clock and offset better wins.
+The order is JSON-LD, Open Graph and other meta, microdata, `<time>`, the date that
+stands with the headline, the URL, then htmldate. Where two of them agree on the day, the one that
+says clock and offset better wins.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from importlib import resources
+from itertools import islice
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -18,6 +20,7 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 
 from timeline.models import parse_iso
+from timeline.parse.dateline import find_dateline
 from timeline.parse.jsonld import JsonLd
 from timeline.parse.meta import Meta
 from timeline.parse.stamps import read_stamp
@@ -38,19 +41,23 @@ _MODIFIED_META = (
     "dc.date.modified", "modified", "lastmod",
 )  # fmt: skip
 _EARLIEST = date(1990, 1, 1)
+_LATEST = date(2100, 1, 1)
+_HTMLDATE_MOST = 5_000
+"""Elements of a page that htmldate may look at: with 20,000 dated ones it takes minutes."""
 _URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)"
 )
 
 
 def find_published(
-    root: HtmlElement, url: str, ld: JsonLd, meta: Meta, latest: date | None
+    root: HtmlElement, url: str, title: str, ld: JsonLd, meta: Meta, latest: date | None
 ) -> tuple[str | None, str | None]:
     """Find the publication time of a page whose tree is still whole.
 
     Args:
         root: the page.
         url: its address, whose date and top-level domain count.
+        title: its headline.
         ld: its JSON-LD.
         meta: its meta elements.
         latest: no article is younger than this day (the day it was fetched, and one).
@@ -62,6 +69,13 @@ def find_published(
     if candidates:
         stamp, how = _finest_of_same_day(candidates)
         return _localise(stamp, url, [c[0] for c in candidates], ld, meta), how
+    line, day = find_dateline(root, title), url_day(url)
+    if line and _plausible(line, latest) and _near(line, day):
+        return line, "dateline"
+    if day and _plausible(day.isoformat(), latest):
+        return day.isoformat(), "url"
+    if sum(1 for _ in islice(root.iter(), _HTMLDATE_MOST + 1)) > _HTMLDATE_MOST:
+        return None, None
     found = _by_htmldate(root, url, latest)
     return (found, "htmldate") if found else (None, None)
 
@@ -110,14 +124,27 @@ def _time_elements(root: HtmlElement) -> Iterator[Candidate]:
 def _plausible(stamp: str, latest: date | None) -> bool:
     """Whether a news page can be of that day."""
     day = date.fromisoformat(stamp[:10])
-    return day >= _EARLIEST and (latest is None or day <= latest)
+    return day >= _EARLIEST and day <= (latest or _LATEST)
+
+
+def _near(stamp: str, day: date | None) -> bool:
+    """Whether a stamp is no more than a day from the one in the URL, if there is one."""
+    return day is None or abs((date.fromisoformat(stamp[:10]) - day).days) <= 1
 
 
 def _finest_of_same_day(candidates: list[Candidate]) -> Candidate:
-    """The first candidate, or one of the same day that says more of clock and offset."""
+    """The first candidate, or one of the same day that says more of clock and offset.
+
+    A `Z` on a clock reading that another stamp gives with an offset is a mistake for local time.
+    """
     first = candidates[0]
     same_day = [c for c in candidates if c[0][:10] == first[0][:10]]
-    return max(same_day, key=lambda c: _fineness(c[0]))
+    best = max(same_day, key=lambda c: _fineness(c[0]))
+    if _offset_of(best[0]) is None:
+        for other in same_day:
+            if other[0][:16] == best[0][:16] and _offset_of(other[0]):
+                return other
+    return best
 
 
 def _fineness(stamp: str) -> int:
@@ -197,7 +224,7 @@ def _by_htmldate(root: HtmlElement, url: str, latest: date | None) -> str | None
             extensive_search=True,
             url=url,
             min_date=_EARLIEST.isoformat(),
-            max_date=latest.isoformat() if latest else None,
+            max_date=(latest or _LATEST).isoformat(),
         )
     except (ValueError, OverflowError, RecursionError):
         return None

@@ -23,6 +23,9 @@ from trafilatura.settings import MANUALLY_CLEANED, Document, Extractor
 from timeline.parse.blocks import read_blocks
 from timeline.parse.encoding import clean_controls
 
+MAX_TEXT = 300_000
+"""Characters; the longest of our 1,179 news pages has a third of that."""
+
 _KEPT = frozenset({"head", "form", "figure", "time", "label", "fieldset", "legend"})
 _STRIPPED = tuple(
     sorted(
@@ -55,8 +58,14 @@ def article_text(root: HtmlElement) -> str:
         root: the pruned tree, which is used up.
 
     Returns:
-        Paragraphs separated by one newline; empty if none were found.
+        Paragraphs separated by one newline, as many whole ones as fit into `MAX_TEXT`; empty if
+        none were found.
     """
+    return _capped(_read(root))
+
+
+def _read(root: HtmlElement) -> str:
+    """The main text of whatever length."""
     base = _narrow(root)
     rival = _quick_text(base) if _depth(base) < _DEEP else ""
     plain = read_blocks(base)
@@ -66,6 +75,11 @@ def article_text(root: HtmlElement) -> str:
     if len(text) < _SHORT_TEXT and rival and _similarity(text, rival) < _OTHER:
         text = _extract(base, fast=False) or text
     return tidy(text)
+
+
+def _capped(text: str) -> str:
+    """The paragraphs that fit."""
+    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT].rpartition("\n")[0] or text[:MAX_TEXT]
 
 
 def tidy(text: str) -> str:

@@ -14,10 +14,12 @@ from sqlite_utils import Database
 
 from timeline.events.voices import SHARED_BANDS, bands, first_voice
 from timeline.models import Article
+from timeline.pipeline.acting import follow_lost
 from timeline.pipeline.linking import link_mentions
 from timeline.pipeline.regrouping import Counts, regroup
 from timeline.storage import voices
 from timeline.storage.mentions import MentionChanges, mention_ids, mentions_of_articles
+from timeline.storage.topics import refresh_topics_of_articles
 
 __all__ = ["Changed", "Counts", "assemble", "reassemble"]
 
@@ -48,8 +50,12 @@ def assemble(
     revoiced = _update_voices(db, batch)
     touched = link_mentions(db, [(one.article, one.changes) for one in batch])
     touched |= mentions_of_articles(db, revoiced)
+    lost = [key for one in batch for key in one.changes.removed]
+    touched |= set(mention_ids(db, follow_lost(db, lost)).values())
     gone = {event for one in batch for event in one.changes.events}
-    return regroup(db, touched, gone, now=now, run_id=run_id)
+    counts = regroup(db, touched, gone, now=now, run_id=run_id)
+    refresh_topics_of_articles(db, [one.article_id for one in batch], now=now)
+    return counts
 
 
 def reassemble(db: Database, keys: Iterable[str], *, now: str, run_id: int | None = None) -> Counts:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 from timeline.errors import FetchError
-from timeline.fetch import Fetcher, FetchRun, FetchSettings
+from timeline.fetch import FetchSettings
 from timeline.models import Link
-from timeline.parse.worker import WorkerPool
+from timeline.parse.worker import ParserPool
 from timeline.pipeline.local import local_tasks
 from timeline.pipeline.network import (
     Archive,
@@ -20,15 +19,14 @@ from timeline.pipeline.network import (
     Waiting,
     ask_targets,
     fetch_tasks,
+    fetching,
     page_of,
     remember,
 )
 from timeline.pipeline.readers import Broken, Task, read_all
-from timeline.pipeline.run import Clock, IngestRun, Origin, ingest_run
+from timeline.pipeline.run import Clock, IngestRun, Origin, Progress, ingest_run, no_progress
 from timeline.sources.local import Given, is_url
-from timeline.storage.runs import Failure, RunCounts
-
-Progress = Callable[[int, int], None]
+from timeline.storage.runs import Failure, RunCounts, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,9 @@ def ingest(
     options: IngestOptions,
     *,
     clock: Clock,
-    pool: WorkerPool,
+    pool: ParserPool,
     stop: threading.Event | None = None,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = no_progress,
 ) -> RunCounts:
     """Read targets into a database; a second reading of the same changes nothing.
 
@@ -80,22 +78,18 @@ def ingest(
     stop = stop or threading.Event()
     command = " ".join(["ingest", *targets])[:500]
     with ingest_run(database, command, clock, wait=True) as run:
-        urls = [target for target in targets if is_url(target)]
-        files = [target for target in targets if not is_url(target)]
-        tasks: Iterable[Task] = local_tasks(files, options.given)
-        if urls:
-            tasks = chain(tasks, _network_tasks(run, urls, options, stop))
+        tasks = _tasks(run, targets, options, stop)
         drain(run, pool, tasks, stop=stop, progress=progress)
     return run.counts
 
 
 def drain(
     run: IngestRun,
-    pool: WorkerPool,
+    pool: ParserPool,
     tasks: Iterable[Task],
     *,
     stop: threading.Event,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = no_progress,
 ) -> None:
     """Read tasks in the worker processes and store what comes of them."""
     taken = 0
@@ -117,19 +111,22 @@ def drain(
         progress(done, taken)
 
 
-def _network_tasks(
-    run: IngestRun, urls: Sequence[str], options: IngestOptions, stop: threading.Event
+def _tasks(
+    run: IngestRun, targets: Sequence[str], options: IngestOptions, stop: threading.Event
 ) -> Iterator[Task]:
-    with (
-        Fetcher(options.fetch) as fetcher,
-        FetchRun(
-            fetcher, jobs=options.jobs, time_limit=options.timeout, stop=stop
-        ) as fetches,
-    ):
-        waiting: dict[str, Waiting] = {}
-        for target, outcome in ask_targets(fetches, [Target(url) for url in urls]):
+    links: list[Link] = []
+    files = [target for target in targets if not is_url(target)]
+    yield from local_tasks(files, options.given, links=links)
+    asked = [Target(target) for target in targets if is_url(target)]
+    if not asked and not links:
+        return
+    waiting = {link.url: Waiting(link) for link in links}
+    with fetching(
+        run, options.fetch, jobs=options.jobs, time_limit=options.timeout, stop=stop
+    ) as fetches:
+        for target, outcome in ask_targets(fetches, asked):
             if not isinstance(outcome, Offer):
-                stage = "fetch" if isinstance(outcome, FetchError) else "discover"
+                stage: Stage = "fetch" if isinstance(outcome, FetchError) else "discover"
                 failure = Failure(stage, target.url, outcome.reason, str(outcome))
                 yield Broken(Origin(target.url), failure)
             elif outcome.found is not None and outcome.found.is_article:
@@ -138,9 +135,6 @@ def _network_tasks(
                     options.archive.write(outcome.page)
                 yield page_of(Waiting(Link(target.url)), outcome.page)
             else:
-                waiting |= {
-                    item.link.url: item for item in remember(run, outcome, retry=True)
-                }
-        yield from fetch_tasks(
-            run, fetches, list(waiting.values()), archive=options.archive
-        )
+                offered = remember(run, outcome, retry=True)
+                waiting |= {item.link.url: item for item in offered}
+        yield from fetch_tasks(run, fetches, list(waiting.values()), archive=options.archive)

@@ -13,6 +13,7 @@ from timeline.models import Correction, Entity, Event
 from timeline.storage import events as store
 from timeline.storage.events import Change, Redirect, StoredEvent
 from timeline.storage.mentions import StoredMention
+from timeline.storage.topics import refresh_topics
 
 _SEEN_BY_READERS = ("key", "title", "edtf", "state", "modality", "conflict")
 _TOLD = (("title", "title"), ("edtf", "date"), ("state", "state"), ("modality", "modality"))
@@ -80,6 +81,7 @@ class Keeper:
         store.drop_redirects(self._db, self._revived)
         store.save_redirects(self._db, self._redirects, now=self._now)
         store.append_history(self._db, self._history, now=self._now, run_id=self._run_id)
+        refresh_topics(self._db, now=self._now, event_ids=placed)
         return Kept(len(planned) - len(rows), self._changed, len(gone))
 
     def _place(self, plan: Planned, old: StoredEvent | None) -> int:
@@ -115,7 +117,7 @@ class Keeper:
                     )
                 )  # fmt: skip
         if old.values["conflict"] != values["conflict"]:
-            dates = ", ".join(sorted({kind for kind in plan.event.claims.values()}))
+            dates = ", ".join(sorted(set(plan.event.claims.values())))
             self._history.append(
                 Change(plan.event.key, "conflict", str(old.values["conflict"]),
                        str(values["conflict"]), note=dates)

@@ -8,23 +8,62 @@ be killed anywhere and the next one goes on.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Protocol, cast
 
 from timeline.errors import FetchError, ParseError
-from timeline.fetch import FetchRequest, FetchRun, Reason
+from timeline.fetch import (
+    Fetcher,
+    FetchRequest,
+    FetchRun,
+    FetchSettings,
+    Reason,
+    RobotsRecord,
+)
 from timeline.models import Article, FetchedPage, Link, utc_text
 from timeline.pipeline.read import Hints
 from timeline.pipeline.readers import Broken, Page, Task, Text
 from timeline.pipeline.run import IngestRun, Origin
 from timeline.sources.discovery import Discovery, discover
 from timeline.storage import transaction
+from timeline.storage.robots import load_robots, save_robots
 from timeline.storage.runs import Failure
 from timeline.storage.sources import KnownLink, StoredSource, known_links, offer_links
 
 MAX_NESTED = 200
+
+
+@contextmanager
+def fetching(
+    run: IngestRun,
+    settings: FetchSettings,
+    *,
+    jobs: int,
+    time_limit: float | None,
+    stop: threading.Event,
+) -> Iterator[FetchRun]:
+    """Open a run of fetches that knows the robots.txt files of earlier runs and keeps new ones.
+
+    Args:
+        run: the ingest run.
+        settings: limits and manners.
+        jobs: hosts that are asked at once.
+        time_limit: seconds after which fetching stops, or None.
+        stop: stops it when it is set.
+    """
+    known = [RobotsRecord(*row) for row in load_robots(run.db)]
+    with Fetcher(settings, robots=known) as fetcher:
+        try:
+            with FetchRun(fetcher, jobs=jobs, time_limit=time_limit, stop=stop) as fetches:
+                yield fetches
+        finally:
+            fresh = set(fetcher.robots.records()) - set(known)
+            with transaction(run.db):
+                save_robots(run.db, map(astuple, fresh))
 
 
 class Archive(Protocol):
@@ -90,8 +129,7 @@ def ask_targets(
         fetches.submit(_ask(target))
     nested = 0
     for request, outcome in fetches:
-        target = request.context
-        assert isinstance(target, Target)  # noqa: S101
+        target = cast("Target", request.context)
         if isinstance(outcome, FetchError):
             yield target, outcome
             continue
@@ -115,42 +153,36 @@ def _ask(target: Target) -> FetchRequest:
         target.url,
         etag=source.etag if source and is_source else known.etag if known else None,
         last_modified=(
-            source.last_modified
-            if source and is_source
-            else known.last_modified
-            if known
-            else None
+            source.last_modified if source and is_source else known.last_modified if known else None
         ),
         accept="feed",
         context=target,
     )
 
 
-def remember(
-    run: IngestRun, offer: Offer, *, retry: bool, outcome: Callable[[], None] = lambda: None
-) -> list[Waiting]:
-    """Store what a target offered, in one transaction with the outcome for its source.
+def remember(run: IngestRun, offer: Offer, *, retry: bool) -> list[Waiting]:
+    """Store what a target offered, before its validators are.
 
     Args:
         run: the ingest run.
         offer: what was offered.
         retry: read failed links again although their time has not come.
-        outcome: writes the state of the source; called inside the transaction.
 
     Returns:
         The links that are to be read now.
     """
     source = offer.target.source
+    if offer.found is None:
+        return []
     with transaction(run.db):
         wanted = offer_links(
             run.db,
-            offer.found.links if offer.found else (),
+            offer.found.links,
             now=run.clock(),
-            source_id=source.id if source else None,
+            source_id=_id(source),
             retry=retry,
         )
-        outcome()
-    for error in offer.found.errors if offer.found else ():
+    for error in offer.found.errors:
         run.fail(Failure("discover", offer.target.url, "item-left-out", error, _id(source)))
     return [Waiting(link, source) for link in wanted]
 
@@ -193,8 +225,7 @@ def fetch_tasks(
             )
         )
     for request, outcome in fetches:
-        item = request.context
-        assert isinstance(item, Waiting)  # noqa: S101
+        item = cast("Waiting", request.context)
         tries = known[item.link.url].tries if item.link.url in known else 0
         if isinstance(outcome, FetchError):
             if outcome.reason == Reason.STOPPED:

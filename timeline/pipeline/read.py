@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from timeline import events, temporal
@@ -73,9 +74,7 @@ def read_page(body: bytes, content_type: str | None, hints: Hints) -> Reading:
             decode(body, content_type), url=hints.url, id=hints.id, title=hints.title
         )
     else:
-        article = parse_article(
-            body, hints.url or "", content_type, fetched_at=hints.fetched_at
-        )
+        article = parse_article(body, hints.url or "", content_type, fetched_at=hints.fetched_at)
     return read_article(with_hints(article, hints))
 
 
@@ -116,7 +115,7 @@ def with_hints(article: Article, hints: Hints) -> Article:
         published_how=hints.published_how if dated else article.published_how,
         language=article.language or hints.language,
         language_how=article.language_how or ("feed" if hints.language else None),
-        publisher=article.publisher or hints.publisher,
+        publisher=article.publisher or hints.publisher or host_of(article.url or hints.url),
     )
 
 
@@ -131,3 +130,9 @@ def _local(published: str | None, time_zone: str | None) -> str | None:
     if when.tzinfo is None:
         return when.replace(tzinfo=zone).isoformat()
     return published if when.utcoffset() else when.astimezone(zone).isoformat()
+
+
+def host_of(url: str | None) -> str | None:
+    """The host of a URL without `www.`, which stands for a publisher without a name."""
+    host = urlsplit(url or "").hostname
+    return host.removeprefix("www.") if host else None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from timeline.parse.worker import WorkerPool
-
 from timeline.errors import ParseError
 from timeline.models import Article
+from timeline.parse.worker import ParserPool
 from timeline.pipeline.read import Hints, Reading, read_article, read_page, with_hints
 from timeline.pipeline.run import Origin
 from timeline.storage.runs import Failure
@@ -55,7 +54,7 @@ def read_task(task: Page | Text) -> Reading:
     return read_page(task.body, task.content_type, task.hints)
 
 
-def read_all(pool: WorkerPool, tasks: Iterable[Task]) -> Iterator[tuple[Origin, Reading | Failure]]:
+def read_all(pool: ParserPool, tasks: Iterable[Task]) -> Iterator[tuple[Origin, Reading | Failure]]:
     """Read tasks in worker processes and yield what came of each, as it comes.
 
     Args:

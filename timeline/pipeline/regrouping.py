@@ -119,7 +119,9 @@ def _keep(
         if one.kind in _ABOUT_EVENTS and one.keys:
             about.setdefault(one.keys[0], []).append(one)
     aliases = store.aliases(
-        db, {who.name for one in scope.mentions.values() for who in one.mention.entities}
+        db,
+        {who.name for one in scope.mentions.values() for who in one.mention.entities}
+        | {one.value["place"] for one in corrections if one.kind == "place"},
     )
     planned = []
     for group in groups:
@@ -135,7 +137,14 @@ def _event(
     tellings = [
         Telling(_with_aliases(one.mention, aliases), one.publisher, one.voice) for one in members
     ]
-    return build_event(tellings, said)
+    return build_event(tellings, [_with_alias(one, aliases) for one in said])
+
+
+def _with_alias(correction: Correction, aliases: Mapping[str, str]) -> Correction:
+    place = correction.value.get("place")
+    if place is None or place not in aliases:
+        return correction
+    return replace(correction, value={**correction.value, "place": aliases[place]})
 
 
 def _with_aliases(mention: EventMention, aliases: Mapping[str, str]) -> EventMention:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from timeline.parse.worker import WorkerPool
+from timeline.parse.worker import ParserPool
 from timeline.pipeline.read import RULES_VERSION
 from timeline.pipeline.readers import Task, Text, read_all
-from timeline.pipeline.run import Clock, IngestRun, Origin, ingest_run
+from timeline.pipeline.run import Clock, IngestRun, Origin, Progress, ingest_run, no_progress
 from timeline.storage.articles import count_articles, stored_articles
 from timeline.storage.runs import Failure, RunCounts
 
@@ -16,10 +16,10 @@ from timeline.storage.runs import Failure, RunCounts
 def reprocess(
     database: Path,
     clock: Clock,
-    pool: WorkerPool,
+    pool: ParserPool,
     *,
     everything: bool = False,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = no_progress,
 ) -> RunCounts:
     """Read stored articles again; ids of mentions whose sentences are unchanged stay.
 

@@ -10,14 +10,16 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
-from timeline.pipeline.assembly import Changed, assemble
-from timeline.storage.mentions import save_mentions
 
 from timeline import __version__
 from timeline.errors import StorageError, TimelineError
+from timeline.pipeline.assembly import Changed, assemble
 from timeline.pipeline.read import RULES_VERSION, Reading
+from timeline.pipeline.settling import settle
 from timeline.storage import transaction, writing
 from timeline.storage.articles import Provenance, save_article
+from timeline.storage.corrections import is_forgotten
+from timeline.storage.mentions import save_mentions
 from timeline.storage.runs import (
     Failure,
     RunCounts,
@@ -33,6 +35,13 @@ BATCH = 64
 BATCH_SECONDS = 2.0
 
 Clock = Callable[[], str]
+"""Gives the UTC instant as text."""
+Progress = Callable[[int, int], None]
+"""Is told how many pieces are done, of how many."""
+
+
+def no_progress(done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 class AlreadyRunningError(TimelineError):
@@ -153,6 +162,9 @@ class IngestRun:
     def _write_article(
         self, origin: Origin, reading: Reading, now: str, *, again: bool
     ) -> Changed | None:
+        if is_forgotten(self.db, reading.article.key):
+            self._refuse_forgotten(origin)
+            return None
         provenance = Provenance(now, RULES_VERSION, self.run_id, origin.source_id)
         saved = save_article(self.db, reading.article, provenance)
         if origin.link_url is not None:
@@ -171,11 +183,17 @@ class IngestRun:
         changes = save_mentions(self.db, saved.id, reading.mentions, now=now, run_id=self.run_id)
         return Changed(saved.id, reading.article, changes)
 
+    def _refuse_forgotten(self, origin: Origin) -> None:
+        error = "it was taken down by `timeline forget`"
+        failure = Failure("store", origin.name, "forgotten", error, origin.source_id)
+        self._failures.append((failure, origin))
+        self.count(failed=1)
+
 
 def _outcome_of(failure: Failure) -> LinkOutcome:
     if failure.reason == "http-410":
         return LinkOutcome("gone")
-    if failure.stage == "parse":
+    if failure.stage == "parse" or failure.reason == "forgotten":
         return LinkOutcome("refused")
     return LinkOutcome("failed", next_try_at=failure.next_try_at)
 
@@ -238,5 +256,6 @@ def ingest_run(database: Path, command: str, clock: Clock, *, wait: bool) -> Ite
             raise
         finally:
             with transaction(db):
+                settle(db, now=clock(), run_id=run_id)
                 save_counts(db, run_id, run.counts)
                 end_run(db, run_id, now=clock(), state=state, note=note)

@@ -100,7 +100,7 @@ def save_article(db: Database, article: Article, provenance: Provenance) -> Save
 def stored_articles(
     db: Database, *, after_id: int = 0, limit: int = 500, rules_version: str | None = None
 ) -> list[StoredArticle]:
-    """Read a page of articles in the order of their integer ids.
+    """Read a page of articles in the order of their integer ids, without those added by hand.
 
     Args:
         db: an open database.
@@ -109,7 +109,8 @@ def stored_articles(
         rules_version: leave out articles that these rules have already read.
     """
     rows = db.query(
-        "SELECT * FROM articles WHERE id > ? AND rules_version IS NOT ? ORDER BY id LIMIT ?",
+        "SELECT * FROM articles WHERE id > ? AND rules_version IS NOT ?"
+        " AND published_how IS NOT 'hand' ORDER BY id LIMIT ?",
         [after_id, rules_version, limit],
     )
     return [StoredArticle(row["id"], _article(row), row["rules_version"]) for row in rows]

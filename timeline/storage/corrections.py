@@ -7,7 +7,7 @@ of a correction, the event's first mention first; `correction_keys` has the few 
 
 - `title`, `date`, `place`, `hide`, `pin`, `add`: one key, the first of `about` that is still a
   mention; the correction holds for whatever event tells that mention.
-- `merge`: one key of each side (`keys[0]`, `others[0]`): they must be one event.
+- `merge`: all keys of both sides: they are one event, but for what a later split moved away.
 - `split`: all keys of both sides: the moved ones (`keys`) stay together, and none of them may
   share an event with one of `others`.
 - `alias` and `forget` act on a name and on an article: their only key is `name:NAME` or
@@ -192,6 +192,38 @@ def corrections_of(db: Database, event_key: str) -> list[StoredCorrection]:
             " JOIN mentions m ON m.key = k.mention_key JOIN events e ON e.id = m.event_id"
             " WHERE e.key = ?) ORDER BY at, key",
             [event_key],
+        )
+    )
+
+
+def corrections_about(db: Database, article_key: str) -> list[StoredCorrection]:
+    """List the corrections, reverted ones, too, that have an anchor in an article."""
+    return list(
+        _read(
+            db,
+            "WHERE EXISTS (SELECT 1 FROM json_each(about) a"
+            " WHERE a.value ->> 'article' = ?) ORDER BY at, key",
+            [article_key],
+        )
+    )
+
+
+def set_value(db: Database, key: str, value: Mapping[str, str], *, note: str | None) -> None:
+    """Replace what a correction says, inside the caller's transaction; only `forget` does."""
+    db.execute(
+        "UPDATE corrections SET value = ?, note = ? WHERE key = ?",
+        [json.dumps(dict(value)), note, key],
+    )
+
+
+def corrections_acting_on(db: Database, keys: Iterable[str]) -> list[StoredCorrection]:
+    """List the corrections that act on any of some mentions now, oldest first."""
+    return list(
+        _read(
+            db,
+            "WHERE state != 'reverted' AND id IN (SELECT k.correction_id FROM json_each(?) w"
+            " JOIN correction_keys k ON k.mention_key = w.value) ORDER BY at, key",
+            [json.dumps(list(keys))],
         )
     )
 

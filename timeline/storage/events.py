@@ -20,11 +20,11 @@ _COLUMNS = (
 )  # fmt: skip
 _NAMES = ", ".join(_COLUMNS)
 _INSERT = (
-    f"INSERT INTO events ({_NAMES}, first_read_at, changed_at)"  # noqa: S608
+    f"INSERT INTO events ({_NAMES}, first_read_at, changed_at)"
     f" VALUES ({', '.join('?' for _ in _COLUMNS)}, ?, ?) RETURNING id"
 )
 _ASSIGNMENTS = ", ".join(f"{name} = ?" for name in _COLUMNS)
-_UPDATE = f"UPDATE events SET {_ASSIGNMENTS} WHERE id = ?"  # noqa: S608
+_UPDATE = f"UPDATE events SET {_ASSIGNMENTS} WHERE id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,7 @@ def load_events(db: Database, ids: Iterable[int]) -> dict[int, StoredEvent]:
     """Read events by their integer ids; those that do not exist are left out."""
     names = ", ".join(f"e.{name}" for name in _COLUMNS)
     rows = db.conn.execute(
-        f"SELECT e.id, {names} FROM json_each(?) AS wanted"  # noqa: S608
-        " JOIN events e ON e.id = wanted.value",
+        f"SELECT e.id, {names} FROM json_each(?) AS wanted JOIN events e ON e.id = wanted.value",
         [json.dumps(list(ids))],
     )
     return {row[0]: StoredEvent(row[0], dict(zip(_COLUMNS, row[1:], strict=True))) for row in rows}

@@ -21,13 +21,13 @@ _COLUMNS = (
     "rules_version",
 )  # fmt: skip
 _NAMES = ", ".join(f'"{name}"' for name in _COLUMNS)
-_SELECT = f"SELECT id, event_id, {_NAMES} FROM mentions"  # noqa: S608
+_SELECT = f"SELECT id, event_id, {_NAMES} FROM mentions"
 _INSERT = (
-    f"INSERT INTO mentions ({_NAMES}, first_read_at)"  # noqa: S608
+    f"INSERT INTO mentions ({_NAMES}, first_read_at)"
     f" VALUES ({', '.join('?' for _ in _COLUMNS)}, ?) RETURNING id"
 )
 _ASSIGNMENTS = ", ".join(f'"{name}" = ?' for name in _COLUMNS)
-_UPDATE = f"UPDATE mentions SET {_ASSIGNMENTS} WHERE id = ?"  # noqa: S608
+_UPDATE = f"UPDATE mentions SET {_ASSIGNMENTS} WHERE id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,7 @@ def save_mentions(
     Returns:
         What was added, changed and removed, to be handed to `assemble`.
     """
-    stored = {
-        row[2]: row
-        for row in db.execute(f"{_SELECT} WHERE article_id = ?", [article_id])  # noqa: S608
-    }
+    stored = {row[2]: row for row in db.execute(f"{_SELECT} WHERE article_id = ?", [article_id])}
     linkable: dict[int, EventMention] = {}
     added: list[int] = []
     changed: list[int] = []
@@ -142,7 +139,7 @@ def load_mentions(db: Database, ids: Iterable[int]) -> dict[int, StoredMention]:
     names = ", ".join(f'm."{name}"' for name in _COLUMNS)
     rows = db.conn.execute(
         f"SELECT m.id, m.event_id, {names}, a.url, a.dct, a.publisher, a.voice,"
-        " m.claim"  # noqa: S608
+        " m.claim"
         " FROM json_each(?) AS wanted JOIN mentions m ON m.id = wanted.value"
         " JOIN articles a ON a.id = m.article_id",
         [json.dumps(list(ids))],

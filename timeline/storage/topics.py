@@ -3,7 +3,8 @@
 A topic's match is kept as JSON with the fields of `TopicMatch`. Everything that a match says must
 be so; of several sources any will do, of several entities all must take part. A topic that
 says nothing is the whole database. Membership is kept in `topic_events`, with the reason in
-words, and brought up to date for the events that a run touched.
+words, and brought up to date for the events that a run touched; hidden events stay in it, so
+that a topic can tell that they were hidden.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class Topic:
 
     Attributes:
         slug: its name in URLs.
-        events: how many shown events it has (behind “show more” included).
+        events: how many it has that are not hidden (behind “show more” included).
     """
 
     slug: str
@@ -187,20 +188,34 @@ def refresh_topics(
     db.execute("DELETE FROM touched_events")
 
 
+def refresh_topics_of_articles(db: Database, article_ids: Sequence[int], *, now: str) -> None:
+    """Bring `topic_events` up to date for the events that some articles tell.
+
+    A topic may match an article's text, which can change where its events do not. Inside the
+    caller's transaction.
+    """
+    if db.execute("SELECT 1 FROM topics LIMIT 1").fetchone() is None:
+        return
+    rows = db.execute(
+        "SELECT DISTINCT m.event_id FROM json_each(?) AS wanted"
+        " JOIN mentions m ON m.article_id = wanted.value WHERE m.event_id IS NOT NULL",
+        [json.dumps(list(article_ids))],
+    )
+    refresh_topics(db, now=now, event_ids=[row[0] for row in rows])
+
+
 def _refresh(db: Database, topic_id: int, match: TopicMatch, *, everything: bool) -> None:
     touched = "" if everything else " AND event_id IN (SELECT id FROM touched_events)"
     db.execute(f"DELETE FROM topic_events WHERE topic_id = ?{touched}", [topic_id])
     reasons, values = _reasons(db, match, everything=everything)
-    conditions = ["e.state IN ('shown', 'more')"]
-    if not everything:
-        conditions.append("e.id IN (SELECT id FROM touched_events)")
+    among = "1" if everything else "e.id IN (SELECT id FROM touched_events)"
     whys = ", ".join(f"{reason} AS why{n}" for n, reason in enumerate(reasons))
     names = " || '; ' || ".join(f"why{n}" for n in range(len(reasons)))
     matched = " AND ".join(f"why{n} IS NOT NULL" for n in range(len(reasons)))
     db.execute(
         "INSERT INTO topic_events (topic_id, event_id, why)"
         f" SELECT ?, id, {names} FROM (SELECT e.id AS id, {whys} FROM events e"
-        f" WHERE {' AND '.join(conditions)}) WHERE {matched}",
+        f" WHERE {among}) WHERE {matched}",
         [topic_id, *values],
     )
 
@@ -276,7 +291,8 @@ def _entity_ids(db: Database, name: str) -> list[int]:
 
 _TOPICS = (
     "SELECT t.slug, t.title, t.match, t.added_at,"
-    " (SELECT count(*) FROM topic_events x WHERE x.topic_id = t.id) FROM topics t"
+    " (SELECT count(*) FROM topic_events x JOIN events e ON e.id = x.event_id"
+    " WHERE x.topic_id = t.id AND e.state != 'hidden') FROM topics t"
 )
 
 

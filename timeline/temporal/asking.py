@@ -30,7 +30,7 @@ def _parser(language: str, base: int, order: str) -> DateDataParser:
     return DateDataParser(languages=[language], settings=settings)
 
 
-def _ask(language: str, text: str, base: int, order: str) -> tuple[datetime, str] | None:
+def _ask(language: str, text: str, base: int, order: str) -> tuple[datetime, str | None] | None:
     with _LOCK, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         data = _parser(language, base, order).get_date_data(text)

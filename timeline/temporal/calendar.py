@@ -94,7 +94,7 @@ class Unit:
 
     @property
     def value(self) -> str:
-        """TIMEX3 value: `2024-07-09`, `2024-W28`, `2024-Q3`, `199X`, `BC0044` …"""
+        """TIMEX3 value: `2024-07-09`, `2024-W28`, `2024-Q3`, decade `199`, `BC0044`."""
         if self.year <= 0:
             return self._value_bc()
         year = f"{self.year:04d}"
@@ -109,7 +109,7 @@ class Unit:
             return f"{year}-{self.grain[0].upper()}{self.number}"
         if self.grain == "season":
             return f"{year}-{_SEASON_CODES[self.index % 4]}"
-        return {"decade": f"{year[:3]}X", "century": year[:2]}.get(self.grain, year)
+        return {"decade": year[:3], "century": year[:2]}.get(self.grain, year)
 
     def _value_bc(self) -> str:
         """TIMEX3 § 2.2.4: years before the common era are written BC and count from 1."""

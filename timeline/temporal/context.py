@@ -1,19 +1,15 @@
-"""Where a text is in time: its day of writing, the last date it mentioned, its tenses."""
+"""Where a text is in time: its day of writing and the last dates it mentioned."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 
 from timeline.temporal.calendar import Unit, of_date
-from timeline.temporal.encode import Encoded
 from timeline.temporal.language import Language
-from timeline.temporal.match import Match
 
 NO_DCT = "the article has no publication time"
-_REACH = 60
+_NEAR = 240
 
 
 @dataclass(slots=True)
@@ -34,9 +30,10 @@ class Here:
     narrative: bool = False
     ref: Unit | None = None
     ref_day: Unit | None = None
+    ref_day_at: int = 0
     south: bool = False
     quarter: Unit | None = None
-    known: list[Unit] = field(default_factory=list)
+    quarter_at: int = 0
 
     @property
     def now(self) -> int | None:
@@ -52,84 +49,20 @@ class Here:
             return self.ref.first
         return self.dct
 
-    def mention(self, unit: Unit) -> None:
-        """Note that the text named this unit."""
+    def quarter_near(self, token: int) -> bool:
+        """Whether a quarter was named not long before a token."""
+        return self.quarter is not None and token - self.quarter_at <= _NEAR
+
+    def mention(self, unit: Unit, token: int) -> None:
+        """Note that the text named this unit, at a token."""
         self.ref = unit
         if unit.grain == "day":
-            self.ref_day = unit
+            self.ref_day, self.ref_day_at = unit, token
         if unit.grain == "quarter":
-            self.quarter = unit
+            self.quarter, self.quarter_at = unit, token
 
 
 def make(dct: date | datetime | None, language: Language, *, south: bool = False) -> Here:
     """A fresh state for one text."""
     time = dct if isinstance(dct, datetime) else None
     return Here(None if dct is None else of_date(dct), time, language, south=south)
-
-
-@lru_cache(maxsize=64)
-def _cues(language: Language) -> tuple[re.Pattern[str], str, str]:
-    future = language.symbols.get("future", "")
-    past = language.symbols.get("past", "")
-    return re.compile(f"[{future}{past}w]" if future or past else "w"), future, past
-
-
-def tense(match: Match, here: Here) -> str | None:
-    """The tense of the clause that a match stands in.
-
-    Looks for the nearest word that tells tense, inside the sentence; words before the
-    expression are preferred (the verb usually precedes its adverbial of time).
-
-    Returns:
-        `future`, `past` or None if nothing tells.
-    """
-    encoded = match.encoded
-    at, end = match.found.start(), match.found.end()
-    best: tuple[float, str] | None = None
-    for index, distance in _around(encoded, at, end):
-        kind = _kind(encoded, index, here.language)
-        if kind and (best is None or distance < best[0]):
-            best = (distance, kind)
-    return best[1] if best else None
-
-
-def _around(encoded: Encoded, at: int, end: int) -> list[tuple[int, float]]:
-    code = encoded.code
-    places: list[tuple[int, float]] = []
-    for step in range(1, _REACH):
-        index = at - step
-        if index < 0 or code[index] == "\n" or (code[index] in ".!?" and _ends(code, index)):
-            break
-        places.append((index, step))
-    for step in range(_REACH):
-        index = end + step
-        if index >= len(code) or code[index] == "\n":
-            break
-        if code[index] in ".!?" and _ends(code, index):
-            break
-        places.append((index, step * 1.5 + 3))
-    return places
-
-
-def _ends(code: str, index: int) -> bool:
-    """Whether a full stop ends a sentence: a space and no small letter after it."""
-    rest = code[index + 1 : index + 3]
-    return rest[:1] in ("", "\n", '"', "'") or (rest[:1] == " " and rest[1:2] not in ("w", ","))
-
-
-def _kind(encoded: Encoded, index: int, language: Language) -> str | None:
-    symbol = encoded.code[index]
-    _, future, past = _cues(language)
-    if symbol in future:
-        return "future"
-    if symbol in past:
-        return "past"
-    if symbol == "w" and (language.past_suffixes or language.future_suffixes):
-        token = encoded.token(index)
-        if len(token) > 3 and token.endswith(language.past_suffixes):
-            return "past"
-        if len(token) > 3 and language.future_suffixes and token.endswith(
-            language.future_suffixes
-        ):
-            return "future"
-    return None

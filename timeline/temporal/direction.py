@@ -9,17 +9,24 @@ from __future__ import annotations
 
 from timeline.edtf import civil
 from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, weekday_of
-from timeline.temporal.context import Here, tense
+from timeline.temporal.context import Here
 from timeline.temporal.match import Match
+from timeline.temporal.tenses import tense, tense_near
+
+_NEAR_DAYS = 100
+_MONTHS_BACK = 9
+_CLOCK = " (?:[\ue000-\ue0ff](?::[\ue000-\ue0ff])? ?.? )?(?:. )?"
 
 
-def looks_forward(match: Match, here: Here) -> bool | None:
+def looks_forward(match: Match) -> bool | None:
     """Whether the sentence puts an incomplete date after now (None: nothing tells)."""
-    if match.precedes("by|until", gap=" (?:. )?"):
+    if match.precedes("until|soon_as", gap=_CLOCK):
         return True
+    if match.precedes("by", gap=_CLOCK):
+        return tense(match) != "past"
     if match.precedes("since", gap=" (?:. )?"):
         return False
-    found = tense(match, here)
+    found = tense(match)
     return None if found is None else found == "future"
 
 
@@ -31,7 +38,7 @@ def weekday(match: Match, here: Here, number: int) -> Unit | None:
     back = (weekday_of(now) - (number - 1)) % 7
     if here.narrative:
         return Unit("day", now + (7 - back) % 7)
-    if looks_forward(match, here):
+    if looks_forward(match):
         return Unit("day", now + (7 - back) % 7)
     return Unit("day", now - back)
 
@@ -46,10 +53,8 @@ def month(match: Match, here: Here, number: int) -> Unit | None:
         if here.ref is not None and here.ref.grain in ("day", "month") and current - number > 8:
             return month_unit(year + 1, number)
         return month_unit(year, number)
-    forward = looks_forward(match, here)
-    if forward is None:
-        forward = (current - number) % 12 > 9
-    if forward:
+    back = (current - number) % 12
+    if looks_forward(match) or (back >= _MONTHS_BACK and tense_near(match) != "past"):
         return month_unit(year + (number < current), number)
     return month_unit(year - (number > current), number)
 
@@ -73,15 +78,13 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
     ]
     if not choices:
         choices = [
-            unit
-            for y in range(year - 4, year + 5)
-            if (unit := day_unit(y, month_number, number))
+            unit for y in range(year - 4, year + 5) if (unit := day_unit(y, month_number, number))
         ]
     if not choices:
         return None
     nearest = min(choices, key=lambda unit: abs(unit.index - now))
-    forward = looks_forward(match, here)
-    if forward is None or abs(nearest.index - now) <= 45:
+    forward = looks_forward(match)
+    if forward is None or abs(nearest.index - now) <= _NEAR_DAYS:
         return nearest
     side = [u for u in choices if (u.index >= now if forward else u.index <= now)]
     return min(side or choices, key=lambda unit: abs(unit.index - now))
@@ -104,7 +107,7 @@ def day_of_month(match: Match, here: Here, number: int) -> Unit | None:
         for shift in (-1, 0, 1)
         if (unit := day_unit(base.shift(shift).year, base.shift(shift).number, number))
     ]
-    forward = looks_forward(match, here)
+    forward = looks_forward(match)
     side = [u for u in choices if forward is None or (u.index >= now) == forward]
     return min(side or choices, key=lambda unit: abs(unit.index - now), default=None)
 
@@ -121,7 +124,7 @@ def season(match: Match, here: Here, number: int) -> Unit | None:
     back = (current.index - number) % 4
     if back == 0:
         return current
-    if looks_forward(match, here):
+    if looks_forward(match):
         return current.shift(4 - back)
     return current.shift(-back)
 
@@ -135,6 +138,7 @@ def quarter(match: Match, here: Here, number: int) -> Unit | None:
     if here.narrative:
         return Unit("quarter", here.ref.year * 4 + number - 1) if here.ref else None
     back = (current.index - (number - 1)) % 4
-    if back and looks_forward(match, here):
+    forward = looks_forward(match)
+    if forward and (back == 3 or (back and match.precedes("in|by") and tense_near(match))):
         return current.shift(4 - back)
     return current.shift(-back)

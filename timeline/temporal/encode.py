@@ -1,7 +1,7 @@
-"""A text as a string of symbols, one for each token, on which the rules are matched.
+r"""A text as a string of symbols, one for each token, on which the rules are matched.
 
 A known word becomes the symbol of its class set (see `timeline.temporal.language`), a number
-that of its shape, white space one space (a blank line `\\n`), any other word `w`, `W`
+that of its shape, white space one space (a blank line `\n`), any other word `w`, `W`
 (capitalised) or `U` (capitals), punctuation itself. Rules then are ordinary regular
 expressions over this string, short, bounded, and the same in all languages.
 """
@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"\d+|[^\W\d_]+|\s+|.", re.DOTALL)
 _SAME = {ord(c): "-" for c in "–—‑‐−‒―"} | {ord(c): "'" for c in "’ʼ‘`´"} | {
     ord(c): '"' for c in "“”„«»‹›"} | {ord(c): "$" for c in "£€¥₽₴₤₩₹¢"}  # fmt: skip
 
+_APOSTROPHES = "'’ʼ‘"
 DIGIT_CLASSES = (
     "int", "day", "monthno", "hour", "minute", "yy", "year", "year3", "ymd", "d2", "d4", "big",
 )  # fmt: skip
@@ -143,6 +144,8 @@ def _symbol(part: str, language: Language) -> str:
         return DIGIT_SYMBOLS[digit_classes(part)]
     if first.isspace():
         return "\n" if part.count("\n") > 1 else " "
+    if part in language.words:
+        return language.words[part].symbol
     folded = first.translate(_SAME)
     return folded if folded.isascii() and folded.isprintable() else "·"
 
@@ -160,5 +163,5 @@ def _same(token: str, wanted: str) -> bool:
     if wanted == " ":
         return token.isspace() and token.count("\n") < 2
     if wanted == "'":
-        return token in "'’ʼ‘"
+        return token in _APOSTROPHES
     return token.lower() == wanted

@@ -59,28 +59,35 @@ def explain(
     return [to_timex(encoded, one, here) for one in refine(encoded, found, here)], refused
 
 
-_NARRATIVE_YEARS = 2.0
+_NARRATIVE_DISTANCE = 3
+_NARRATIVE_YEARS = 5
+_NEWS_SHARE = 0.2
+_NEWS_RULES = frozenset(
+    {"day_word", "this_unit", "this_weekday", "weekday", "this_daypart", "reference", "ago"}
+)
+_DATED_RULES = frozenset({"year", "month_year", "day_month_year", "year_range", "day_in_numbers"})
 
 
 def is_narrative(places: list[list[Match]], dct: int | None) -> bool:
     """Whether a text is history or narrative, which anchors on its own dates, and not news.
 
-    It is when it names full years, most of them far from the year of writing, and more of
-    them than it has words that count from the day of writing (yesterday, today, last week).
+    It is when it names at least five full years, most of them three or more years from the
+    year of writing, and hardly any word that counts from the day of writing (yesterday, last
+    week, now, a bare weekday).
     """
     years: list[int] = []
-    deictic = 0
+    news = 0
     for matches in places:
         best = matches[0]
         name = best.compiled.rule.name
-        if name in ("day_word", "this_unit", "this_weekday", "weekday", "this_daypart"):
-            deictic += 1
-        elif name in ("year", "month_year", "day_month_year", "year_range") and "year" in best:
+        if name in _NEWS_RULES and best.get("ref") in (None, "PRESENT_REF"):
+            news += 1
+        elif name in _DATED_RULES and "year" in best:
             years.append(int(best.token("year")))
-    if len(years) < 2 or deictic > len(years) / 3:
+    if len(years) < _NARRATIVE_YEARS or news > len(years) * _NEWS_SHARE:
         return False
     written = edtf.civil(dct)[0] if dct is not None else None
-    return written is None or abs(median(years) - written) >= _NARRATIVE_YEARS
+    return written is None or abs(median(years) - written) >= _NARRATIVE_DISTANCE
 
 
 def to_timex(encoded: Encoded, one: tagger.Found, here: context.Here) -> Timex:

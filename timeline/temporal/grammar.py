@@ -1,4 +1,4 @@
-"""The notation of rules, and their registry.
+r"""The notation of rules, and their registry.
 
 A rule is a function under `@rule(pattern, …)`; its name is the rule's name. A pattern is a
 regular expression over the symbols of `timeline.temporal.encode`, in which
@@ -7,7 +7,7 @@ regular expression over the symbols of `timeline.temporal.encode`, in which
   `{class:name}` captures it under another name, `{a|b}` is a token of either class
   (captured under the first name), `{!class}` is not captured;
 - `<NAME>` is one of the `MACROS` below;
-- a space is one stretch of white space; anything else is as usual (`? ( | ) \\.`).
+- a space is one stretch of white space; anything else is as usual (`? ( | ) \.`).
 
 Every pattern is bounded, begins at a token's start and ends at one's end, and must not touch a
 letter or digit of another word. The longest match wins, then the rule that stands first.
@@ -36,13 +36,17 @@ MACROS: dict[str, str] = {
     # how many: "3", "3.5", "2 1/2", "twenty-two", "a hundred", "a couple of", "several"
     "N": (
         r"(?:{int:n}(?:[.,]{int:n_tenths}| {int:n_over}/{int:n_under})?"
-        r"|(?:{a:n_a} )?{num:n_word}(?:[ -]{num:n_more})?(?:[ -]{hundred:n_hundred})?"
+        r"|{num:n_word}(?:[ -]{num:n_more})?(?:[ -]{hundred:n_hundred})?"
         r"|{a:n_one} {hundred:n_many}|{a:n_few} {some:n_some}(?: {!of})?"
         r"|{some:n_vague}(?: {!of})?|{a:n_single})"
     ),
-    "MONTH": r"{month|month_abbr:month}\.?",
-    "DAY": r"{day}(?:{!ordinal_suffix})?\.?",
-    "YEAR": r"{year}(?: ?{!year_word}\.?)?",
+    "MONTH": r"{month|month_abbr:month}(?:(?<={!month_abbr})\.)?",
+    "TOMONTH": r"{month|month_abbr:to_month}(?:(?<={!month_abbr})\.)?",
+    "JOIN": r"(?P<join> ?- ?| {!to} (?:{!the} )?| {!and} (?:{!the} )?|, | ?/ ?)",
+    "DAY": r"{day}(?:-?{!ordinal_suffix})?",
+    "DAYDOT": r"{day}(?:{!ordinal_suffix})?\.?",
+    "YEAR": r"{year}(?:-{!ordinal_suffix})?<YEARNOUN>",
+    "YEARNOUN": r"(?: ?(?:{!year_word}|{!year_abbr}\.?))?",
     "WEEKDAY": r"(?:{weekday|weekday_abbr:weekday}\.?(?: |, |,? {!the} ?|,? {!on} ))",
     "WEEKDAYX": r"(?:{!weekday|weekday_abbr}\.?(?: |, |,? {!the} ?|,? {!on} ))",
     "ERA": r"(?: ?(?:{bc}|{ad}))",
@@ -79,7 +83,7 @@ class Registry:
 
     def add(self, reader: Reader, patterns: tuple[str, ...]) -> None:
         """Register a rule under its function's name."""
-        name = reader.__name__  # type: ignore[attr-defined]
+        name = reader.__name__
         self.rules.append(Rule(name, reader, len(self.rules), patterns))
 
 
@@ -135,7 +139,7 @@ def compile_pattern(rule_: Rule, pattern: str, language: Language) -> Compiled |
         classes[label] = names
         return f"(?P<{label}>{body})"
 
-    for _ in range(2):
+    for _ in range(3):
         pattern = re.sub(r"<([A-Z]+)>", lambda m: MACROS[m[1]], pattern)
     source = _SLOT.sub(slot, pattern)
     letters = "".join(sorted(set(known))) + _WORDLIKE

@@ -9,6 +9,9 @@ data. Everything else is `languages/XX.toml`, which has three parts:
     `capital`: words of a class that are read only when they are capitalised (English `may`).
     `drop`: words of dateparser's that are no such thing in a sentence (German `die`, `mit`).
     `future_suffixes`, `past_suffixes`: endings of verbs that tell tense.
+    `counts_nouns = true`: nouns are capitalised, and a number before one counts it (German).
+    `small = true`: months and weekdays are written small, so that a capital makes a name.
+    `plural_suffix`: ending of plural nouns, which numbers before them count (English `s`).
     `own = true`: dateparser is not asked for words (it has no such language).
 `[words.CLASS]`
     `VALUE = "words"`: a text of words or phrases separated by ` | `. Braces list endings:
@@ -36,9 +39,11 @@ from typing import Any
 
 from timeline.temporal.classes import CLASSES
 
-_MONTHS = ("january february march april may june july august september october november "
-           "december").split()  # fmt: skip
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _UNITS = {"year": "Y", "month": "M", "week": "W", "day": "D", "hour": "TH", "minute": "TM",
           "second": "TS"}  # fmt: skip
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|\s+|.", re.DOTALL)
@@ -69,6 +74,7 @@ class Language:
         phrases: first word → phrases that begin with it, longest first, as token tuples.
         symbols: class → all symbols whose class set has it.
         date_order: `DMY`, `MDY` or `YMD`, of dates in numbers.
+        small: whether months and weekdays are written small.
         asks: whether dateparser knows the language.
     """
 
@@ -80,8 +86,11 @@ class Language:
     date_order: str
     asks: bool
     patterns: tuple[tuple[str, str], ...]
+    counts_nouns: bool
+    plural_suffix: str
     future_suffixes: tuple[str, ...]
     past_suffixes: tuple[str, ...]
+    small: bool
 
     def word(self, text: str) -> Word | None:
         """Look up a word or phrase as it stands in a text."""
@@ -197,8 +206,11 @@ def _compile(
         date_order=engine.get("date_order", info.get("date_order", "DMY")),
         asks=bool(info),
         patterns=tuple((p["rule"], p["pattern"]) for p in data.get("pattern", ())),
+        counts_nouns=bool(engine.get("counts_nouns")),
+        plural_suffix=engine.get("plural_suffix", ""),
         future_suffixes=tuple(engine.get("future_suffixes", ())),
         past_suffixes=tuple(engine.get("past_suffixes", ())),
+        small=engine.get("small", False),
     )
 
 
@@ -210,7 +222,7 @@ def _read(code: str) -> dict[str, Any]:
 
 
 def locale_data(code: str) -> Mapping[str, Any]:
-    """dateparser's own table of a language, or an empty one if it has none."""
+    """Dateparser's own table of a language, or an empty one if it has none."""
     if not code.isalpha():
         return {}
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from timeline.models import Granularity, TimexType
 from timeline.temporal.calendar import Unit
@@ -22,6 +23,7 @@ class Meaning:
         span: character offsets, where the expression is a part of the match.
         interval: EDTF of the range of which this is a bound.
         clock: of a TIME, the part after the day (`T17:00`, `TNI`).
+        partial: whether it is an expression only together with its neighbour.
     """
 
     type: TimexType
@@ -38,6 +40,7 @@ class Meaning:
     span: tuple[int, int] | None = None
     interval: str | None = None
     clock: str | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +67,20 @@ def of_unit(
     path: tuple[str, ...] = (),
     mod: str | None = None,
     span: tuple[int, int] | None = None,
+    refers: bool = True,
 ) -> Meaning:
     """A DATE that names one unit of the calendar, or an early, middle or late part of it."""
     edtf = unit.part(mod) if mod in ("START", "MID", "END") else None
     if mod == "APPROX" and unit.grain in ("day", "month", "year", "decade", "century", "season"):
         edtf = f"{unit.edtf}~" if unit.edtf[0] != "[" else None
     return Meaning(
-        "DATE", unit.value, mod, unit, edtf, None, said, implied, path, span=span
+        "DATE", unit.value, mod, unit, edtf, None, said, implied, path, refers=refers, span=span
     )
+
+
+def maybe(unit: Unit | None, **parts: Any) -> Meaning | None:
+    """`of_unit`, or None where there is no such unit."""
+    return None if unit is None else of_unit(unit, **parts)
 
 
 def unknown_date(value: str, said: tuple[str, ...], reason: str) -> Meaning:

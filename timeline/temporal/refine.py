@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from timeline import edtf
+from timeline.edtf import day_text, year_text
 from timeline.errors import EDTFError
-from timeline.edtf import day_text
 from timeline.temporal.calendar import Unit, day_unit, month_unit
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
@@ -60,65 +60,77 @@ def _class_value(encoded: Encoded, index: int, *classes: str) -> str:
 
 
 def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
-    """Join a time of day with the date beside it: 9 a.m. Tuesday, Friday night."""
-    del here
+    """Join a time of day with the date beside it: 9 a.m. Tuesday, Friday night.
+
+    Where a preposition stands between them they are two expressions, but one moment.
+    """
     out: list[Found] = []
     for one in found:
         last = out[-1] if out else None
-        if last is not None and last.meaning.clock is not None and _is_day(one.meaning):
-            if one.meaning.clock is None and _between(
-                encoded, last, one, r",? (?:{on} )?(?:{the} )?|,? {of} (?:{the} )?"
-            ):
-                out[-1] = _timed(last, one, last.meaning.clock, one.meaning)
-                continue
-        if (
-            last is not None
-            and one.meaning.clock is not None
-            and _is_day(last.meaning)
-            and last.meaning.clock is None
-            and _between(encoded, last, one, r",? ?|,? {at_clock} |,? {in} (?:{the} )?|'w ")
-        ):
+        if last is None or not (_waits(last, one) or _waits(one, last)):
+            out.append(one)
+        elif _waits(one, last) and _between(encoded, last, one, r",? ?|'w "):
             out[-1] = _timed(last, one, one.meaning.clock, last.meaning)
-            continue
-        out.append(one)
-    return out
+        elif _waits(last, one) and _between(encoded, last, one, _TIME_DATE):
+            out[-1] = _timed(last, one, last.meaning.clock, one.meaning)
+        else:
+            if _waits(last, one) and _between(encoded, last, one, r",? {on} (?:{the} )?"):
+                out[-1] = _timed(last, last, last.meaning.clock, one.meaning)
+            out.append(one)
+    return [one for one in out if not one.meaning.partial]
+
+
+_TIME_DATE = r",? ?(?:{the} )?| {of} (?:{the} )?"
+
+
+def _waits(time: Found, day: Found) -> bool:
+    """Whether the first is a time of day that the second, a day without one, may place."""
+    return time.meaning.clock is not None and day.meaning.clock is None and _is_day(day.meaning)
 
 
 def _is_day(meaning: Meaning) -> bool:
     return meaning.unit is not None and meaning.unit.grain == "day"
 
 
-def _timed(left: Found, right: Found, clock: str, day: Meaning) -> Found:
+def _timed(left: Found, right: Found, clock: str | None, day: Meaning) -> Found:
     unit = day.unit
-    assert unit is not None  # noqa: S101
+    if unit is None or clock is None:
+        return left
     meaning = replace(
-        day, type="TIME", value=unit.value + clock, clock=clock, edtf=None,
+        day, type="TIME", value=unit.value + clock, clock=clock, edtf=None, partial=False,
         said=(*day.said, "time"),
     )  # fmt: skip
     rule = left.rule if left.meaning is day else right.rule
     return replace(left, end=right.end, last=right.last, rule=rule, meaning=meaning)
 
 
-_PART_TEXT = r"(?:{the} )?{part|part_of}(?: {the})?(?: ?-? ?|(?: {of})? (?:{the} )?)"
+_PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)"
 
 
 def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     """Early 2024, the end of winter, about 1990, more than two years: TIMEX3 `mod`."""
-    return [_modified(encoded, one, here) for one in found]
+    return [_modified(encoded, one) for one in found]
 
 
-def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
+def _modified(encoded: Encoded, one: Found) -> Found:
     at = _token_at(encoded, one.start)
     meaning = one.meaning
-    if meaning.type == "DATE" and meaning.unit is not None and meaning.mod is None:
-        match = _before(encoded, at, r"(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)")
+    if meaning.type in ("DATE", "TIME") and meaning.unit is not None and meaning.mod is None:
+        match = _before(encoded, at, _PART)
         if match:
             first = at - (match.end() - match.start())
             mod = next(
-                filter(None, (_class_value(encoded, i, "part", "part_of") for i in range(first, at)))
+                filter(
+                    None,
+                    (
+                        _class_value(encoded, i, "part", "part_of", "part_time")
+                        for i in range(first, at)
+                    ),
+                )
             )
             unit = meaning.unit
-            part = unit.part(mod) if mod in ("START", "MID", "END") else None
+            timed = "part_time" in getattr(encoded.word(first), "values", ())
+            part = unit.part(mod) if not timed and mod in ("START", "MID", "END") else None
             one = replace(
                 one, start=encoded.starts[first], first=first,
                 meaning=replace(meaning, mod=mod, edtf=part or meaning.edtf,
@@ -128,7 +140,8 @@ def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
     if meaning.mod is None and meaning.value not in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
         classes = "about|compare" if meaning.type == "DURATION" else "about"
         match = _before(encoded, at, f"{{{classes}}} ")
-        if match and (meaning.type == "DURATION" or meaning.unit is not None):
+        vague = "X" in meaning.value or _begins_with_the(encoded, at)
+        if match and (meaning.type == "DURATION" or meaning.unit is not None) and not vague:
             first = at - (match.end() - match.start())
             mod = _class_value(encoded, first, "about", "compare") or "APPROX"
             edtf_text = meaning.edtf
@@ -140,6 +153,11 @@ def _modified(encoded: Encoded, one: Found, here: Here) -> Found:
                 meaning=replace(meaning, mod=mod, edtf=edtf_text),
             )  # fmt: skip
     return one
+
+
+def _begins_with_the(encoded: Encoded, index: int) -> bool:
+    word = encoded.word(index)
+    return word is not None and "the" in word.values
 
 
 def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -220,9 +238,12 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
         return one
     at = _token_at(encoded, one.start)
     single = unit.edtf if unit.edtf[0] != "[" else None
+    due = meaning.mod == "END" and _before(encoded, at, r"{by} (?:{the} )?")
+    if single and "X" in single:
+        single = None
     if _before(encoded, at, r"{since} (?:{the} )?"):
-        text = f"{single or day_text(unit.first)}/.."
-    elif _before(encoded, at, r"{until} (?:{the} )?"):
+        text = f"{single or _start(unit)}/.."
+    elif not due and _before(encoded, at, r"{until} (?:{the} )?"):
         text = f"../{single or day_text(unit.last)}"
     elif _before(encoded, at, r"{by} (?:{the} )?"):
         end = single if single and meaning.mod is None else None
@@ -235,6 +256,11 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     if not _valid(text):
         return one
     return replace(one, meaning=replace(meaning, edtf=text))
+
+
+def _start(unit: Unit) -> str:
+    """The first bound of an open interval, which EDTF lets have no unspecified digits."""
+    return year_text(unit.year) if unit.grain in ("decade", "century") else day_text(unit.first)
 
 
 REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (

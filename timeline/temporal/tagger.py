@@ -93,6 +93,13 @@ def read(places: list[list[Match]], here: Here) -> tuple[list[Found], list[NotAD
     for matches in places:
         if matches[0].found.start() < end:
             continue
+        if _glued(matches[0]):
+            first = matches[0]
+            refused.append(
+                NotADate(first.start, first.end, first.text, "part of a code or address")
+            )
+            end = first.found.end()
+            continue
         for match in matches:
             answer = match.compiled.rule.reader(match, here)
             if answer is None:
@@ -105,10 +112,24 @@ def read(places: list[list[Match]], here: Here) -> tuple[list[Found], list[NotAD
             for meaning in meanings:
                 found.append(_place(match, meaning))
                 if meaning.refers and meaning.unit is not None:
-                    here.mention(meaning.unit)
+                    here.mention(meaning.unit, match.found.start())
             end = match.found.end()
             break
     return found, refused
+
+
+def _glued(match: Match) -> bool:
+    """Whether a match is inside an address, file name or tag: `/2024/07/09`, `#June4`, `_2024`."""
+    text = match.encoded.text
+    before, after = text[max(0, match.start - 1) : match.start], text[match.end : match.end + 2]
+    if before and before in "#_@\\=":
+        return True
+    digits = text[match.start].isdigit()
+    return after[:1] == "_" or (digits and (before == "/" or after[:1] == "/" or _coded(after)))
+
+
+def _coded(after: str) -> bool:
+    return len(after) == 2 and after[0] == "-" and after[1].isupper()
 
 
 def _place(match: Match, meaning: Meaning) -> Found:

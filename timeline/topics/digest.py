@@ -17,12 +17,14 @@ class Lead:
 
     Attributes:
         published_day: day number of publication in the publisher's zone.
+        language: BCP 47 tag of the article, or None.
     """
 
     article: str
     published_day: int
     sentence: str
     start: int
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +98,15 @@ def _candidates(
             last = edtf.parse(r.date).latest_day
             known = r.published_day is not None and last is not None
             delay = r.published_day - last if known and r.published_day and last else 0
-            _keep(told[r.date], Told(r.sentence, r.article, r.start, delay, named=True))
+            _keep(told[r.date], Told(r.sentence, r.article, r.start, delay, True, r.language))
     for lead in leads:
         if (lead.article, lead.sentence) in named:
             continue
         for delay in range(LEAD_DAYS):
             date = edtf.day_text(lead.published_day - delay)
             if date in wanted:
-                candidate = Told(lead.sentence, lead.article, lead.start, delay, named=False)
-                _keep(told[date], candidate)
+                where = (lead.sentence, lead.article, lead.start)
+                _keep(told[date], Told(*where, delay, False, lead.language))
     return {date: list(by_text.values()) for date, by_text in told.items()}
 
 

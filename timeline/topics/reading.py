@@ -31,7 +31,8 @@ def read_story(db: Database, topic: Topic) -> Story:
 
     An event's own date stands for what its mentions say, so that corrections and more precise
     mentions count; a sentence that tells of no event still refers to its date. Hidden events
-    are left out. An article belongs to the topic if it tells one of its events.
+    are left out. An article belongs to the topic if it tells one of its events. Dates outside
+    the days of a topic that has some are left out, too.
 
     Args:
         db: an open database.
@@ -40,12 +41,17 @@ def read_story(db: Database, topic: Topic) -> Story:
     Returns:
         The references and the first sentences, in an order that does not matter.
     """
-    return Story(list(_references(db, topic)), list(_leads(db, topic)))
+    span = edtf.parse(topic.match.when) if topic.match.when else None
+    references = [
+        one for one in _references(db, topic)
+        if span is None or span.overlaps(edtf.parse(one.date))
+    ]  # fmt: skip
+    return Story(references, list(_leads(db, topic)))
 
 
 _REFERENCES = """
 SELECT ifnull(e.edtf, m.edtf), m.edtf, a.voice, a.url, a.dct, m.sentence, m.sentence_start,
-  e.key, e.corrected
+  e.key, e.corrected, a.language
 FROM mentions m JOIN articles a ON a.id = m.article_id LEFT JOIN events e ON e.id = m.event_id
 WHERE m.edtf IS NOT NULL AND m.kind IN ('dated', 'hand') AND (e.id IS NULL OR e.state != 'hidden')
   AND (:everything OR e.id IN (
@@ -71,12 +77,25 @@ def _asked(topic: Topic) -> dict[str, object]:
 
 def _references(db: Database, topic: Topic) -> Iterator[Reference]:
     rows = db.execute(_REFERENCES, _asked(topic))
-    for kept, said, voice, article, dct, sentence, start, event, corrected in rows:
+    for kept, said, voice, article, dct, sentence, start, event, corrected, language in rows:
         agreed = event is not None and (corrected or edtf.parse(kept).overlaps(edtf.parse(said)))
         yield Reference(
-            kept if agreed else said, voice, article, _day(dct), sentence, start,
-            event if agreed else None,
+            named_date(kept if agreed else said), voice, article, _day(dct), sentence, start,
+            event if agreed else None, language,
         )  # fmt: skip
+
+
+def named_date(value: str) -> str:
+    """The date that words with an open end name: “since 11 May” (`2011-05-11/..`) names that day.
+
+    Every other EDTF value names itself.
+    """
+    date = edtf.parse(value)
+    bound = date.earliest_day if date.latest_day is None else date.latest_day
+    half_open = date.earliest_day is None or date.latest_day is None
+    if half_open and date.granularity == "day" and bound is not None:
+        return edtf.day_text(bound)
+    return value
 
 
 def _leads(db: Database, topic: Topic) -> Iterator[Lead]:
@@ -88,7 +107,7 @@ def _leads(db: Database, topic: Topic) -> Iterator[Lead]:
         if length > _HEAD:
             spans = spans[:-1]
         for start, end in spans[:LEADING]:
-            yield Lead(article, day, head[start:end], start)
+            yield Lead(article, day, head[start:end], start, language)
 
 
 def _day(dct: str | None) -> int | None:

@@ -55,6 +55,7 @@ class Told:
         delay: days from the date to the publication (0 if not known).
         named: whether the sentence itself names the date (else: it leads an article of that
             time).
+        language: BCP 47 tag of the article, or None.
     """
 
     text: str
@@ -62,10 +63,11 @@ class Told:
     start: int
     delay: int
     named: bool
+    language: str | None = None
 
 
 class Rarity:
-    """How telling words are: ln(sentences / sentences that have the word)."""
+    """How telling words are: ln(1 + sentences / sentences that have the word)."""
 
     __slots__ = ("_counts", "_sentences", "_words")
 
@@ -87,7 +89,7 @@ class Rarity:
         return found
 
     def __getitem__(self, word: str) -> float:
-        return math.log(self._sentences / count) if (count := self._counts[word]) else 0.0
+        return math.log1p(self._sentences / count) if (count := self._counts[word]) else 0.0
 
     def length(self, words: Iterable[str]) -> float:
         """Euclidean length of a set of words."""
@@ -144,17 +146,23 @@ def _score(one: Told, centroid: dict[str, float], rarity: Rarity) -> float:
         score *= 1 + HINDSIGHT * min(1.0, math.log1p(one.delay) / HINDSIGHT_FULL)
     if one.delay < 0:
         score *= FORECAST_WORTH
-    if points_back(one.text):
+    if points_back(one.text, one.language):
         score *= POINTS_BACK_WORTH
     if _QUOTES_OR_ASKS.search(one.text):
         score *= QUOTES_WORTH
     return score
 
 
-def points_back(sentence: str) -> bool:
-    """Whether a sentence opens with a word that needs the sentence before it."""
+def points_back(sentence: str, language: str | None) -> bool:
+    """Whether a sentence opens with a word that needs the sentence before it.
+
+    Args:
+        sentence: its words.
+        language: BCP 47 tag; None counts as English, a language without a list never points.
+    """
     first = _FIRST_WORD.match(sentence)
-    return first is not None and first[1].lower() in _openers()
+    primary = re.split("[-_]", language or "en", maxsplit=1)[0].lower()
+    return first is not None and first[1].lower() in _openers().get(primary, ())
 
 
 def _repeats(words: frozenset[str], others: frozenset[str]) -> bool:
@@ -162,6 +170,6 @@ def _repeats(words: frozenset[str], others: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _openers() -> frozenset[str]:
+def _openers() -> dict[str, frozenset[str]]:
     raw = resources.files("timeline.topics").joinpath("data/openers.toml").read_text("utf-8")
-    return frozenset(word for words in tomllib.loads(raw).values() for word in words.split())
+    return {lang: frozenset(words.split()) for lang, words in tomllib.loads(raw).items()}

@@ -46,6 +46,13 @@ CREATE TABLE links (
 CREATE INDEX links_source ON links (source_id, state);
 CREATE INDEX links_article ON links (article_id);
 
+CREATE TABLE robots (
+  origin TEXT PRIMARY KEY,
+  fetched_seconds REAL NOT NULL,
+  text TEXT NOT NULL,
+  unreachable TEXT
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE articles (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   url TEXT NOT NULL UNIQUE,
@@ -294,6 +301,13 @@ CREATE TABLE topic_events (
   PRIMARY KEY (topic_id, event_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX topic_events_event ON topic_events (event_id);
+-- Events that were merged away or retracted, so that a topic can say so.
+CREATE TABLE topic_past_events (
+  topic_id INTEGER NOT NULL REFERENCES topics (id) ON DELETE CASCADE,
+  event_key TEXT NOT NULL,
+  why TEXT NOT NULL,
+  PRIMARY KEY (topic_id, event_key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ingest_runs (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -380,6 +394,11 @@ CREATE TRIGGER events_deleted AFTER DELETE ON events BEGIN
       AND state = old.state AND modality = old.modality
       AND substr(old.earliest, 1, length(old.earliest) - 3)
         = substr(old.latest, 1, length(old.latest) - 3);
+END;
+CREATE TRIGGER events_left_topics BEFORE DELETE ON events BEGIN
+  INSERT INTO topic_past_events
+    SELECT topic_id, old.key, why FROM topic_events WHERE event_id = old.id
+    ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER events_worded AFTER UPDATE OF title, names ON events
 WHEN old.title IS NOT new.title OR old.names IS NOT new.names BEGIN

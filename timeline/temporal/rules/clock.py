@@ -7,6 +7,7 @@ alone is of the last mentioned day, else of the day of writing.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from timeline.temporal import direction
 from timeline.temporal.calendar import Unit
@@ -14,6 +15,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
+from timeline.temporal.rules.relative import words_of
 
 
 def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",)) -> Meaning:
@@ -23,21 +25,29 @@ def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",))
     return Meaning("TIME", unit.value + clock, unit=unit, said=said, refers=False, clock=clock)
 
 
-def day_here(here: Here) -> Unit | None:
-    """The day that a bare time of day is of."""
+_SAME_SENTENCE = 30
+
+
+def day_here(m: Match, here: Here) -> Unit | None:
+    """The day that a bare time of day is of: one that its sentence names, else the DCT's."""
+    at = m.found.start()
+    if here.ref_day is not None and 0 <= at - here.ref_day_at <= _SAME_SENTENCE:
+        between = m.encoded.code[here.ref_day_at : at]
+        if "\n" not in between and not re.search(r"[.!?] [^w]", between):
+            return here.ref_day
     if here.ref_day is not None and (here.narrative or here.dct is None):
         return here.ref_day
     return None if here.dct is None else Unit("day", here.dct)
 
 
 @rule(
-    r"(?:{!at_clock} )?{hour}(?::{minute}(?::{minute:second})?)? ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
-    r"(?:{!at_clock} )?{hour}(?:[:.]{minute})? ?{oclock}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
-    r"(?:{!at_clock} )?{hour}:{minute}(?::{minute:second})?(?: ?{oclock})?(?:,? ?{zone})?",
-    r"{at_clock} {hour}[:.]{minute}(?: ?(?P<half>{am}|{pm}))?(?:,? ?{zone})?",
+    r"{hour}(?::{minute}(?::{minute:second})?)? ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
+    r"{hour}(?:[:.]{minute})? ?{oclock}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
+    r"{hour}:{minute}(?::{minute:second})?(?: ?{oclock})?(?:,? ?{zone})?",
+    r"(?:{!the} )?{hour}\.{minute}(?:,? ?{zone})?",
     r"{hour}\.{minute} ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour} ?{oclock} ?{minute}",
-    r"(?:{!at_clock} )?{num:hour} ?{oclock}(?: (?:{am}|{pm}))?",
+    r"{num:hour} ?{oclock}(?: (?:{am}|{pm}))?",
 )
 def clock(m: Match, here: Here) -> Answer:
     """5 p.m. EST, 17:30, 18 Uhr, a las 12:00 UTC."""
@@ -48,21 +58,50 @@ def clock(m: Match, here: Here) -> Answer:
         hour = 0
     if hour > 24 or ("pm" in m and hour > 23) or ("n" in m):
         return Refusal("no such time of day")
+    dotted = "." in m.text and not ({"am", "pm", "oclock"} & set(m.found.groupdict()))
+    if dotted and not m.precedes("at_clock|between", gap=" (?:. )?"):
+        return None
     before = m.encoded.text[max(0, m.start - 1) : m.start]
     after = m.encoded.text[m.end : m.end + 2]
     if before in tuple(".:,/-+$") or re.match(r"[:.,/]\d|%", after):
         return Refusal("a score, ratio or part of a longer number")
     if m.precedes("label") or m.follows("counted|money"):
         return Refusal("a number that labels or counts something")
+    bare = not ({"am", "pm", "oclock", "zone"} & {k for k, v in m.found.groupdict().items() if v})
+    if bare and re.search(r"[WU] \Z", m.before(2)):
+        return Refusal("chapter and verse, or a score")
     minute = f":{m.number('minute'):02d}" if "minute" in m else ":00"
     zone = "Z" if "zone" in m and m.value("zone") == "+00:00" else ""
-    return at_time(day_here(here), f"T{hour:02d}{minute}{zone}")
+    return at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")
+
+
+@rule(
+    r"{hour:from_hour}(?:[.:]{minute:from_minute})?(?: ?{!oclock})?"
+    r"(?: ?- ?| {!to} | {!and} ){hour}(?:[.:]{minute})? ?(?:{oclock}|{am}|{pm})",
+)
+def clock_range(m: Match, here: Here) -> Answer:
+    """14.30–18 Uhr, 9 to 11 a.m.: hours that share their unit."""
+    day, out = day_here(m, here), []
+    first, last = m.number("from_hour"), m.number("hour")
+    if "pm" in m:
+        last += 12 if last < 12 else 0
+        first += 12 if first + 12 < last else 0
+    minutes = ("from_minute", "minute")
+    edges = (m.start, m.encoded.starts[_first_end(m)]), (m.span("hour")[0], m.end)
+    for number, minute, span in zip((first, last), minutes, edges, strict=True):
+        clock_text = f"T{number:02d}:{m.number(minute) if minute in m else 0:02d}"
+        out.append(replace(at_time(day, clock_text), span=span))
+    return tuple(out)
+
+
+def _first_end(m: Match) -> int:
+    return m.found.end("from_minute" if "from_minute" in m else "from_hour")
 
 
 @rule(r"(?:{!the} )?{clock_word}")
 def clock_word(m: Match, here: Here) -> Answer:
     """Noon, midnight."""
-    return at_time(day_here(here), "T" + m.value("clock_word"))
+    return at_time(day_here(m, here), "T" + m.value("clock_word"))
 
 
 @rule(
@@ -91,9 +130,15 @@ def weekday_daypart(m: Match, here: Here) -> Answer:
     return at_time(unit, "T" + part, said=("weekday", "time"))
 
 
-@rule(r"(?:{!the} )(?:{!part} )?{daypart}")
+@rule(r"(?:{!the} )?(?:{!part}[ -])?{daypart|daypart_alone:daypart}")
 def daypart(m: Match, here: Here) -> Answer:
-    """In the morning, during the night."""
-    if not m.precedes("in|on|until|by|since|of|at_clock") or m.follows("of"):
+    """In the morning, Friday night: by itself only after a preposition and article."""
+    word = m.encoded.word(m.found.start("daypart"))
+    if word is not None and "day_word" in word.values and len(m.text) == len(m.token("daypart")):
         return None
-    return at_time(day_here(here), "T" + m.value("daypart"))
+    found = at_time(day_here(m, here), "T" + m.value("daypart"))
+    alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(
+        "in|on|until|by|since|at_clock"
+    )
+    alone = alone or "daypart_alone" in words_of(m, "daypart")
+    return found if alone and not m.follows("of") else replace(found, partial=True)

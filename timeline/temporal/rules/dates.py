@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from timeline.temporal import asking, direction
 from timeline.temporal.calendar import Unit, day_unit, month_unit, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
+from timeline.temporal.guards import not_a_year
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Refusal, of_unit, unknown_date
+from timeline.temporal.meaning import Answer, Refusal, maybe, of_unit, unknown_date
+from timeline.temporal.names import name_reason
 
 
 def full_year(token: str) -> int:
@@ -52,7 +55,7 @@ def iso_day(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<WEEKDAY>?{day}(?P<s>[./-]){monthno}(?P=s){year|yy:year}(?: ?{!year_word}\.?)?",
+    r"<WEEKDAY>?{day}(?P<s>[./-]){monthno}(?P=s){year|yy:year}<YEARNOUN>",
     r"<WEEKDAY>?{monthno}(?P<s>[/-]){day}(?P=s){year|yy:year}",
     r"{day}\. {monthno}\. {year}",
 )
@@ -74,7 +77,7 @@ def day_in_numbers(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<WEEKDAY>?(?:{!the} )?<DAY><OF>? <MONTH>(?:,? |<OF> )<YEAR>",
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,? |<OF> )<YEAR>",
     r"<WEEKDAY>?<MONTH> ?<DAY>(?: ?, ?| )<YEAR>",
     r"<WEEKDAY>?{year},? <MONTH> <DAY>",
     r"{day}-{month|month_abbr:month}-{year|yy:year}",
@@ -90,12 +93,12 @@ def day_month_year(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<WEEKDAY>?(?:{!the} )?<DAY><OF>? <MONTH>",
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>",
     r"<WEEKDAY>?<MONTH> ?<DAY>",
     r"<WEEKDAY>?<MONTH>,? {!the} <DAY>",
     r"<WEEKDAY>?<MONTH> {ordinal:day}",
     r"(?:{!the} )?{ordinal:day}<OF>? <MONTH>(?:,? <YEAR>)?",
-    r"{!weekday},? {!the} <DAY><OF> <MONTH>",
+    r"{!weekday},? {!the} <DAYDOT><OF> <MONTH>",
 )
 def day_month(m: Match, here: Here) -> Answer:
     """A day and month; the year is the DCT's neighbour or the last mentioned one."""
@@ -152,35 +155,32 @@ def month_year(m: Match, here: Here) -> Answer:
 
 @rule(
     r"{month}",
-    r"{month|month_abbr:month}\.?",
+    r"{month_abbr:month}\.",
 )
 def month(m: Match, here: Here) -> Answer:
     """A month's name alone: by tense, the last or the next one."""
     number = m.number("month")
-    if "month" not in m.compiled.classes or not m.encoded.word(m.found.start("month")):
+    if m.text.endswith(".") and not m.precedes("in|since|until|by|from|to|part"):
         return None
-    word = m.encoded.word(m.found.start("month"))
-    if word is not None and "month" not in word.values:
-        return None
-    reason = _name_not_month(m)
+    reason = _name_not_month(m) or name_reason(m, "month")
     if reason:
         return Refusal(reason)
     if here.now is None:
         return unknown_date(f"XXXX-{number:02d}", ("month",), NO_DCT)
     unit = direction.month(m, here, number)
-    return unit and of_unit(unit, said=("month",), implied=("year",))
+    return maybe(unit, said=("month",), implied=("year",))
 
 
 def _name_not_month(m: Match) -> str | None:
     """Why a word that names a month is something else here, or None."""
+    if re.search(r"[WU] \Z", m.before(3)) and not m.encoded.language.counts_nouns:
+        return "part of a name"
     if m.token("month") not in m.encoded.language.exact:
         return None
     if m.follows("modal_next", gap=" "):
         return "a verb, by the pronoun after it"
-    after, before = m.after(4), m.before(3)
+    after = m.after(4)
     if re.match(r" [WU]", after) and not m.precedes("in|of|the|shift|since|until|by|from|to"):
-        return "part of a name"
-    if re.search(r"[WU] \Z", before):
         return "part of a name"
     if m.token("month").islower() or m.precedes("in|on|since|until|by|from|to|between|shift|part"):
         return None
@@ -190,9 +190,11 @@ def _name_not_month(m: Match) -> str | None:
 
 
 @rule(
-    r"(?:{!the} )?{!year_word}\.? {year}",
-    r"{year}(?: ?{!year_word}\.?)?",
-    r"{year|year3|yy|int:year}(?: ?{!year_word}\.?)?<ERA>",
+    r"(?:{!the} )?{year_word:label}\.? {year}",
+    r"{year}(?:-{!ordinal_suffix})? ?{year_word|year_abbr:label}\.?",
+    r"{year}(?:-{!ordinal_suffix})?",
+    r"{perhaps} {year}",
+    r"{year|year3|yy|int:year}<YEARNOUN><ERA>",
     r"{ad}(?: |\. ){year|year3|int:year}",
     r"{since|until|in} {year3:year}(?! ?[%])",
 )
@@ -205,43 +207,45 @@ def year(m: Match, here: Here) -> Answer:
         return of_unit(year_unit(number), said=("year", "era"))
     if len(m.token("year")) < 4:
         return None
-    reason = _number_not_year(m, number)
+    reason = not_a_year(m, number, labelled="label" in m)
     if reason:
         return Refusal(reason)
+    if "perhaps" in m:
+        unit = year_unit(number)
+        return replace(of_unit(unit, said=("year",)), edtf=f"{unit.edtf}?")
     return of_unit(year_unit(number), said=("year",))
 
 
-def _number_not_year(m: Match, number: int) -> str | None:
-    """Why a number of four digits is no year here, or None (issue: years as quantities)."""
-    text = m.encoded.text
-    start, end = m.span("year")
-    before, after = text[max(0, start - 2) : start], text[end : end + 3]
-    if re.search(r"[\d\w][.,:/+*=_@&#]\Z|[$£€¥₴₽#§@_=+~/\\:]\Z|\d-\Z|\w-\Z", before) and not re.search(
-        r"[a-z]-\Z", before
-    ):
-        return "part of a longer number or code"
-    if re.match(r"[%‰°$€£₴₽_@/\\=]|[.,:]\d|-\d|-[A-Z]", after):
-        return "part of a longer number or code"
-    if m.precedes("label|money", gap=r"\.? ?"):
-        return "a number that labels something"
-    if m.follows("counted|money|hundred", gap="[ -]"):
-        return "a quantity"
-    labelled = "year_word" in str(m.compiled.find.pattern) and m.end > end
-    if not labelled and not 1700 <= number <= 2100 and not m.precedes(
-        "in|since|until|by|from|to|between|and|of|about|part|part_of|after|before"
-    ):
-        return "a number outside the years that news speaks of"
-    return None
+@rule(
+    r"(?:{month} )?{num:century}[ -]{num:tens}(?:[ -]{num:ones})?",
+    r"{!the} {!year_word} {num:thousands} {hundred}",
+)
+def year_in_words(m: Match, here: Here) -> Answer:
+    """Nineteen ninety-six, the year two thousand."""
+    if "thousands" in m:
+        year = m.number("thousands") * m.number("hundred")
+        return of_unit(year_unit(year), said=("year",)) if year == 2000 else None
+    century, tens = m.number("century"), m.number("tens")
+    ones = m.number("ones") if "ones" in m else 0
+    if century not in (18, 19, 20) or tens < 10 or ones > 9 or (ones and tens < 20):
+        return None
+    year = century * 100 + tens + ones
+    if "month" in m:
+        return of_unit(month_unit(year, m.number("month")), said=("year", "month"))
+    return of_unit(year_unit(year), said=("year",))
 
 
 @rule(r"{weekday}")
 def weekday(m: Match, here: Here) -> Answer:
     """A bare weekday: the same day or one of the previous six, or the next, by tense."""
     number = m.number("weekday")
+    reason = name_reason(m, "weekday")
+    if reason:
+        return Refusal(reason)
     if here.now is None:
         return unknown_date("XXXX-WXX-" + str(number), ("weekday",), NO_DCT)
     unit = direction.weekday(m, here, number)
-    return unit and of_unit(unit, said=("weekday",), implied=("year", "month", "day"))
+    return maybe(unit, said=("weekday",), implied=("year", "month", "day"))
 
 
 @rule(r"{!the} {day}{!ordinal_suffix}", r"{!on} {!the} {day}(?: |$)")
@@ -253,4 +257,4 @@ def day_alone(m: Match, here: Here) -> Answer:
     if here.now is None:
         return unknown_date(f"XXXX-XX-{number:02d}", ("day",), NO_DCT)
     unit = direction.day_of_month(m, here, number)
-    return unit and of_unit(unit, said=("day",), implied=("year", "month"))
+    return maybe(unit, said=("day",), implied=("year", "month"))

@@ -5,15 +5,34 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from timeline.temporal.context import Here
+from timeline.edtf import day_text
+from timeline.temporal import direction
+from timeline.temporal.calendar import day_unit
+from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, duration
 
 
 @rule(
-    r"<N>[ -]{unit}(?: {!and_a_half})?",
-    r"<N>(?: ?{!and_a_half})[ -]{unit}",
+    r"<N>(?: |-){unit}(?: |-){!old}",
+    r"<N>(?: |-)?{!unit_adj_old}",
+    r"{!old_before} <N> {unit}",
+    r"{of} {int:n} {unit}",
+)
+def age(m: Match, here: Here) -> Answer:
+    """A 44-year-old; Jobs, de 55 años: an age, no place in time (not annotated in TimeBank)."""
+    apposed = m.before(2) == ", " and m.after(1) in (",", ")", ".")
+    if "of" in m and not (apposed and m.value("unit") == "Y"):
+        return None
+    return Refusal("an age")
+
+
+@rule(
+    r"(?:{!the} (?:{!ordinal} )?)?<N> (?:{!unit_filler} )?{unit}(?: {and_a_half})?",
+    r"<N>-{unit}",
+    r"(?:{!the} )?{!year_ago} <N> {unit}",
+    r"<N>(?: ?{and_a_half})[ -]{unit}",
     r"<N>[ -]{unit_adj:unit}",
     r"{half} (?:{a} )?{unit}",
     r"{a} {half}[ -]{unit}",
@@ -26,15 +45,23 @@ def counted(m: Match, here: Here) -> Answer:
     code = m.value("unit")
     if "half" in m:
         return duration(0.5, code)
+    if code in ("H", "WE") or (code == "Q" and "-" in m.text):
+        return Refusal("a fraction") if code != "WE" else None
+    if "n_single" in m and re.search(RATE, m.before(4)):
+        return Refusal("a rate")
     if "n" in m and "n_over" not in m and not _free_number(m):
         return Refusal("part of a longer number or code")
     if "n" in m and m.precedes("month|month_abbr", gap=r"\.? ?") and " " in m.text:
         return None
+    if is_year(m):
+        return None
     amount = m.count() if m.text and _counts(m) else None
-    if "n_single" in m and code in ("TS",):
-        return Refusal("an ordinal, not a unit of time")
-    del here
-    return duration(amount, code)
+    if "n_single" in m and code in ("TS", "TM") and re.match(r" w", m.after(2)):
+        return Refusal("an adjective, not a unit of time")
+    found = duration(amount, code)
+    if "-" in m.text and ("n_single" in m or "n_one" in m) and " " in m.text:
+        return None
+    return found
 
 
 def _counts(m: Match) -> bool:
@@ -44,10 +71,20 @@ def _counts(m: Match) -> bool:
     )
 
 
+def is_year(m: Match) -> bool:
+    """Whether "2014 years" is a year with its noun (2015 рік, 1984 roku), not a length."""
+    return m.value("unit") == "Y" and any(
+        slot in m and re.fullmatch(r"1\d{3}|20\d\d", m.token(slot)) for slot in ("n", "most")
+    )
+
+
 def _free_number(m: Match) -> bool:
     """Whether the number is not the tail of "1,500 days" read from its second half."""
     start = m.span("n")[0]
     return not re.search(r"[\d][.,]\Z|[$£€¥]\Z", m.encoded.text[max(0, start - 2) : start])
+
+
+RATE = r"[\ue000-\ue0ff%] \Z"
 
 
 @rule(
@@ -55,11 +92,31 @@ def _free_number(m: Match) -> bool:
 )
 def counted_range(m: Match, here: Here) -> Answer:
     """Two to three weeks, 12 to 18 months: the smaller number, or more."""
-    del here
     if "n" in m and not _free_number(m):
         return Refusal("part of a longer number or code")
+    if is_year(m):
+        return None
     found = duration(m.count(), m.value("unit"))
     return replace(found, mod="EQUAL_OR_MORE")
+
+
+@rule(
+    r"(?:{!the} )?{unit|unit_long:unit} {!to} <DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
+    r"(?:{!the} )?{unit|unit_long:unit} {!to} <MONTH> <DAY>(?:, {year})?",
+)
+def days_up_to(m: Match, here: Here) -> Answer:
+    """The fortnight to 3 May: so many days of which the last is said (EDTF a set of them)."""
+    days = {"W": 7, "FN": 14}.get(m.value("unit"))
+    if days is None:
+        return None
+    month, day = m.number("month"), m.number("day")
+    last = day_unit(m.number("year"), month, day) if "year" in m else None
+    last = last or (None if "year" in m else direction.day(m, here, month, day))
+    found = duration(1, m.value("unit"))
+    if last is None:
+        return replace(found, unresolved=NO_DCT if here.now is None else None)
+    span = f"[{day_text(last.index - days + 1)}..{last.edtf}]"
+    return replace(found, edtf=span, granularity="week")
 
 
 @rule(
@@ -67,5 +124,4 @@ def counted_range(m: Match, here: Here) -> Answer:
 )
 def uncounted(m: Match, here: Here) -> Answer:
     """For years, decades: an unknown number of units (`PXY`)."""
-    del here
     return duration(None, m.value("unit"))

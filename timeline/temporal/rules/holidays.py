@@ -7,7 +7,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.direction import looks_forward
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, of_unit, unknown_date
+from timeline.temporal.meaning import Answer, maybe, of_unit, unknown_date
 
 
 def holiday_day(code: str, year: int) -> Unit | None:
@@ -41,7 +41,7 @@ def holiday(m: Match, here: Here) -> Answer:
     code = m.value("holiday")
     if "year" in m:
         unit = holiday_day(code, m.number("year"))
-        return unit and of_unit(unit, said=("year", "holiday"))
+        return maybe(unit, said=("year", "holiday"))
     if here.now is None:
         return unknown_date("XXXX-XX-XX", ("holiday",), NO_DCT)
     year = Unit("day", here.now).year
@@ -50,9 +50,11 @@ def holiday(m: Match, here: Here) -> Answer:
         return None
     if "unit" in m and m.value("unit") == "Y":
         unit = holiday_day(code, year + m.number("shift"))
-        return unit and of_unit(unit, said=("holiday",), implied=("year",))
+        return maybe(unit, said=("holiday",), implied=("year",))
     step = m.number("shift") if "shift" in m else None
-    forward = (step > 0) if step else looks_forward(m, here)
-    side = [u for u in choices if forward is None or (u.index >= here.now) == forward]
-    unit = min(side or choices, key=lambda u: abs(u.index - (here.now or 0)))
+    forward = (step > 0) if step else looks_forward(m)
+    unit = min(choices, key=lambda u: abs(u.index - (here.now or 0)))
+    if step or abs(unit.index - here.now) > 10:
+        side = [u for u in choices if forward is None or (u.index >= here.now) == forward]
+        unit = min(side or choices, key=lambda u: abs(u.index - (here.now or 0)))
     return of_unit(unit, said=("holiday",), implied=("year",))

@@ -6,13 +6,14 @@ import re
 
 from timeline.edtf import year_text
 from timeline.temporal import direction
-from timeline.temporal.calendar import Unit, unit_of, year_unit
+from timeline.temporal.calendar import Unit, unit_of, weekday_of, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, of_unit, unknown_date
-from timeline.temporal.rules.relative import GRAINS
+from timeline.temporal.meaning import Answer, Meaning, duration, maybe, of_unit, unknown_date
+from timeline.temporal.rules.relative import GRAINS, words_of
 
+_NEAR = "in|by|since|until|before|after|part|part_of|of"
 _SEASONS = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
 
 
@@ -22,15 +23,9 @@ def fiscal(year: int, quarter: int | None = None) -> Meaning:
     TIMEX3 § 2.2.4 writes `FY2024`; design conventions bound it by the earliest and latest
     months that it can have.
     """
+    edtf = f"[{year_text(year - 1)}-04..{year_text(year)}-12]"
     if quarter is None:
-        edtf = f"[{year_text(year - 1)}-04..{year_text(year)}-12]"
         return Meaning("DATE", f"FY{year:04d}", edtf=edtf, granularity="year", said=("year",))
-    first = (year - 1) * 12 + 3 + (quarter - 1) * 3
-    last = (year - 1) * 12 + 9 + quarter * 3 - 1
-    edtf = (
-        f"[{year_text(first // 12)}-{first % 12 + 1:02d}.."
-        f"{year_text(last // 12)}-{last % 12 + 1:02d}]"
-    )
     return Meaning(
         "DATE", f"FY{year:04d}-Q{quarter}", edtf=edtf, granularity="quarter",
         said=("year", "quarter"),
@@ -40,7 +35,6 @@ def fiscal(year: int, quarter: int | None = None) -> Meaning:
 @rule(r"{fiscal} (?:{!year_word} )?{year}", r"{fiscal} {!unit} {year}")
 def fiscal_year(m: Match, here: Here) -> Answer:
     """Fiscal 2024 (TIMEX3 `FY2024`)."""
-    del here
     return fiscal(m.number("year"))
 
 
@@ -76,12 +70,11 @@ def fiscal_quarter(m: Match, here: Here) -> Answer:
 )
 def part_of_year(m: Match, here: Here) -> Answer:
     """Q3 2024, the first half of 2024, the third quarter of 1984, the last week of 2023."""
-    del here
     number, year = m.number("number"), m.number("year")
     year += 2000 if year < 100 else 0
     code = m.value("unit") if "unit" in m else m.value("label")
     unit = _numbered(code, number, year_unit(year))
-    return unit and of_unit(unit, said=("year", GRAINS[code]))
+    return maybe(unit, said=("year", GRAINS[code]))
 
 
 def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
@@ -120,11 +113,12 @@ def part_of_unit(m: Match, here: Here) -> Answer:
     if whole is None:
         return None
     unit = _numbered(m.value("inner"), m.number("number"), whole)
-    return unit and of_unit(unit, said=("offset", unit.grain), implied=("year",))
+    return maybe(unit, said=("offset",), implied=("year",))
 
 
 @rule(
-    r"(?:{!the} )?{ordinal:number}[ -]{unit}",
+    r"(?:{!the} )?{ordinal:number} {unit}",
+    r"{ordinal:number}-{unit}",
     r"{quarter_label:label} ?{int:number}",
     r"{half_label:label} ?{int:number}",
 )
@@ -150,7 +144,93 @@ def quarter(m: Match, here: Here) -> Answer:
         year = unit_of("year", here.now).index
         return of_unit(Unit("half", year * 2 + number - 1), said=("half",), implied=("year",))
     unit = direction.quarter(m, here, number)
-    return unit and of_unit(unit, said=("quarter",), implied=("year",))
+    return maybe(unit, said=("quarter",), implied=("year",))
+
+
+@rule(
+    r"(?:{!the} )?(?:{!same_period} )?(?:{!year_ago}|<N>[ -]{!unit}[ -]{!earlier|ago}) "
+    r"(?:{ordinal:number}[ -])?{unit|period:unit}",
+    r"{!year_ago}",
+)
+def year_ago(m: Match, here: Here) -> Answer:
+    """The year-ago quarter, year-earlier: what was compared, a year before."""
+    if here.at is None:
+        return unknown_date("XXXX", ("offset",), NO_DCT)
+    number = m.number("number") if "number" in m else None
+    if number and here.now is not None:
+        unit = direction.quarter(m, here, number)
+        return maybe(unit.shift(-4) if unit else None, said=("offset", "quarter"), refers=False)
+    quarterly = "unit" in m and m.value("unit") == "Q"
+    if here.quarter is not None and (quarterly or here.quarter_near(m.found.start())):
+        return of_unit(here.quarter.shift(-4), said=("offset",), implied=("quarter",), refers=False)
+    return of_unit(unit_of("year", here.dct or here.at).shift(-1), said=("offset",), refers=False)
+
+
+def _stands_alone(m: Match, grain: str) -> bool:
+    """Whether a unit without article is "the" one: am Wochenende, до кінця року, fin du mois."""
+    if grain == "weekend":
+        return m.precedes("in|on|until|before|after", gap=" ") and not m.follows("int", gap=" ")
+    return m.precedes("part_of", gap=" (?:. )?") and not re.match(r" [\ue000-\ue0ff]", m.after(2))
+
+
+@rule(r"{!the} {year} {unit|period:unit}")
+def period_of_year(m: Match, here: Here) -> Answer:
+    """The 1988 quarter, the 1988 period: that which was compared, in another year."""
+    if "period" not in words_of(m, "unit"):
+        return None
+    if here.quarter is None or not here.quarter_near(m.found.start()):
+        return of_unit(year_unit(m.number("year")), said=("year",))
+    unit = Unit("quarter", m.number("year") * 4 + here.quarter.index % 4)
+    return of_unit(unit, said=("year",), implied=("quarter",), refers=False)
+
+
+@rule(r"{!the} (?:{fiscal} )?{unit}(?= {!ending})")
+def period_ended(m: Match, here: Here) -> Answer:
+    """The year ended Jan. 31: how long it was, which the date after it places."""
+    return None if m.value("unit") == "Q" else duration(1, m.value("unit"))
+
+
+@rule(r"(?:{the} )?{unit}", r"{!the} {latest} {unit|period:unit}")
+def the_unit(m: Match, here: Here) -> Answer:
+    """The quarter, the week, the weekend: the one that the text is at.
+
+    The year and the month are so only beside a part ("the end of the year").
+    """
+    code = "Q" if "latest" in m and "period" in words_of(m, "unit") else m.value("unit")
+    grain = GRAINS.get(code)
+    if m.after(1) == "-":
+        return None
+    if grain not in ("quarter", "week", "weekend", "month", "year"):
+        return None
+    if "unit_plural" in words_of(m, "unit") and grain != "weekend":
+        return None
+    if "the" not in m and "latest" not in m and not _stands_alone(m, grain):
+        return None
+    if "the" in m and grain in ("month", "year") and not m.precedes("part_of|of|by"):
+        return None
+    if here.dct is None:
+        return unknown_date("XXXX", (grain,), NO_DCT)
+    begun = unit_of("quarter", here.dct)
+    if "latest" in m and grain == "quarter" and here.quarter is not None:
+        latest = here.quarter if here.quarter.index < begun.index else begun.shift(-1)
+        return of_unit(latest, said=("quarter",), implied=("year", "quarter"))
+    if grain == "quarter" and here.quarter is not None:
+        return of_unit(here.quarter, said=("quarter",), implied=("year", "quarter"))
+    unit = unit_of(grain, here.dct)
+    if grain == "quarter":
+        unit = unit.shift(-1)
+    if grain == "weekend" and weekday_of(here.dct) < 5:
+        unit = unit.shift(0 if direction.looks_forward(m) else -1)
+    return of_unit(unit, said=(grain,), implied=("year",))
+
+
+@rule(r"(?:{!the} )?{year_end}", r"{!the} {unit}'w {!end_noun}", r"{unit}'w {!end_noun}")
+def year_end(m: Match, here: Here) -> Answer:
+    """Year-end: the end of the year that the text is at."""
+    if here.now is None:
+        return unknown_date("XXXX", ("year",), NO_DCT)
+    grain = GRAINS.get(m.value("unit" if "unit" in m else "year_end"))
+    return grain and of_unit(unit_of(grain, here.now), said=("part",), implied=("year",), mod="END")
 
 
 @rule(
@@ -195,17 +275,16 @@ def season(m: Match, here: Here) -> Answer:
     """In winter: by tense, the last or the next one."""
     number = _SEASONS[m.value("season")]
     if not (
-        m.precedes("in|the|by|since|until|from|to|before|after|part|part_of|of", gap=" ")
-        or m.start < m.span("season")[0]
-        or here.language.code not in ("en",)
-    ):
+        m.precedes("in|by|since|until|before|after|part|part_of", gap=" ")
+        or "season_weak" not in words_of(m, "season")
+    ) or (m.start == m.span("season")[0] and here.language.code == "en" and not m.precedes(_NEAR)):
         return None
     if re.match(r" [WU]", m.after(2)):
         return None
     if here.now is None:
         return unknown_date(f"XXXX-{m.value('season')}", ("season",), NO_DCT)
     unit = direction.season(m, here, number)
-    return unit and of_unit(unit, said=("season",), implied=("year",))
+    return maybe(unit, said=("season",), implied=("year",))
 
 
 @rule(
@@ -213,9 +292,10 @@ def season(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?: {!unit}| {!year_word})?",
     r"(?:{!the} )?(?:{num:n_word} )?{decade_name}",
     r"(?:{!the} ){yy}-{decade_suffix}(?: {!unit})?",
+    r"(?:{!the} )?{decade_before} '?{year|yy}\.?(?! ?-)",
 )
 def decade(m: Match, here: Here) -> Answer:
-    """The 1990s, the nineties, 1930-х (TIMEX3 and EDTF both: `199X`)."""
+    """The 1990s, the nineties, 1930-х (TIMEX3 `199`, EDTF `199X`)."""
     if "year" in m:
         year = m.number("year")
     elif "yy" in m:
@@ -227,9 +307,13 @@ def decade(m: Match, here: Here) -> Answer:
         return None
     if "bc" in m:
         return None
-    if "yy" in m and not (m.precedes("in|part|since|of|until|from") or m.text[0] in "'’tT"):
+    if "decade_before" in m:
+        year = 1900 + year if year < 100 else year
+        return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
+    if "yy" in m and not (
+        m.precedes("in|part|since|of|until|from", gap="[ -]") or m.text[0] in "'’tT"
+    ):
         return None
-    del here
     grain = "century" if year % 100 == 0 and year < 2000 and "year" in m else "decade"
     if grain == "century":
         return of_unit(Unit("century", year // 100), said=("century",))
@@ -244,7 +328,6 @@ def decade(m: Match, here: Here) -> Answer:
 )
 def century(m: Match, here: Here) -> Answer:
     """The 19th century (TIMEX3 `18`, EDTF `18XX`), 19. Jahrhundert, XX століття."""
-    del here
     if m.value("unit") != "CE" or not 1 <= m.number("number") <= 22:
         return None
     number = m.number("number")
@@ -253,7 +336,7 @@ def century(m: Match, here: Here) -> Answer:
 
 
 @rule(r"(?:{!the} )?{week_of} (?:{!the} )?<MONTH> <DAY>(?:, <YEAR>)?",
-      r"(?:{!the} )?{week_of} (?:{!the} )?<DAY><OF>? <MONTH>(?: <YEAR>)?")  # fmt: skip
+      r"(?:{!the} )?{week_of} (?:{!the} )?<DAYDOT><OF>? <MONTH>(?: <YEAR>)?")  # fmt: skip
 def week_of_day(m: Match, here: Here) -> Answer:
     """The week of 3 June: the ISO week that holds the day."""
     month, day = m.number("month"), m.number("day")
@@ -265,4 +348,4 @@ def week_of_day(m: Match, here: Here) -> Answer:
         return unknown_date("XXXX-WXX", ("month", "day"), NO_DCT)
     else:
         unit = direction.day(m, here, month, day)
-    return unit and of_unit(unit_of("week", unit.first), said=("month", "day"))
+    return maybe(unit_of("week", unit.first) if unit else None, said=("month", "day"))

@@ -7,15 +7,15 @@ both carry the whole range as `interval`. Bounds that are whole expressions by t
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from timeline.temporal import direction
 from timeline.temporal.calendar import Unit, day_unit, month_unit, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
+from timeline.temporal.guards import not_a_year
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, of_unit, unknown_date
-from timeline.temporal.rules.dates import _number_not_year
-
-_JOIN = r"(?P<join> ?- ?| {!to} (?:{!the} )?| {!and} (?:{!the} )?|, | ?/ ?)"
 
 
 def bounds(
@@ -31,9 +31,11 @@ def bounds(
 
     Args:
         m: the match.
-        first, last: what they mean.
+        first: what the first means.
+        last: what the second means.
         split: names of the group that ends the first and of the one that begins the second.
-        said, implied: components.
+        said: components that the text says.
+        implied: components that it does not.
 
     Returns:
         Both, with their common interval where a word or dash joins them as a range.
@@ -54,7 +56,6 @@ def bounds(
     ]
     if interval is None:
         return tuple(metas)
-    from dataclasses import replace
 
     return tuple(replace(meta, interval=interval) for meta in metas)
 
@@ -66,11 +67,10 @@ def _is_and(m: Match) -> bool:
 
 
 @rule(
-    r"{year}(?P<join> ?[-/] ?){year|yy:to_year}(?: ?{!year_word}\.?)?",
+    r"{year}(?P<join> ?[-/] ?){year|yy:to_year}<YEARNOUN>",
 )
 def year_range(m: Match, here: Here) -> Answer:
     """2014–2015, 1914–18, 2024/25: from one year to another."""
-    del here
     first, token = m.number("year"), m.token("to_year")
     last = int(token) if len(token) == 4 else first // 100 * 100 + int(token)
     if not first < last <= first + 300 or not 1000 <= first <= 2150:
@@ -79,12 +79,11 @@ def year_range(m: Match, here: Here) -> Answer:
         return Refusal("two numbers, but no range of years")
     if (len(token) == 2 and last - first > 50) or m.before(1)[-1:] in tuple("$-/."):
         return Refusal("two numbers, but no range of years")
-    reason = None if m.precedes("in|from|the") else _number_not_year(m, first)
+    reason = None if m.precedes("in|from|the") else not_a_year(m, first)
     if reason and "part of a longer" not in reason:
         return Refusal(reason)
     if m.follows("counted|money", gap="[ -]"):
         return Refusal("a quantity")
-    from dataclasses import replace
 
     found = bounds(m, year_unit(first), year_unit(last), ("year", "to_year"), said=("year",))
     if isinstance(found, tuple) and found[0].interval is None:
@@ -94,24 +93,25 @@ def year_range(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    rf"<WEEKDAY>?<MONTH> {{day:from_day}}(?:{{!ordinal_suffix}})?{_JOIN}<WEEKDAYX>?<DAY>(?:,? {{year}})?",
-    rf"<WEEKDAY>?{{day:from_day}}(?:{{!ordinal_suffix}})?\.?{_JOIN}<WEEKDAYX>?<DAY><OF>? <MONTH>"
+    r"<WEEKDAY>?<MONTH> {day:from_day}(?:{!ordinal_suffix})?<JOIN><WEEKDAYX>?<DAY>"
+    r"(?:,? {year})?",
+    r"<WEEKDAY>?{day:from_day}(?:{!ordinal_suffix})?\.?<JOIN><WEEKDAYX>?<DAYDOT><OF>? <MONTH>"
     r"(?:,? (?:{!of} )?<YEAR>)?",
-    rf"{{ordinal:from_day}}{_JOIN}(?:{{!the}} )?{{ordinal:day}}<OF>? <MONTH>(?:,? {{year}})?",
+    r"{ordinal:from_day}<JOIN>(?:{!the} )?{ordinal:day}<OF>? <MONTH>(?:,? {year})?",
 )
 def days_of_month(m: Match, here: Here) -> Answer:
     """July 9–11, 2024; from 3 to 5 May; 3rd and 4th of May: days that share their month."""
     month, first_day, last_day = m.number("month"), m.number("from_day"), m.number("day")
     said: tuple[str, ...] = ("month", "day")
+    implied: tuple[str, ...] = ()
     if "year" in m:
         year = m.number("year")
         first, last = day_unit(year, month, first_day), day_unit(year, month, last_day)
-        said, implied = ("year", *said), ()
+        said = ("year", *said)
     elif here.now is None:
         value = f"XXXX-{month:02d}-"
         split = m.found.end("from_day"), _second_start(m)
         starts = m.encoded.starts
-        from dataclasses import replace
 
         return (
             replace(
@@ -134,14 +134,13 @@ def _second_start(m: Match) -> int:
 
 
 @rule(
-    rf"<MONTH> {{day:from_day}}(?:{{!ordinal_suffix}})?{_JOIN}{{month|month_abbr:to_month}}\.? <DAY>"
+    r"<MONTH> {day:from_day}(?:{!ordinal_suffix})?<JOIN><TOMONTH> <DAY>"
     r"(?:,? {year})",
-    rf"{{day:from_day}}\.?<OF>? <MONTH>{_JOIN}<DAY><OF>? {{month|month_abbr:to_month}}\.?"
+    r"{day:from_day}\.?<OF>? <MONTH><JOIN><DAYDOT><OF>? <TOMONTH>"
     r"(?:,? (?:{!of} )?<YEAR>)",
 )
 def days_of_year(m: Match, here: Here) -> Answer:
     """28 June – 3 July 2024: days that share their year."""
-    del here
     year = m.number("year")
     last = day_unit(year, m.number("to_month"), m.number("day"))
     years = year - (m.number("month") > m.number("to_month"))
@@ -153,11 +152,10 @@ def days_of_year(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    rf"<MONTH>{_JOIN}{{month|month_abbr:to_month}}\.?(?:,? |<OF> (?:{{!the}} )?)<YEAR>",
+    r"<MONTH><JOIN><TOMONTH>(?:,? |<OF> (?:{!the} )?)<YEAR>",
 )
 def months_of_year(m: Match, here: Here) -> Answer:
     """April and May 2019, March to June 2024, Jan–Mar 2020: months that share their year."""
-    del here
     year, first, last = m.number("year"), m.number("month"), m.number("to_month")
     years = year - (first > last)
     return bounds(
@@ -167,7 +165,7 @@ def months_of_year(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    rf"(?:{{!the}} )?{{ordinal:number}}{_JOIN}(?:{{!the}} )?{{ordinal:to_number}}[ -]{{unit}}"
+    r"(?:{!the} )?{ordinal:number}<JOIN>(?:{!the} )?{ordinal:to_number}[ -]{unit}"
     r"(?:<OF>? (?:{!the} )?<YEAR>)?",
 )
 def quarters_of_year(m: Match, here: Here) -> Answer:
@@ -196,19 +194,16 @@ def quarters_of_year(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    rf"(?:{{!the}} )?{{year}}(?:['-]| ?)?{{!decade_suffix}}{_JOIN}(?:{{!the}} )?{{year:to_year}}"
+    r"(?:{!the} )?{year}(?:['-]| ?)?{!decade_suffix}<JOIN>(?:{!the} )?{year:to_year}"
     r"(?:['-]| ?)?{!decade_suffix}(?: {!unit}| {!year_word})?",
 )
 def decades(m: Match, here: Here) -> Answer:
     """The 1980s and 1990s."""
-    del here
     if m.number("year") % 10 or m.number("to_year") % 10:
         return None
     first, last = Unit("decade", m.number("year") // 10), Unit("decade", m.number("to_year") // 10)
     found = bounds(m, first, last, ("year", "to_year"), said=("decade",))
     if isinstance(found, tuple):
-        from dataclasses import replace
-
         end = m.encoded.starts[m.found.start("join")]
         return (replace(found[0], span=(m.start, end)), *found[1:])
     return found

@@ -14,7 +14,8 @@ from timeline.temporal.meaning import Answer, Refusal
 )
 def labelled(m: Match, here: Here) -> Answer:
     """Article 5, page 12, Boeing 787, flight 2024."""
-    del here
+    if "\n" in m.text or m.follows("month|of", gap=" "):
+        return None
     if m.encoded.token(m.found.start()).islower() and "int" in m and len(m.token("int")) == 4:
         return None
     return Refusal("a number that labels something")
@@ -26,15 +27,16 @@ def labelled(m: Match, here: Here) -> Answer:
     r"\({int}\) ?{int:b}-{int:c}",
     r"{int}-{int:b}-{d4}",
     r"{int}-{d4}(?:-{int:b})?",
+    r"{int:dialled} {int:b} {int:c}(?: {int:d})?",
 )
 def number_code(m: Match, here: Here) -> Answer:
     """Versions (`1.2.3.4`), telephone numbers, account numbers."""
-    del here
+    if "dialled" in m and m.token("dialled")[0] != "0":
+        return None
     return Refusal("a version, telephone number or code")
 
 
 @rule(r"{int}/{int:b}")
 def ratio(m: Match, here: Here) -> Answer:
     """24/7, 3/4."""
-    del here
     return Refusal("a ratio")

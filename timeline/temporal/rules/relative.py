@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from timeline.models import Granularity
-from timeline.temporal import asking, direction
+from timeline.temporal import asking
 from timeline.temporal.calendar import Unit, month_unit, shift_months, unit_of, weekday_of
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, duration, of_unit, unknown_date
+from timeline.temporal.tenses import tense
 
 GRAINS: dict[str, Granularity] = {
     "Y": "year", "M": "month", "W": "week", "D": "day", "Q": "quarter", "H": "half",
@@ -17,6 +21,7 @@ GRAINS: dict[str, Granularity] = {
 }  # fmt: skip
 _DAYS = {"D": 1, "W": 7, "FN": 14}
 _MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
+_WRITING = "the day of writing"
 _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
 
 
@@ -62,6 +67,8 @@ def day_word(m: Match, here: Here) -> Answer:
 @rule(r"(?:{!the} )?{day_word_ref}")
 def day_word_ref(m: Match, here: Here) -> Answer:
     """The next day, the day before, that day: an offset from the day that the text is at."""
+    if m.number("day_word_ref") and goes_on(m) and "earlier" in words_of(m, "day_word_ref"):
+        return None
     base = here.ref_day.index if here.ref_day is not None else here.at
     if base is None:
         return unresolved("XXXX-XX-XX", ("offset",))
@@ -74,11 +81,24 @@ def day_word_ref(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{shift} {unit}",
     r"(?:{!the} )?{unit} {shift_after}",
     r"(?:{!the} )?{shift} {!fiscal} {unit}",
+    r"{unit_rel}",
 )
 def this_unit(m: Match, here: Here) -> Answer:
     """Last week, this month, next year: whole units from the one of the day of writing."""
-    code = m.value("unit")
-    step = m.number("shift" if "shift" in m else "shift_after")
+    if "unit_rel" in m:
+        code, offset = m.value("unit_rel").split(":")
+        step = int(offset)
+    else:
+        code = m.value("unit")
+        step = m.number("shift" if "shift" in m else "shift_after")
+    if "unit_plural" in words_of(m, "unit"):
+        return duration(None, code) if step else None
+    if (
+        code in ("DE", "CE")
+        and "shift_long" in words_of(m, "shift")
+        and "shift_stretch" in words_of(m, "shift")
+    ):
+        return duration(1, code)
     if code == "FN":
         code, step = "W", step * 2
     grain = GRAINS.get(code)
@@ -95,12 +115,14 @@ def this_unit(m: Match, here: Here) -> Answer:
 
 @rule(
     r"(?:{!the} )?{shift_ref} {unit}",
-    r"(?:{!the} )?{unit} {shift_ref}",
+    r"(?:{!the} )?{unit} {shift_ref_after:shift_ref}",
 )
 def following_unit(m: Match, here: Here) -> Answer:
     """The following month, the previous year, that week: from what the text is at."""
     grain = GRAINS.get(m.value("unit"))
     if grain is None:
+        return None
+    if "shift_ref_after" in words_of(m, "shift_ref") and goes_on(m):
         return None
     if here.at is None:
         return unresolved("XXXX", (grain,))
@@ -115,6 +137,7 @@ def following_unit(m: Match, here: Here) -> Answer:
 
 @rule(
     r"(?:{!the} )?{shift} {weekday}",
+    r"(?:{!the} )?{shift_ref} {weekday}",
     r"(?:{!the} )?{weekday} {shift_after}",
     r"{!on} {weekday} {!of} {shift} {unit}",
     r"{weekday} {!of} {shift} {unit}",
@@ -125,6 +148,8 @@ def this_weekday(m: Match, here: Here) -> Answer:
     if here.dct is None:
         return unresolved("XXXX-WXX-" + m.value("weekday"), ("offset", "weekday"))
     wanted = m.number("weekday") - 1
+    if "shift_ref" in m:
+        return _that_weekday(m, here, wanted)
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
         if m.value("unit") != "W":
@@ -138,9 +163,14 @@ def this_weekday(m: Match, here: Here) -> Answer:
             index = here.dct + (7 - back)
         else:
             index = unit_of("week", here.dct).first + wanted
-    return of_unit(
-        Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day")
-    )
+    return of_unit(Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day"))
+
+
+def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
+    step, base = m.number("shift_ref"), here.at or here.dct or 1
+    back = (weekday_of(base) - wanted) % 7
+    index = base - (back or 7 * (step != 0)) if step <= 0 else base + (7 - back)
+    return of_unit(Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day"))
 
 
 @rule(
@@ -169,8 +199,8 @@ def this_month(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} )?<DAY> (?:{!of} )?{shift} {unit}",
-    r"<DAY> (?:{!of} )?(?:{!the} )?{unit} {shift_after}",
+    r"(?:{!the} )?<DAYDOT> (?:{!of} )?{shift} {unit}",
+    r"<DAYDOT> (?:{!of} )?(?:{!the} )?{unit} {shift_after}",
 )
 def day_of_this_month(m: Match, here: Here) -> Answer:
     """The 5th of this month."""
@@ -181,7 +211,9 @@ def day_of_this_month(m: Match, here: Here) -> Answer:
     step = m.number("shift" if "shift" in m else "shift_after")
     base = unit_of("month", here.dct).shift(step)
     unit = Unit("day", base.first + m.number("day") - 1)
-    return of_unit(unit, said=("day",), implied=("year", "month")) if unit.first <= base.last else None
+    return (
+        of_unit(unit, said=("day",), implied=("year", "month")) if unit.first <= base.last else None
+    )
 
 
 @rule(
@@ -194,16 +226,29 @@ def ago(m: Match, here: Here) -> Answer:
 
     TIMEX3 gives the unit, no finer (annotation guidelines 1.2.1: "two weeks ago" is a week).
     """
-    return _counted(m, here, -1, here.dct, "the day of writing")
+    return _counted(m, here, -1, here.dct, _WRITING)
 
 
 @rule(
-    r"<N>[ -]{unit} {hence}",
-    r"{hence_before} <N>[ -]{unit}(?: {!and_a_half})?",
+    r"<N> {unit} {hence}",
+    r"{hence_before} <N> {unit}(?: {!and_a_half})?",
+    r"{future_before:hence_before} {unit}",
 )
 def from_now(m: Match, here: Here) -> Answer:
-    """In three weeks, five years from now: that unit, counted from the day of writing."""
-    return _counted(m, here, 1, here.dct, "the day of writing")
+    """In three weeks, five years from now: that unit, counted from the day of writing.
+
+    "in" and its like are signals in TIMEX3, outside the expression; with a past tense they
+    say how long something took.
+    """
+    if "hence_before" in m:
+        then = here.ref is not None and tense(m) == "past"
+        base, origin = (here.at, "the last mentioned date") if then else (here.dct, _WRITING)
+        found = _counted(m, here, 1, base, origin)
+        span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
+        if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
+            found = duration(m.count(), m.value("unit"))
+        return replace(found, span=span) if isinstance(found, Meaning) else found
+    return _counted(m, here, 1, here.dct, _WRITING)
 
 
 @rule(
@@ -213,6 +258,8 @@ def from_now(m: Match, here: Here) -> Answer:
 )
 def from_then(m: Match, here: Here) -> Answer:
     """A year earlier, two days later: counted from the date that the text is at."""
+    if "before" in words_of(m, "earlier") and goes_on(m):
+        return None
     sign = -1 if "earlier" in m else 1
     base = here.at
     if here.ref is not None and m.value("unit") == "D" and here.ref_day is not None:
@@ -222,29 +269,43 @@ def from_then(m: Match, here: Here) -> Answer:
 
 def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> Answer:
     code = m.value("unit")
-    amount = m.count() if "n" in str(m.compiled.classes) and _has_count(m) else None
+    amount = m.count() if _has_count(m) else None
+    if not _has_count(m) and "unit_plural" not in words_of(m, "unit"):
+        amount = 1
     if amount is None:
         ref = "FUTURE_REF" if sign > 0 else "PAST_REF"
         if not _has_count(m):
             return Meaning("DATE", ref, refers=False)
         return Meaning("DATE", ref, refers=False, path=("an unknown number of units",))
+    if (code not in _DAYS and code not in _MONTHS and not code.startswith("T")) or code == "H":
+        return None
     if code.startswith("T"):
         return _clocked(here, sign * amount * _MINUTES[code])
     if base is None:
         return unresolved("XXXX", ("offset", code))
-    if code == "Y" and amount == 1 and here.quarter is not None and sign < 0:
-        unit = here.quarter.shift(-4)
+    if code == "Y" and amount == 1 and sign < 0 and here.quarter_near(m.found.start()):
+        unit = here.quarter.shift(-4) if here.quarter else unit_of("quarter", base).shift(-4)
         return of_unit(
             unit,
             said=("offset",),
             implied=("year", "quarter"),
             path=("the same quarter of the year before",),
+            refers=False,
         )
-    if code not in _DAYS and code not in _MONTHS:
-        return None
     unit = moved(base, code, sign * amount)
     path = (f"{sign * amount:+g} {code} from {origin}",)
     return of_unit(unit, said=("offset",), implied=("year",), path=path)
+
+
+def goes_on(m: Match) -> bool:
+    """Whether a clause or noun follows ("10 days before the murder"), which we cannot date."""
+    return bool(re.match(r" [^.,;:!?]", m.after(2)))
+
+
+def words_of(m: Match, name: str) -> frozenset[str]:
+    """The classes of the word in a slot, empty if the slot did not take part."""
+    word = m.encoded.word(m.found.start(name)) if name in m else None
+    return frozenset(word.values) if word is not None else frozenset()
 
 
 def _has_count(m: Match) -> bool:
@@ -267,17 +328,18 @@ def _clocked(here: Here, minutes: float) -> Answer:
 
 
 @rule(
-    r"(?:{!the} )?{shift_long:shift} <N> {unit}",
+    r"(?:{!the} )?{shift_long:shift} <N> (?:{!unit_filler} )?{unit}",
     r"(?:{!the} )?{num:n_word} {shift_long:shift} {unit}",
     r"(?:{!the} )?{shift_long:shift} {unit}",
 )
 def stretch(m: Match, here: Here) -> Answer:
     """The past two months, the next three years: a DURATION (TIMEX3 § 2.2.3)."""
-    if not _has_count(m):
-        past = m.value("shift") == "P"
-        return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
-    del here
+    past = m.value("shift") == "P"
+    if not _has_count(m) or m.count() is None:
+        if "unit_plural" not in words_of(m, "unit"):
+            if past and m.value("unit") in ("Y", "DE") and here.language.small:
+                return duration(1, m.value("unit"))
+            return None
+        if m.value("unit") in ("Y", "M") or not _has_count(m):
+            return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
     return duration(m.count(), m.value("unit"))
-
-
-__all__ = ["GRAINS", "direction", "moved", "unresolved"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, duration
+from timeline.temporal.meaning import Answer, Meaning, Refusal, duration
 
 _YEARLY = {"Y": "P1Y", "Q": "P1Q"}
 
@@ -14,18 +16,27 @@ def _set(value: str) -> Meaning:
     return Meaning("SET", value, refers=False)
 
 
-@rule(r"{every} (?:{!ordinal} )?{unit}", r"{every} <N> {unit}")
+@rule(r"{times} {!a|every} {unit}", r"<N> {!times} {!a|every} {unit}")
+def times_a_unit(m: Match, here: Here) -> Answer:
+    """Twice a week, three times a year: the set of the period."""
+    return _set(duration(1, m.value("unit")).value)
+
+
+@rule(r"{every} (?:{!ordinal} )?{unit}", r"{every} <N> {unit}", r"{every} {other} {unit}")
 def every_unit(m: Match, here: Here) -> Answer:
-    """Every day, each year, every three months: the period (`P1D`)."""
-    del here
+    """Every day, each year, every three months, every other week: the period (`P1D`)."""
+    if "other" in m:
+        return _set(duration(2, m.value("unit")).value)
     amount = m.count() if "n" in m or "n_word" in m else 1
     return _set(duration(amount, m.value("unit")).value)
 
 
-@rule(r"{every} {weekday|plural_weekday:weekday}(?: {daypart})?", r"(?:{!on} )?{plural_weekday:weekday}")
+@rule(
+    r"{every} {weekday|plural_weekday:weekday}(?: {daypart})?",
+    r"(?:{!on} )?{plural_weekday:weekday}",
+)
 def every_weekday(m: Match, here: Here) -> Answer:
     """Every Monday, on Mondays: `XXXX-WXX-1`."""
-    del here
     part = f"T{m.value('daypart')}" if "daypart" in m else ""
     return _set(f"XXXX-WXX-{m.value('weekday')}{part}")
 
@@ -33,7 +44,6 @@ def every_weekday(m: Match, here: Here) -> Answer:
 @rule(r"{every} {month}(?: {day})?", r"{every} {season}", r"{every} {daypart}")
 def every_month(m: Match, here: Here) -> Answer:
     """Each July, every summer, every morning."""
-    del here
     if "month" in m:
         day = f"-{m.number('day'):02d}" if "day" in m else ""
         return _set(f"XXXX-{m.number('month'):02d}{day}")
@@ -45,12 +55,12 @@ def every_month(m: Match, here: Here) -> Answer:
 @rule(r"{frequency}")
 def frequency(m: Match, here: Here) -> Answer:
     """Daily, annually, monthly."""
-    del here
+    if m.token("frequency")[0].isupper() and re.match(r" [WU]", m.after(2)):
+        return Refusal("part of a name")
     return _set(m.value("frequency"))
 
 
 @rule(r"{per} {unit}")
 def per_unit(m: Match, here: Here) -> Answer:
     """Twice a day, three times per year: the set of the period."""
-    del here
     return _set(duration(1, m.value("unit")).value)

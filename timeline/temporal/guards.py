@@ -1,0 +1,73 @@
+"""Why a number of four digits is no year: quantities, names, codes."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.temporal.match import Match
+
+_NEWS_YEARS = range(1700, 2101)
+_GLUED_BEFORE = re.compile(r"[\d\w][.,:/+*=_@&#]\Z|[$£€¥₴₽#§@_=+~/\\:]\Z|\d-\Z|[^\Wa-z_]-\Z")
+_GLUED_AFTER = re.compile(r"[%‰°$€£₴₽_@/\\=]|[.,:]\d|-\d|-[A-Z]| ?[x×] ?\d")
+_SIGNALS = "in|since|until|by|from|to|between|and|or|of|about|part|part_of|after|before|perhaps"
+_LABELS = f"{_SIGNALS}|year_word|the|month|month_abbr|season|ref_noun|shift"
+_NAMED = re.compile(r"[WU] \Z")
+
+
+def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
+    """Say why a number is no year here.
+
+    Args:
+        m: a match with the number in its slot `year`.
+        number: the number.
+        labelled: whether the word "year" or its like stands beside it.
+
+    Returns:
+        The reason, or None if it is a year.
+    """
+    text = m.encoded.text
+    start, end = m.span("year")
+    if _GLUED_BEFORE.search(text[max(0, start - 2) : start]) or _GLUED_AFTER.match(
+        text[end : end + 4]
+    ):
+        return "part of a longer number or code"
+    if labelled:
+        return None
+    if m.precedes("label|money", gap=r"\.? ?"):
+        return "a number that labels something"
+    if m.follows("counted|money|hundred", gap="[ -]") or _counts(m):
+        return "a quantity"
+    if _in_name(m):
+        return "part of a name"
+    if number not in _NEWS_YEARS and not m.precedes(_SIGNALS):
+        return "a number outside the years that news speaks of"
+    return None
+
+
+def _counts(m: Match) -> bool:
+    """Whether a noun that the number counts follows: 2014 kilos (but: the 1988 results)."""
+    language = m.encoded.language
+    if m.precedes(
+        f"{_SIGNALS}|year_word|the|month|month_abbr|season|ref_noun|shift", gap="[ ,]{1,2}"
+    ):
+        return False
+    if language.counts_nouns:
+        return m.follows_capital()
+    if not language.plural_suffix or not re.match(r" w(?! ?')", m.after(3)):
+        return False
+    noun = m.encoded.token(m.found.end() + 1)
+    return noun.endswith(language.plural_suffix) and not noun.endswith(("ss", "us", "is"))
+
+
+def _in_name(m: Match) -> bool:
+    """Whether the number is the tail or head of a name: Peugeot 2008, 2012 Elm Road."""
+    before, after = m.before(4), m.after(6)
+    if m.follows("street", gap=r"(?: [WU]){1,2} "):
+        return True
+    if re.match(r" U[\ue000-\ue0ff]", after):
+        return True
+    if not _NAMED.search(before) or m.encoded.language.counts_nouns:
+        return False
+    word = m.encoded.token(m.found.start("year") - 2)
+    initial = re.search(r"(?:\A|\n|[.!?:;\"(] ?)[WU] \Z", before) is not None
+    return not initial or not word[1:].islower() or len(before) <= 2
