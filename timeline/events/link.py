@@ -18,7 +18,6 @@ Verdict = Literal["join", "maybe", "new"]
 MAYBE_BELOW = 0.12
 _ENOUGH = 16
 _SAME_CLASS, _UNKNOWN_CLASS = 0.7, 0.4
-_REPEATED = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,6 @@ _CONFLICT = (
     _Gate(0.79, alike=0.60, told=0.85, happening=_SAME_CLASS),
     _Gate(0.84, alike=0.65, told=0.90, happening=_SAME_CLASS),
 )
-_COPY = _Gate(_REPEATED, alike=0.9, told=1.0, happening=_SAME_CLASS)
 _OTHER_WORD_ALIKE = 0.7
 _SOME = 5
 _COVERED = 0.6
@@ -146,15 +144,15 @@ def _about(a: Traits, b: Traits, apart: int) -> _Gate | None:
     return _ABOUT[apart]
 
 
-def _conflict(a: Traits, b: Traits, apart: int) -> _Gate:
+def _conflict(a: Traits, b: Traits, apart: int) -> _Gate | None:
     """Two said dates that differ: one of them is wrong, or it happened on both days.
 
-    An article cannot have told as past what happened after its own day. Where it did, as with
-    daily closing prices, nothing but a copy is the same.
+    An article cannot have told as past what happened after its own day; where it seems to, as
+    with daily closing prices, there were two.
     """
     early, late = (a, b) if (a.first or 0) < (b.first or 0) else (b, a)
     if early.written is not None and (early.last or 0) <= early.written < (late.first or 0):
-        return _COPY
+        return None
     return _CONFLICT[apart - 1]
 
 
