@@ -20,6 +20,7 @@ from typing import Any, BinaryIO, Literal, cast
 from timeline.errors import ParseError
 from timeline.models import Article, Link
 from timeline.parse.encoding import clean_controls
+from timeline.parse.warc import read_warc
 from timeline.sources.discovery import Discovery, discover_body
 from timeline.sources.lists import web_url
 
@@ -159,6 +160,9 @@ def _format_of(path: Path) -> Format | None:
 
 def _read_file(path: Path) -> Iterator[LocalItem]:
     kind = _format_of(path)
+    if kind == "warc":
+        yield from _read_archive(path)
+        return
     try:
         with _opened(path) as stream:
             if kind == "jsonl":
@@ -167,6 +171,17 @@ def _read_file(path: Path) -> Iterator[LocalItem]:
                 yield from _read_body(str(path), stream.read(MAX_FILE + 1), kind)
     except (EOFError, zlib.error) as error:
         yield LocalFailure(str(path), "broken-gzip", str(error))
+
+
+def _read_archive(path: Path) -> Iterator[LocalItem]:
+    for number, found in enumerate(read_warc(path), 1):
+        place = f"{path}#{number}"
+        if isinstance(found, ParseError):
+            yield LocalFailure(place, found.reason, str(found))
+        else:
+            yield LocalPage(
+                found.url, found.body, found.content_type, found.final_url, found.fetched_at
+            )
 
 
 def _opened(path: Path) -> BinaryIO:
