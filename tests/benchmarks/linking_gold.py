@@ -69,9 +69,7 @@ def read_gold(name: str) -> Gold:
 
 
 def _told(line: str) -> tuple:
-    event, kind, edtf, event_class, head, title = (
-        part.strip() for part in line.split(" | ", 5)
-    )
+    event, kind, edtf, event_class, head, title = (part.strip() for part in line.split(" | ", 5))
     title, _, sentence = title.partition(" || ")
     known = [None if part == "-" else part for part in (event_class, head)]
     return event, kind, edtf, *known, title, sentence or f"{title}."
@@ -94,9 +92,7 @@ def _pairs(groups: Mapping[str, str]) -> set[tuple[str, str]]:
     members: dict[str, list[str]] = {}
     for key, group in groups.items():
         members.setdefault(group, []).append(key)
-    return {
-        pair for those in members.values() for pair in itertools.combinations(sorted(those), 2)
-    }
+    return {pair for those in members.values() for pair in itertools.combinations(sorted(those), 2)}
 
 
 def _b_cubed(gold: Mapping[str, str], found: Mapping[str, str]) -> float:

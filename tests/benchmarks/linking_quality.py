@@ -1,6 +1,6 @@
 """Quality of linking on our own gold, through a real database.
 
-    python -m tests.benchmarks.linking_quality [tuning.txt held-out.txt] [--errors]
+python -m tests.benchmarks.linking_quality [tuning.txt held-out.txt] [--errors]
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ def main() -> None:
             titles = {one.key: f"{one.edtf} {one.title}" for _, ms in gold.articles for one in ms}
             for kind, pairs in (("wrong", result.wrong), ("missed", result.missed)):
                 for a, b in pairs:
-                    print(f"  {kind}: [{gold.events[a]}] {titles[a]}  ~  [{gold.events[b]}] {titles[b]}")
+                    print(
+                        f"  {kind}: [{gold.events[a]}] {titles[a]}  ~  [{gold.events[b]}] {titles[b]}"
+                    )
 
 
 if __name__ == "__main__":

@@ -72,6 +72,11 @@ def is_fine(value: Traits) -> bool:
     )
 
 
+def is_long(value: Traits) -> bool:
+    """Whether a date is open or longer than two years: it compares only with the very same."""
+    return value.first is None or value.last is None or _years(value) is None
+
+
 def blocks(value: Traits) -> dict[int, tuple[int, ...]]:
     """Give the blocks of a mention.
 

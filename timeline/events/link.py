@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.events.blocks import NEAR_DAYS, is_fine
+from timeline.events.blocks import NEAR_DAYS, is_fine, is_long
 from timeline.events.terms import total
 from timeline.events.traits import Traits
 
@@ -55,6 +55,7 @@ _CONFLICT = (
     _Gate(0.84, alike=0.65, told=0.90, happening=_SAME_CLASS),
 )
 _OTHER_WORD_ALIKE = 0.7
+_OTHER_NAMES = 20
 _SOME = 5
 _COVERED = 0.6
 _OTHER_WORDS_MORE = 0.15
@@ -96,7 +97,9 @@ def compare(a: Traits, b: Traits) -> Comparison:
 
 def _same_story(a: Traits, b: Traits, gate: _Gate, shared: int) -> Comparison:
     """Two articles' own news in other words: each tells what the other's title says."""
-    if not (a.approximate and b.approximate) or a.article == b.article:
+    if not (a.approximate and b.approximate and is_fine(a) and is_fine(b)):
+        return _NEW
+    if a.article == b.article:
         return _NEW
     if shared < _SOME or _happening(a, b) == 0 or not a.title_weight or not b.title_weight:
         return _NEW
@@ -125,7 +128,7 @@ def _gate(a: Traits, b: Traits) -> _Gate | None:
     apart = days_apart(a, b)
     fine = is_fine(a) + is_fine(b)
     if fine < 2:
-        if apart:
+        if apart or (is_long(a) or is_long(b)) and (a.first, a.last) != (b.first, b.last):
             return None
         return _COARSE if fine or (a.first, a.last) == (b.first, b.last) else _TWO_COARSE
     if apart > NEAR_DAYS:
@@ -160,22 +163,33 @@ def _score(a: Traits, b: Traits, alike: float, told: float, happening: float) ->
     """Weigh what agrees, less what contradicts; in [0, 1].
 
     Names that one title has and the other's article lacks count against a pair only where both
-    sides have some: an article that says less is no contradiction.
+    sides have some: an article that says less is no contradiction. Nothing but other names on
+    both sides is, and so are two names or another place.
     """
     same_article = a.article == b.article
-    clash = min(_missing(a, b, same_article), _missing(b, a, same_article))
+    missing_a, missing_b = _missing(a, b, same_article), _missing(b, a, same_article)
+    clash = min(missing_a / (a.names_weight or 1), missing_b / (b.names_weight or 1))
+    if clash == 1 or min(missing_a, missing_b) >= _OTHER_NAMES or _elsewhere(a, b, same_article):
+        return 0.0
     numbers = bool(a.numbers and b.numbers and not a.numbers & b.numbers)
     score = 0.36 * alike + 0.22 * told + 0.18 * happening
     score = score / 0.76 if same_article else score + 0.24 * _story(a, b)
     return max(0.0, min(1.0, score - 0.35 * clash - 0.15 * numbers))
 
 
-def _missing(a: Traits, b: Traits, same_article: bool) -> float:
-    """How much of the names of one mention is not in what the other's article tells."""
-    if not a.names_weight:
-        return 0.0
+def _missing(a: Traits, b: Traits, same_article: bool) -> int:
+    """The weight of the names of one mention that the other's article does not tell."""
     missing = a.names - b.sentence
-    return total(missing if same_article else missing - b.context) / a.names_weight
+    return total(missing if same_article else missing - b.context)
+
+
+def _elsewhere(a: Traits, b: Traits, same_article: bool) -> bool:
+    """Whether both say where, and neither's place is one that the other's article tells."""
+    if not a.places or not b.places or a.places & b.places:
+        return False
+    around_a = a.sentence if same_article else a.sentence | a.context
+    around_b = b.sentence if same_article else b.sentence | b.context
+    return not (a.places & around_b or b.places & around_a)
 
 
 def _story(a: Traits, b: Traits) -> float:
