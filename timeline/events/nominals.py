@@ -17,10 +17,7 @@ _LINKS = frozenset(
 )
 # Nouns that need no more than a name before them to be one event ("Minsk agreements").
 _COMPLETE = frozenset(
-    """agreement agreements accord accords treaty protocol protocols summit massacre earthquake
-    referendum election elections coup riot riots bombing bombings attack attacks shooting olympics
-    games uprising revolution war tsunami hurricane crash disaster conference genocide siege famine
-    invasion""".split()
+    ["agreement", "agreements", "accord", "accords", "treaty", "protocol", "protocols", "summit", "massacre", "earthquake", "referendum", "election", "elections", "coup", "riot", "riots", "bombing", "bombings", "attack", "attacks", "shooting", "olympics", "games", "uprising", "revolution", "war", "tsunami", "hurricane", "crash", "disaster", "conference", "genocide", "siege", "famine", "invasion"]
 ) - {"invasion"}  # fmt: skip
 
 

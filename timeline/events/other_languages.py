@@ -8,7 +8,7 @@ MAX_TITLE = 120
 MIN_CLAUSE = 25
 _BOUNDARY = re.compile(r"[,;:—–()،؛，；：、。]|\s-\s")
 _ENGLISH = frozenset(
-    "the of and to in a that is was for on with as at by from it has were are be his this had".split()
+    ["the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "at", "by", "from", "it", "has", "were", "are", "be", "his", "this", "had"]
 )  # fmt: skip
 
 

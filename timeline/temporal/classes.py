@@ -68,6 +68,7 @@ CLASSES: dict[str, str] = {
     "other": "other, second: every other week",
     "portion": "rest, most, part: rest of the year",
     "about": "about, around, circa",
+    "about_year": "the same before years alone, elsewhere prepositions: um, vers, hacia",
     "compare": "MORE_THAN, LESS_THAN, EQUAL_OR_MORE, EQUAL_OR_LESS before a number",
     # grammar
     "the": "determiners that belong to an expression",

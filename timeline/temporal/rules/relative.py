@@ -59,8 +59,7 @@ def day_word(m: Match, here: Here) -> Answer:
     if here.dct is None:
         return unresolved("XXXX-XX-XX", ("offset",))
     unit = Unit("day", here.dct + count)
-    phrase = " " in m.token("day_word")
-    span = (m.start, m.end) if phrase else m.span("day_word")
+    span = m.span("day_word")
     path = (f"{count:+d} days from the day of writing ({how})",)
     return of_unit(unit, said=("offset",), implied=("year", "month", "day"), path=path, span=span)
 
@@ -225,7 +224,7 @@ def day_of_this_month(m: Match, here: Here) -> Answer:
 
 @rule(
     r"<N>[ -]{unit} {ago}",
-    r"{ago_before} <N>[ -]{unit}(?: {and_a_half})?",
+    r"{ago_before} <N>[ -]{unit}(?: {!and_a_half})?",
     r"{unit} {ago}",
 )
 def ago(m: Match, here: Here) -> Answer:
@@ -233,12 +232,22 @@ def ago(m: Match, here: Here) -> Answer:
 
     TIMEX3 gives the unit, no finer (annotation guidelines 1.2.1: "two weeks ago" is a week).
     """
-    return _counted(m, here, -1, here.dct, _WRITING)
+    found = _counted(m, here, -1, here.dct, _WRITING)
+    return _outside(m, found, "ago_before") if here.language.ago_outside else found
+
+
+def _outside(m: Match, found: Answer, preposition: str) -> Answer:
+    """An anchored DURATION: its preposition is a signal, its date stays."""
+    if preposition not in m or not isinstance(found, Meaning):
+        return found
+    length = duration(m.count(), m.value("unit"))
+    span = m.encoded.starts[m.found.start(preposition) + 2], m.end
+    return replace(found, type="DURATION", value=length.value, span=span)
 
 
 @rule(
     r"<N> {unit} {hence}",
-    r"{hence_before} <N> {unit}(?: {and_a_half})?",
+    r"{hence_before} <N> {unit}(?: {!and_a_half})?",
     r"{future_before:hence_before} {unit}",
 )
 def from_now(m: Match, here: Here) -> Answer:
@@ -253,7 +262,9 @@ def from_now(m: Match, here: Here) -> Answer:
         found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
         if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
-            return None
+            found = duration(m.count(), m.value("unit"))
+        if here.language.ago_outside:
+            return _outside(m, found, "hence_before")
         return replace(found, span=span) if isinstance(found, Meaning) else found
     return _counted(m, here, 1, here.now, _WRITING)
 
