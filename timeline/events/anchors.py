@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from timeline.events.candidates import When
 from timeline.events.lexicon import Lexicon
 from timeline.events.tagging import FINITE, NOUNS
 from timeline.events.tokens import Tokens
 
+THING = "date-of-a-thing"
 _COMPARED = re.compile(
     r"(?:\b(?:compared (?:with|to)|than (?:in|on|at|it was in|during)?|versus|vs\.?|from (?:the )?same"
     r"|(?:lowest|highest|worst|best|biggest|largest|first|most|fewest|strongest|weakest)"
@@ -26,15 +28,22 @@ _SPAN = re.compile(r"(?:in|for|within) (?:at least |more than |nearly |over )?[\
 _SUPERLATIVE = re.compile(
     r"\b(?:first|second|third|only|\w+est|most|least|best|worst|again|back)\b[^.;]{0,60}\Z", re.I
 )
+_BOUNDS = frozenset(("before", "after", "until", "till"))
 _BOUND = frozenset(("of", "with", "for", "by", "under", "from", "after", "before", "to", "like"))
 _DAYTIMES = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "local", "time"))
 
 
-def refuse_date(tokens: Tokens, date: int, granularity: str | None, lexicon: Lexicon) -> str | None:
-    """Say why a date dates no happening of its own, or None."""
+def refuse_date(tokens: Tokens, when: When, lexicon: Lexicon) -> str | None:
+    """Say why a date dates no happening of its own, or None.
+
+    `date-of-a-thing` (the constant THING) is not final: the thing may be a named event.
+    """
+    date = when.token
+    follows = tokens.tags[date + 1] if date + 1 < len(tokens) else "."
+    bound_only = when.is_closed and date > 0 and follows not in NOUNS | {"POS", "JJ"}
     start = tokens.starts[date]
     before = tokens.text[max(0, start - 60) : start]
-    if granularity in ("decade", "century"):
+    if when.granularity in ("decade", "century"):
         return "vague-date"
     if _CLOCK.match(tokens.words[date]):
         return "comparison"
@@ -42,6 +51,8 @@ def refuse_date(tokens: Tokens, date: int, granularity: str | None, lexicon: Lex
         return "comparison"
     if _SPAN.match(tokens.words[date]) and _SUPERLATIVE.search(tokens.text[:start]):
         return "comparison"
+    if bound_only and tokens.lows[date - 1] in _BOUNDS:
+        return "bound-only"
     found = _COMPARED.search(before)
     if found:
         low = found[0].strip().lower()
@@ -61,7 +72,7 @@ def _modifies_thing(tokens: Tokens, date: int, lexicon: Lexicon) -> str | None:
     j = date + 1
     before = tags[date - 1] if date else "."
     if before == "JJ" and date > 1 and lows[date - 2] in ("a", "an"):
-        return "date-of-a-thing"
+        return THING
     if j >= len(tags):
         return None
     possessive = tags[j] == "POS"
@@ -81,4 +92,4 @@ def _modifies_thing(tokens: Tokens, date: int, lexicon: Lexicon) -> str | None:
         return None
     if any(lows[m] in lexicon.nouns for m in range(j, k)):
         return None
-    return "date-of-a-thing"
+    return THING

@@ -183,7 +183,8 @@ class _Builder:
                 break
             self.stack.pop()
         j = self._skip_adverbs(i + 1)
-        if j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN") and self._has_verb():
+        participle = j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN")
+        if participle and (self._has_verb() or self.tokens.tags[j] == "VBN"):
             self.owner[i] = self.stack[-1]
             self._push("participle", i, j)
 

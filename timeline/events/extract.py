@@ -11,12 +11,12 @@ from typing import Protocol
 from timeline import edtf as edtf_values
 from timeline.edtf import Edtf
 from timeline.errors import EDTFError
-from timeline.events.candidates import Candidate, candidate_happening
+from timeline.events.candidates import Candidate, When, candidate_happening
 from timeline.events.entities import entities_in
 from timeline.events.features import context_facts, features
 from timeline.events.headline import clean, is_news
 from timeline.events.lexicon import Happening, Lexicon, lexicon
-from timeline.events.other_languages import clause_with, is_english
+from timeline.events.other_languages import clause_with, is_english, no_happening
 from timeline.events.reading import Dated, Reading, join_ranges
 from timeline.events.score import MORE_CUT, SHOWN_CUT, cuts, score, weights
 from timeline.events.titles import shorten, tidy
@@ -137,7 +137,7 @@ class _Extraction:
         token = self.reading.token_of(index, one)
         if token < 0:
             return replace(base, rejected_reason="dateline")
-        told = tell(self.reading.analysis(index), token, value.granularity, self._is_future(value))
+        told = tell(self.reading.analysis(index), self._when(token, value))
         if isinstance(told, Refusal):
             return replace(base, rejected_reason=told.reason)
         return self._scored(base, told)
@@ -154,7 +154,9 @@ class _Extraction:
             state=state,
             rejected_reason=None if state != "rejected" else "score-below-cut",
             title=told.title,
-            short_title=shorten(told.title, self.lexicon),
+            short_title=shorten(
+                told.title, self.lexicon, told.subject.text if told.subject else ""
+            ),
             modality=told.modality,
             modality_cue=told.cue,
             score=value,
@@ -203,6 +205,11 @@ class _Extraction:
             dct=self.article.published,
         )
 
+    def _when(self, token: int, value: Edtf) -> When:
+        closed = value.earliest_day is not None and value.latest_day is not None
+        is_closed = closed and value.kind == "date"
+        return When(token, value.granularity, self._is_future(value), is_closed)
+
     def _is_future(self, value: Edtf) -> bool:
         if self.dct_day is None:
             return False
@@ -214,6 +221,11 @@ class _Extraction:
 
     def _other_language(self, base: EventMention, value: Edtf) -> EventMention:
         at = base.start - base.sentence_start
+        reason = no_happening(base.sentence, self.article.language)
+        if reason:
+            return replace(base, rejected_reason=reason)
+        if value.granularity in ("year", "decade", "century") and "year" not in self._said(base):
+            return replace(base, rejected_reason="vague-date")
         title = clause_with(base.sentence, at, at + base.end - base.start)
         if title is None:
             return replace(base, rejected_reason="too-long")
@@ -227,6 +239,9 @@ class _Extraction:
             score=MORE_CUT,
             rule="as-it-stands",
         )
+
+    def _said(self, base: EventMention) -> tuple[str, ...]:
+        return next((d.timex.said for d in self.reading.dated if d.start == base.start), ())
 
     def _own_news(
         self, kind: MentionKind, sentence: str, start: int, edtf: str | None
@@ -270,7 +285,7 @@ class _Extraction:
                 return base
             analysis = self.reading.analysis(index)
             clause = analysis.clauses.items[0]
-            told = tell_clause(analysis, clause, -1, "lead", None, False)
+            told = tell_clause(analysis, clause, When(), "lead")
             if isinstance(told, Refusal):
                 return replace(base, rejected_reason=told.reason)
             return self._scored(base, told)
@@ -292,7 +307,7 @@ class _Extraction:
         happening = _first_happening(title, self.lexicon) if self.english else None
         return replace(
             base,
-            state="shown",
+            state="shown" if self.english or self._is_news() else "more",
             title=title,
             short_title=shorten(title, self.lexicon),
             score=_HEADLINE_SCORE if self.english else SHOWN_CUT,
@@ -302,6 +317,17 @@ class _Extraction:
             head=happening.stem if happening else None,
             entities=entities_in(title, self.reading.names, self.lexicon),
         )
+
+    def _is_news(self) -> bool:
+        """Whether an article bears a sign of news: a clock time, or a day near its own."""
+        if isinstance(self.article.dct, datetime):
+            return True
+        for one in self.reading.dated:
+            value = _parsed(one.edtf)
+            if value and value.granularity == "day" and value.earliest_day and self.dct_day:
+                if abs(value.earliest_day - self.dct_day) <= 3:
+                    return True
+        return False
 
     def _headline_date(self, title: str) -> tuple[str | None, str]:
         """The day that a sentence of the lead gives the same news, else about the DCT."""

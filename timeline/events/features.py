@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from timeline.events.candidates import Candidate, candidate_happening
 from timeline.events.clauses import Clause
@@ -66,9 +67,9 @@ def _common(candidate: Candidate, context: tuple[str, ...], lexicon: Lexicon) ->
     if happening:
         yield f"class:{happening.event_class}"
     yield f"modality:{candidate.modality}"
-    if candidate.granularity:
-        yield f"date:{candidate.granularity}"
-    low = tokens.lows[candidate.date] if candidate.date >= 0 else ""
+    if candidate.when.granularity:
+        yield f"date:{candidate.when.granularity}"
+    low = tokens.lows[candidate.when.token] if candidate.when.token >= 0 else ""
     if low in ("today", "now", "tonight", "this year", "this week", "this month"):
         yield f"date:{'today' if low in ('today', 'now', 'tonight') else 'this-unit'}"
     if tokens.text.rstrip("\"”'’) ").endswith("?"):
@@ -76,11 +77,11 @@ def _common(candidate: Candidate, context: tuple[str, ...], lexicon: Lexicon) ->
     if len(tokens) > 55:
         yield "sentence:long"
     last = candidate.predicate.tokens[-1] if candidate.predicate else -1
-    if 0 <= last < candidate.date and any(
-        tokens.tags[j] == "," for j in range(last + 1, candidate.date)
+    if 0 <= last < candidate.when.token and any(
+        tokens.tags[j] == "," for j in range(last + 1, candidate.when.token)
     ):
         yield "date:beyond-comma"
-    if candidate.date == 0 or (candidate.date == 1 and tokens.tags[0] == "IN"):
+    if candidate.when.token == 0 or (candidate.when.token == 1 and tokens.tags[0] == "IN"):
         yield "date:opens"
     words = candidate.title.lower().replace("’", "'").split()
     if any(w.strip(",.") in lexicon.sets["pronoun_self"] for w in words):
@@ -97,7 +98,7 @@ def _common(candidate: Candidate, context: tuple[str, ...], lexicon: Lexicon) ->
         yield "title:figures"
     if candidate.title.count("(") != candidate.title.count(")") or '"' in candidate.title:
         yield "title:stray-marks"
-    if any(tokens.quoted[i] for i in (candidate.date,) if i >= 0):
+    if any(tokens.quoted[i] for i in (candidate.when.token,) if i >= 0):
         yield "date:quoted"
     if not any(w[:1].isupper() for w in candidate.title.split()[1:]):
         yield "title:no-name"
@@ -112,6 +113,8 @@ def _nominal(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
     yield "nominal:names" if names >= 2 else "nominal:one-name"
     if tokens.lows[nominal.head] in lexicon.sets["generic_event"]:
         yield "nominal:generic"
+    if nominal.complete:
+        yield "nominal:complete"
     if nominal.tokens[-1] == nominal.head:
         yield "nominal:bare"
     if len(nominal.tokens) <= 3:
@@ -201,7 +204,7 @@ def _complement(candidate: Candidate, inner: Clause, lexicon: Lexicon) -> Iterat
 def _attachment(
     candidate: Candidate, clause: Clause, verb: VerbGroup, lexicon: Lexicon
 ) -> Iterator[str]:
-    tokens, date = candidate.tokens, candidate.date
+    tokens, date = candidate.tokens, candidate.when.token
     if date < 0:
         return
     tags, lows = tokens.tags, tokens.lows
@@ -286,7 +289,7 @@ def _wording(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) -> It
     bare = sum(
         lows[j] == "the" and lows[k] not in lexicon.sets["unique_the"]
         and (k + 1 >= len(tags) or lows[k + 1] != "of") and tags[k] in ("NN", "NNS")
-        for j, k in zip(after, after[1:], strict=False)
+        for j, k in pairwise(after)
         if k == j + 1
     )  # fmt: skip
     if bare:

@@ -6,6 +6,7 @@ with its own verb, its subject and the clause above it.
 
 from __future__ import annotations
 
+from timeline.events.candidates import When
 from timeline.events.clauses import Clause, Clauses
 from timeline.events.lexicon import Lexicon
 from timeline.events.tokens import Tokens
@@ -16,8 +17,7 @@ def find_modality(
     tokens: Tokens,
     clauses: Clauses,
     clause: Clause,
-    date: int,
-    is_future: bool,
+    when: When,
     lexicon: Lexicon,
 ) -> tuple[Modality, str | None]:
     """Judge a clause.
@@ -25,8 +25,8 @@ def find_modality(
     Args:
         tokens, clauses: the sentence.
         clause: the clause that tells the event.
-        date: token of its date, or -1.
-        is_future: whether the date begins after the day of publication.
+        when: its date.
+        lexicon: word lists.
 
     Returns:
         The modality and the word that says so (None where nothing does).
@@ -34,11 +34,11 @@ def find_modality(
     found = (
         _negated(tokens, clauses, clause, lexicon)
         or _possible(tokens, clauses, clause, lexicon)
-        or _planned(tokens, clause, date, lexicon)
+        or _planned(tokens, clause, when.token, lexicon)
     )
     if found:
         return found
-    if is_future:
+    if when.is_future:
         return "planned", "date after publication"
     return _reported(tokens, clauses, clause, lexicon) or ("asserted", None)
 

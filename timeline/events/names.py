@@ -88,8 +88,8 @@ def _ordinary(word: str, lexicon: Lexicon) -> bool:
 
 def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     """Cut titles from a chain of capitalised words and keep what can be a person's name."""
-    if any(part in _LINK_WORDS for part in parts):
-        cut = max(i for i, part in enumerate(parts) if part in _LINK_WORDS)
+    if any(part.lower() in _LINK_WORDS for part in parts):
+        cut = max(i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS)
         parts = parts[cut + 2 :]
     while parts and (parts[0] in lexicon.sets["title_word"] or _ordinary(parts[0], lexicon)):
         parts = parts[1:]

@@ -31,6 +31,7 @@ class Nominal:
         tokens: kept tokens.
         pattern: `modifier` (DATE NOUN), `located` (NOUN in DATE).
         named: whether it holds a proper name.
+        complete: whether a name before its noun is all that it needs ("Minsk agreements").
     """
 
     text: str
@@ -39,6 +40,7 @@ class Nominal:
     tokens: tuple[int, ...]
     pattern: str
     named: bool
+    complete: bool = False
 
 
 def find_nominal(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> Nominal | None:
@@ -87,7 +89,8 @@ def _located(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> N
         return None
     clause = clauses.of(date)
     verb = clause.verb
-    light = verb is None or verb.base in lexicon.verbs["light"] or tokens.quoted[date]
+    bound = date > 0 and lows[date - 1] == "of"
+    light = bound or verb is None or verb.base in lexicon.verbs["light"] or tokens.quoted[date]
     touching = all(tags[m] != "," for m in range(head, date))
     if not light or not touching:
         return None
@@ -121,7 +124,13 @@ def _make(
     )
     text = render(tokens, kept)
     return Nominal(
-        text[:1].upper() + text[1:], head, lexicon.nouns[lows[head]], tuple(kept), pattern, named
+        text[:1].upper() + text[1:],
+        head,
+        lexicon.nouns[lows[head]],
+        tuple(kept),
+        pattern,
+        named,
+        lows[head] in _COMPLETE,
     )
 
 

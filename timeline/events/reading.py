@@ -18,7 +18,7 @@ from timeline.sentences import split
 _OPENERS = frozenset("“«„")
 _QUOTE_MARK = re.compile('["“”«»„]')
 _SELF = re.compile(r"\b(?:I|I['’]m|[Yy]ou|[Yy]our|[Mm]y|[Ww]e|[Oo]ur|me|us)\b")
-_CLOCK_SPAN = re.compile(r"\b(?:seconds?|minutes?|hours?)\b", re.IGNORECASE)
+_CLOCK_SPAN = re.compile(r"\b(?:seconds|minutes?|hours?)\b", re.IGNORECASE)
 _LOOK_BACK = 3  # sentences that a chain of pronouns is followed
 
 

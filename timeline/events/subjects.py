@@ -370,7 +370,9 @@ def fits(pronoun: str, subject: Subject, lexicon: Lexicon) -> bool:
     if subject.kind != "named":
         return False
     words = [w.strip(",.").lower() for w in subject.text.split(" ")]
+    known = gazetteer().get(subject.text.lower())
     body = words[0] == "the" or any(w in lexicon.sets["organisation_word"] for w in words)
+    body = body or (known is not None and known.kind != "person")
     if pronoun in ("he", "she"):
         return not body and not subject.plural and 2 <= len(words) <= 8
     if pronoun == "they":

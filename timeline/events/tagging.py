@@ -312,7 +312,8 @@ def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     if lows[after] == "by" and not measured and before in (",", "NN", "NNS", "NNP", "NNPS"):
         return not (before != "," and lows[i] in lexicon.past - lexicon.participles)
     if before == ",":
-        return tags[after] in ("IN", "TO") and _finite_before(tokens, i)
+        follows = tags[after] in ("IN", "TO", "DATE")
+        return follows and (_finite_before(tokens, i) or _finite_after_comma(tokens, after))
     if tags[after] not in ("IN", "TO", "DATE", "RB", "VBG"):
         return False
     says = lexicon.is_verb("complement", lexicon.base_of(lows[i]))
@@ -364,6 +365,19 @@ def _after_object(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
 def lows_not_participle(low: str, lexicon: Lexicon) -> bool:
     """Whether a form can only be a simple past ("took")."""
     return low in lexicon.past and low not in lexicon.participles
+
+
+def _finite_after_comma(tokens: Tokens, i: int) -> bool:
+    """Whether the next comma after token `i` is followed at once by a finite verb."""
+    for j in range(i, len(tokens) - 1):
+        if tokens.tags[j] in FINITE:
+            return False
+        if tokens.tags[j] == ",":
+            k = j + 1
+            while k < len(tokens) - 1 and tokens.tags[k] == "RB":
+                k += 1
+            return tokens.tags[k] in FINITE
+    return False
 
 
 def _finite_before(tokens: Tokens, i: int) -> bool:
