@@ -14,12 +14,13 @@ _LEAD = re.compile(
     r"|(?:[A-Z]{2}[A-Z.’'-]+[ ,/]*){1,4}(?:[A-Z][\w.]*[ ,]*){0,3}(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? )?"
     r"(?:[–—_]+|--+|\s-)\s*"
     r"|(?:[A-Z]{3}[A-Z.’'-]*[ ,/]*){1,4}(?:[A-Z][\w.]*[ ,]*){0,2}:\s+"
-    r")?[\"”']?\s*"
+    r")?"
 )
 _AGENCY = re.compile(
     r".{0,90}?\((?:Reuters|AP|AFP|CNN|UPI|Xinhua|BBC|dpa|DPA|TASS|ANI|PTI|IANS|Bloomberg|EFE|ANSA)\)"
     r"\s*[-–—_:]+\s*[\"”’']?\s*"
 )
+_STRAY = re.compile(r"[\"”']\s+")
 _UNOPENED = re.compile(r"[^()]{0,60}\)\s*")
 _STAMP = re.compile(r"\s*\([^()]{0,40}\b(?:a\.m\.|p\.m\.|ET|GMT|UTC|HKT|local)\b[^()]{0,40}\)\s*")
 _BOILERPLATE = re.compile(
@@ -41,6 +42,9 @@ def own_start(sentence: str) -> int:
     """Give the offset of a sentence's own words, after bullets, datelines and stamps."""
     lead = _AGENCY.match(sentence) or _LEAD.match(sentence)
     start = lead.end() if lead else 0
+    if start and sentence[:start].strip():
+        stray = _STRAY.match(sentence, start)
+        start = stray.end() if stray else start
     unopened = _UNOPENED.match(sentence, start)
     if unopened:
         start = unopened.end()
@@ -59,7 +63,7 @@ def refuse(sentence: str) -> str | None:
     if _BOILERPLATE.search(sentence):
         return "boilerplate"
     letters = sum(map(str.isalpha, sentence))
-    if letters < len(sentence) * 0.6:
+    if letters < len(sentence) * 0.55:
         return "not-prose"
     if sentence.isupper():
         return "not-prose"

@@ -72,7 +72,9 @@ def _participle(analysis: Analysis, date: int) -> int:
         if _after_noun(analysis, j) and j + 1 < len(tokens):
             follows = tokens.tags[j + 1]
             return j if follows in ("IN", "DATE", "TO", "RB") else -1
-        if tokens.tags[j] in ("VBG", "VB", "CC"):
+        if tokens.tags[j] in ("VBG", "VB"):
+            return -1
+        if tokens.tags[j] == "CC" and tokens.tags[j - 1] not in NOUNS:
             return -1
     return -1
 

@@ -381,7 +381,16 @@ def _finite_after_comma(tokens: Tokens, i: int) -> bool:
 
 
 def _finite_before(tokens: Tokens, i: int) -> bool:
-    return any(tag in FINITE for tag in tokens.tags[:i])
+    """Whether a finite verb stands before token `i`, relative clauses between commas left out."""
+    inside = False
+    for j, tag in enumerate(tokens.tags[:i]):
+        if tag == "WP" and j and tokens.tags[j - 1] == ",":
+            inside = True
+        elif tag == ",":
+            inside = False
+        elif tag in FINITE and not inside:
+            return True
+    return False
 
 
 def _certain_finite_ahead(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:

@@ -67,8 +67,11 @@ def shorten(title: str, lexicon: Lexicon, subject: str = "") -> str:
 def _condensed(subject: str, lexicon: Lexicon) -> str:
     """Cut a subject to the name that it ends in, or to its head."""
     words = subject.split()
+    if "and" in words:
+        return subject
     for i, word in enumerate(words[1:], 1):
-        if word.lower() in lexicon.sets["preposition"] or words[i - 1].endswith(","):
+        cuts = word.lower() in lexicon.sets["preposition"] and word != "of"
+        if cuts or words[i - 1].endswith(","):
             return " ".join(words[:i]).rstrip(",")
     capitals = 0
     while capitals < len(words) and words[-1 - capitals][:1].isupper():
