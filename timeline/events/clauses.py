@@ -217,7 +217,11 @@ class _Builder:
             self.stack.pop()
         clause = self._push("relative", i, i)
         clause.antecedent = k - 1 if comma else k
-        clause.restrictive = not comma
+        loose = k >= 0 and (
+            self.tokens.tags[k] == "DATE"
+            or (self.tokens.lows[i] == "which" and self.tokens.tags[k] == "NNP")
+        )
+        clause.restrictive = not comma and not loose
 
     def _that(self, i: int) -> None:
         following = self._skip_adverbs(i + 1)

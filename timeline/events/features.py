@@ -98,6 +98,9 @@ def _common(candidate: Candidate, context: tuple[str, ...], lexicon: Lexicon) ->
         yield "title:figures"
     if candidate.title.count("(") != candidate.title.count(")") or '"' in candidate.title:
         yield "title:stray-marks"
+    clause = candidate.clauses.of(candidate.when.token) if candidate.when.token >= 0 else None
+    if clause and clause.kind == "participle" and candidate.nominal is None:
+        yield "date:in-participle"
     if any(tokens.quoted[i] for i in (candidate.when.token,) if i >= 0):
         yield "date:quoted"
     if not any(w[:1].isupper() for w in candidate.title.split()[1:]):
@@ -142,6 +145,8 @@ def _subject(candidate: Candidate, subject: Subject, lexicon: Lexicon) -> Iterat
             yield "subject:new"
         elif subject.plural:
             yield "subject:bare-plural"
+    if len(words) == 1 and subject.kind == "common":
+        yield "subject:one-word"
     if subject.head in lexicon.sets["time_noun"]:
         yield "subject:time"
     if subject.head in lexicon.sets["market_noun"]:

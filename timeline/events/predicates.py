@@ -72,7 +72,7 @@ class PredicateBuilder:
         kept, trimmed = self._trim(kept, clause)
         kept, cut = self._shorten(kept, clause, included, room, words)
         if kept and cut:
-            kept, _ = self._trim(kept, clause)
+            kept, _ = self._trim(kept, clause, cut=True)
         if not kept or kept[-1] < clause.verb.head:
             return None
         text = self._write(kept, clause)
@@ -253,7 +253,7 @@ class PredicateBuilder:
                 break
         return kept
 
-    def _trim(self, kept: list[int], clause: Clause) -> tuple[list[int], bool]:
+    def _trim(self, kept: list[int], clause: Clause, cut: bool = False) -> tuple[list[int], bool]:
         """Take off loose words at the end: prepositions, determiners, stubs."""
         assert clause.verb is not None  # noqa: S101
         tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
@@ -266,6 +266,8 @@ class PredicateBuilder:
             loose = loose or (tags[j] == "IN" and not self._particle(kept))
             loose = loose or (tags[j] == "RB" and lows[j] in sets["connective"])
             loose = loose or self._lonely_participle(kept)
+            if cut and tags[j] == "VB" and len(kept) > 2 and tags[kept[-2]] == "TO":
+                loose = kept[-2] > clause.verb.head + 1
             if not loose:
                 break
             kept = kept[:-1]
@@ -285,6 +287,8 @@ class PredicateBuilder:
         ):
             return kept
         rest = kept[:-2]
+        if tags[rest[-1]] in ("JJ", "VBN"):
+            return kept
         if lows[rest[-1]] in self.lexicon.sets["time_noun"] and tags[rest[-2]] == "IN":
             rest = rest[:-2]
         return rest

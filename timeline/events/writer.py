@@ -90,6 +90,8 @@ def _when_clause(analysis: Analysis, date: int) -> Clause | None:
     if j >= len(tokens) or tokens.lows[j] != "when":
         return None
     found = next((c for c in clauses.items if c.opener == j and c.verb), None)
+    if found and any(clauses.owner[other] == found.index for other in tokens.date_at):
+        return None
     return found if found and found.verb and found.verb.tense == "past" else None
 
 
@@ -142,12 +144,17 @@ def tell_clause(
     )
 
 
+def _is_place_link(word: str) -> bool:
+    return word.lower() in ("in", "at", "of", "from", "near", "for", "to", "with", "by", "on")
+
+
 def _short_enough(analysis: Analysis, subject: Subject) -> Subject:
     """Leave a long office out where the article gives the full name that it ends in."""
     joined = any(analysis.tokens.tags[j] == "CC" for j in subject.tokens)
     if len(subject.text) <= 40 or subject.kind != "named" or joined:
         return subject
     full = analysis.subjects.names.person(subject.text.rsplit(" ", 1)[-1])
-    if full and subject.text.endswith(full):
+    before = subject.text.removesuffix(full or "").rsplit(" ", 2)[-2:-1]
+    if full and subject.text.endswith(full) and before and not _is_place_link(before[0]):
         return replace(subject, text=full)
     return subject
