@@ -6,7 +6,7 @@ import re
 
 from timeline.events.candidates import When
 from timeline.events.lexicon import Lexicon
-from timeline.events.tagging import FINITE, NOUNS
+from timeline.events.penn import FINITE, NOUNS
 from timeline.events.tokens import Tokens
 
 THING = "date-of-a-thing"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from timeline.events.lexicon import Lexicon
-from timeline.events.tagging import NOUNS
+from timeline.events.penn import NOUNS
 from timeline.events.tokens import Tokens
 from timeline.events.verbs import VerbGroup, verb_groups
 

@@ -7,9 +7,9 @@ from itertools import pairwise
 from timeline.events.candidates import When
 from timeline.events.clauses import Clause
 from timeline.events.lexicon import Lexicon
+from timeline.events.penn import NOUNS
 from timeline.events.predicates import Predicate
 from timeline.events.subjects import Subject
-from timeline.events.tagging import NOUNS
 from timeline.events.tokens import Tokens
 from timeline.events.verbs import VerbGroup
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from timeline.events.clauses import Clause, Clauses
 from timeline.events.lexicon import Lexicon
+from timeline.events.penn import NOUNS
 from timeline.events.subjects import render
-from timeline.events.tagging import NOUNS
 from timeline.events.tokens import Tokens
 
 MAX_TITLE = 120

@@ -9,9 +9,9 @@ from timeline.events.analysis import Analysis
 from timeline.events.candidates import Candidate, When
 from timeline.events.clauses import Clause
 from timeline.events.modality import find_modality
+from timeline.events.penn import NOUNS
 from timeline.events.predicates import MAX_TITLE, Predicate
 from timeline.events.subjects import Subject, render
-from timeline.events.tagging import NOUNS
 from timeline.events.titles import bare, tidy
 from timeline.events.verbs import VerbGroup
 

@@ -10,7 +10,7 @@ from timeline.events.clauses import Clause, Clauses
 from timeline.events.entities import gazetteer
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names
-from timeline.events.tagging import NOUNS
+from timeline.events.penn import NOUNS
 from timeline.events.tokens import Tokens
 
 SubjectKind = Literal["named", "common", "pronoun", "self", "existential", "none"]

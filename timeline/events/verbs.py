@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from timeline.events.lexicon import Lexicon
-from timeline.events.tagging import FINITE
+from timeline.events.penn import FINITE
 from timeline.events.tokens import Tokens
 
 Tense = Literal[
