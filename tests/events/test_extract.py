@@ -167,7 +167,8 @@ class TestKeys:
         assert len(set(keys)) == 4
 
     def test_of_a_repeated_sentence_differ(self, read: Read) -> None:
-        found = [m for m in read(f"{self.text}\nChile is far.\n{self.text}") if m.kind == "dated"]
+        text = f"{self.text}\nChile is far.\n{self.text}"
+        found = [m for m in read(text) if m.kind == "dated"]
         assert len({m.key for m in found}) == 2
         assert [m.rejected_reason for m in found] == [None, "same-row"]
 
@@ -181,8 +182,8 @@ def test_one_row_for_a_sentence_and_title(read: Read) -> None:
     assert len({m.title for m in found}) == len(found)
 
 
-SEED_LIKE = """HARBOUR TIMES) This was said by the secretary general of the Baltic League, Ada Lund, \
-during a visit to Malta, a correspondent reports.
+SEED_LIKE = """HARBOUR TIMES) This was said by the secretary general of the Baltic League, Ada Lund, during \
+a visit to Malta, a correspondent reports.
 “As for the membership of Kosovo, there was a summit in Oslo in 2024 that was very clear, and we \
 stand by it. So there was a promise in 2024 and it still stands,” Lund recalled.
 “They will not repeat what they did after 2014-2015 with the Geneva agreements, which is \
@@ -222,7 +223,8 @@ def test_the_order_of_the_expressions_does_not_matter() -> None:
     "text",
     ["", " ", "\n\n", "2024", "in 2024 " * 3000, "((((in 2024))))", "“in 2024 “ in 2023 ” said",
      "word " * 20_000 + "in 2024.", "A, B, C, " * 800 + "and D met in Oslo in 2024.",
-     "who which that " * 300 + "in May 2024.", "’s ’s ’s 2024 ’s.", "said said said on Friday said.",
+     "who which that " * 300 + "in May 2024.", "’s ’s ’s 2024 ’s.",
+     "said said said on Friday said.",
      "\ud83d\ude00 Norway signed in 2024 \ud83d\ude00.", "- - - 2024 - - - : ; : ; --"],
 )  # fmt: skip
 def test_hostile_texts(read: Read, text: str) -> None:

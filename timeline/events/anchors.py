@@ -11,7 +11,8 @@ from timeline.events.tokens import Tokens
 
 THING = "date-of-a-thing"
 _COMPARED = re.compile(
-    r"(?:\b(?:compared (?:with|to)|than (?:in|on|at|it was in|during)?|versus|vs\.?|from (?:the )?same"
+    r"(?:\b(?:compared (?:with|to)|than (?:in|on|at|it was in|during)?|versus|vs\.?"
+    r"|from (?:the )?same"
     r"|(?:lowest|highest|worst|best|biggest|largest|first|most|fewest|strongest|weakest)"
     r"(?: \w+){0,4} (?:since|from)|since (?:at least )?|up from|down from|as of|as recently as"
     r"|dating (?:back )?(?:to|from)|dates? back to|back to|as (?:early|late|long ago|far back) as"
@@ -19,8 +20,9 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 _ANCHOR = re.compile(
-    r"\b(?:a|one|the) (?:year|month|week|quarter) (?:ago|earlier|before)\b|\byear-ago\b|\byear-earlier\b"
-    r"|\b(?:same|prior|previous|preceding) (?:period|quarter|month|year)\b|\bnowadays\b|\bthese days\b",
+    r"\b(?:a|one|the) (?:year|month|week|quarter) (?:ago|earlier|before)\b"
+    r"|\byear-ago\b|\byear-earlier\b|\bnowadays\b|\bthese days\b"
+    r"|\b(?:same|prior|previous|preceding) (?:period|quarter|month|year)\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d\d\Z")

@@ -9,7 +9,7 @@ from timeline.events.clauses import Clause, Clauses
 from timeline.events.lexicon import Happening, Lexicon
 from timeline.events.nominals import Nominal
 from timeline.events.predicates import Predicate
-from timeline.events.subjects import Subject
+from timeline.events.references import Subject
 from timeline.events.tokens import Tokens
 from timeline.models import Granularity, Modality
 

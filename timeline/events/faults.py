@@ -9,7 +9,7 @@ from timeline.events.clauses import Clause
 from timeline.events.lexicon import Lexicon
 from timeline.events.penn import NOUNS
 from timeline.events.predicates import Predicate
-from timeline.events.subjects import Subject
+from timeline.events.references import Subject
 from timeline.events.tokens import Tokens
 from timeline.events.verbs import VerbGroup
 
@@ -70,9 +70,9 @@ def _two_phrases(tokens: Tokens, subject: Subject) -> bool:
     """Whether two noun phrases stand side by side ("the bill the House passed")."""
     inside = subject.tokens
     lows = [tokens.lows[j] for j in inside[:2]]
-    if len(inside) > 2 and lows[0] in ("the", "a") and lows[1] in _TIMES:
-        if tokens.tags[inside[2]] in ("NNP", "PRP", "DT", "PRP$"):
-            return True
+    timed = len(inside) > 2 and lows[0] in ("the", "a") and lows[1] in _TIMES
+    if timed and tokens.tags[inside[2]] in ("NNP", "PRP", "DT", "PRP$"):
+        return True
     for before, here in pairwise(inside):
         if tokens.lows[here] in ("all", "both", "each"):
             continue

@@ -11,7 +11,7 @@ from timeline.events.lexicon import Lexicon
 from timeline.events.nominals import Nominal
 from timeline.events.penn import NOUNS
 from timeline.events.predicates import Predicate
-from timeline.events.subjects import Subject
+from timeline.events.references import Subject
 from timeline.events.tokens import Tokens
 from timeline.events.verbs import VerbGroup
 

@@ -23,7 +23,8 @@ def find_modality(
     """Judge a clause.
 
     Args:
-        tokens, clauses: the sentence.
+        tokens: of the sentence.
+        clauses: of the sentence.
         clause: the clause that tells the event.
         when: its date.
         lexicon: word lists.
@@ -32,8 +33,8 @@ def find_modality(
         The modality and the word that says so (None where nothing does).
     """
     found = (
-        _negated(tokens, clauses, clause, lexicon)
-        or _possible(tokens, clauses, clause, lexicon)
+        _negated(tokens, clauses, clause)
+        or _possible(tokens, clause, lexicon)
         or _planned(tokens, clause, when.token, lexicon)
     )
     if found:
@@ -50,9 +51,7 @@ def _parent_verb(clauses: Clauses, clause: Clause) -> str:
     return verb.base if verb else ""
 
 
-def _negated(
-    tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexicon
-) -> tuple[Modality, str] | None:
+def _negated(tokens: Tokens, clauses: Clauses, clause: Clause) -> tuple[Modality, str] | None:
     verb = clause.verb
     if verb and verb.negated:
         return "negated", tokens.lows[verb.cue]
@@ -69,9 +68,7 @@ def _negated(
     return None
 
 
-def _possible(
-    tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexicon
-) -> tuple[Modality, str] | None:
+def _possible(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> tuple[Modality, str] | None:
     verb = clause.verb
     if verb and verb.modal in lexicon.sets["possible_modal"]:
         return "possible", str(verb.modal)

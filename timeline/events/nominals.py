@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from timeline.events.clauses import Clauses
 from timeline.events.lexicon import Happening, Lexicon
 from timeline.events.penn import NOUNS
-from timeline.events.subjects import render
+from timeline.events.references import render
 from timeline.events.tokens import Tokens
 
 _INSIDE = NOUNS | {"JJ", "VBN", "CD", "VBG"}
@@ -15,10 +15,6 @@ _AFTER = NOUNS | {"JJ", "DT", "CD", "POS", "VBN"}
 _LINKS = frozenset(
     ("of", "in", "between", "against", "at", "with", "on", "near", "for", "from", "by", "over")
 )
-# Nouns that need no more than a name before them to be one event ("Minsk agreements").
-_COMPLETE = frozenset(
-    ["agreement", "agreements", "accord", "accords", "treaty", "protocol", "protocols", "summit", "massacre", "earthquake", "referendum", "election", "elections", "coup", "riot", "riots", "bombing", "bombings", "attack", "attacks", "shooting", "olympics", "games", "uprising", "revolution", "war", "tsunami", "hurricane", "crash", "disaster", "conference", "genocide", "siege", "famine", "invasion"]
-) - {"invasion"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +72,6 @@ def _located(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> N
         lows[j] in lexicon.sets["date_preposition"] or lows[j] in ("the", "early", "late")
     ):
         j -= 1
-    if j == date - 1 and tags[j] != ",":
-        direct = True
     limit = max(0, j - 14)
     k = j
     head = -1
@@ -130,7 +124,7 @@ def _make(
         tuple(kept),
         pattern,
         named,
-        lows[head] in _COMPLETE,
+        lows[head] in lexicon.sets["complete_event"],
     )
 
 
@@ -164,7 +158,7 @@ def _stands_alone(found: Nominal, tokens: Tokens, lexicon: Lexicon) -> bool:
     if len(words) == 1:
         return False
     head = tokens.lows[found.head]
-    if len(words) == 2 and words[-1] == head and head not in _COMPLETE:
+    if len(words) == 2 and words[-1] == head and head not in lexicon.sets["complete_event"]:
         return False
     generic = head in lexicon.sets["generic_event"]
     after = [i for i in found.tokens if i > found.head]

@@ -10,17 +10,20 @@ from importlib import resources
 MAX_TITLE = 120
 MIN_CLAUSE = 25
 _BOUNDARY = re.compile(r"[,;:—–()،؛，；：、。]|\s-\s")
-_ENGLISH = frozenset(
-    ["the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "at", "by", "from", "it", "has", "were", "are", "be", "his", "this", "had"]
-)  # fmt: skip
 
 
-def is_english(language: str | None, text: str) -> bool:
-    """Whether the English rules hold; a text without a language is judged by its small words."""
+def is_english(language: str | None, text: str, small: frozenset[str]) -> bool:
+    """Whether the English rules hold.
+
+    Args:
+        language: of the text, if it is known.
+        text: judged by its small words where the language is not known.
+        small: the small words of English.
+    """
     if language:
         return language.lower().split("-")[0] == "en"
     words = re.findall(r"[^\W\d_]+", text[:4000].lower())[:600]
-    return bool(words) and sum(w in _ENGLISH for w in words) > 0.2 * len(words)
+    return bool(words) and sum(w in small for w in words) > 0.2 * len(words)
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +61,8 @@ def clause_with(sentence: str, start: int, end: int) -> str | None:
 
     Args:
         sentence: one sentence.
-        start, end: offsets of the expression in it.
+        start: offset of the expression in it.
+        end: where the expression ends.
 
     Returns:
         The sentence if it has at most 120 characters; else its longest beginning that ends at a

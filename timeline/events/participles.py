@@ -34,32 +34,40 @@ _STOPPERS = frozenset(
 
 
 def settle_ed_forms(tokens: Tokens, lexicon: Lexicon) -> None:
-    """Tell simple pasts from participles where a form can be both."""
+    """Tell simple pasts from participles where a form can be both, in place."""
     helpers = _HELPERS | lexicon.sets["be"] | lexicon.sets["have"]
     for i, low in enumerate(tokens.lows):
-        if tokens.tags[i] not in ("VBD", "VBN", "JJ", "NN") or not _is_ed(low, lexicon):
+        here = tokens.tags[i]
+        if here not in ("VBD", "VBN", "JJ", "NN") or not _is_ed(low, lexicon):
             continue
-        if tokens.tags[i] in ("JJ", "NN") and not (low.endswith("ed") or low in lexicon.past):
+        past = low.endswith("ed") or low in lexicon.past
+        if here in ("JJ", "NN") and not past:
             continue
         if helped(tokens, i, helpers):
             tokens.tags[i] = "VBN"
-        elif tokens.tags[i] in ("JJ", "NN"):
+        elif here in ("JJ", "NN"):
             if previous(tokens, i) in ("WP", "PRP", "NNP") and not finite_near(tokens, i):
                 tokens.tags[i] = "VBD"
-        elif _modifies(tokens, i):
+        elif _is_participle(tokens, i, lexicon):
             tokens.tags[i] = "VBN"
-        elif (
-            tokens.tags[i - 1] == "CC"
-            and i > 1
-            and tokens.tags[i - 2] == "VBN"
-            and (_by_follows(tokens, i))
-        ):
-            tokens.tags[i] = "VBN"
-        elif _in_leading_phrase(tokens, i, lexicon):
-            tokens.tags[i] = "VBN"
-        elif low in lexicon.past or low.endswith("ed"):
-            reduced = _reduced_relative(tokens, i, lexicon) or _after_object(tokens, i, lexicon)
-            tokens.tags[i] = "VBN" if reduced else "VBD"
+        elif past:
+            tokens.tags[i] = "VBD"
+
+
+def _is_participle(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    return (
+        _modifies(tokens, i)
+        or _joined(tokens, i)
+        or _in_leading_phrase(tokens, i, lexicon)
+        or _reduced_relative(tokens, i, lexicon)
+        or _after_object(tokens, i, lexicon)
+    )
+
+
+def _joined(tokens: Tokens, i: int) -> bool:
+    """Whether a participle, "and", and "by" after it make a second participle of it."""
+    tags = tokens.tags
+    return i > 1 and tags[i - 1] == "CC" and tags[i - 2] == "VBN" and _by_follows(tokens, i)
 
 
 def _modifies(tokens: Tokens, i: int) -> bool:
@@ -131,7 +139,7 @@ def _by_follows(tokens: Tokens, i: int) -> bool:
 
 
 def _in_leading_phrase(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
-    """Whether an -ed form is in a phrase that opens the sentence ("In a speech read on TV, X …")."""
+    """Whether an -ed form is in a phrase that opens the sentence ("In a talk read on TV, X …")."""
     if tokens.tags[0] != "IN" or tokens.lows[0] in _OPENERS or i < 2 or i > 14:
         return False
     if _only_past(tokens.lows[i], lexicon):

@@ -56,9 +56,10 @@ def _past(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> 
     if low not in lexicon.past:
         return None
     particle = i + 1 < len(tokens) and tokens.lows[i + 1] in _PARTICLES
-    if here == "NN" and (after in ("CD", "DT", "PRP$") or particle):
-        if before in ("NN", "NNP", "PRP", "NNS") and not finite_near(tokens, i):
-            return "VBD"
+    object_follows = after in ("CD", "DT", "PRP$") or particle
+    subject_before = before in ("NN", "NNP", "PRP", "NNS")
+    if here == "NN" and object_follows and subject_before and not finite_near(tokens, i):
+        return "VBD"
     return "VBD" if here == "VB" and before in NOUNS else None
 
 

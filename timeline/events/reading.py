@@ -11,7 +11,7 @@ from timeline.events.analysis import Analysis, analyse
 from timeline.events.hygiene import own_start, refuse
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names, find_names
-from timeline.events.subjects import Subject
+from timeline.events.references import Subject
 from timeline.models import Timex
 from timeline.sentences import split
 

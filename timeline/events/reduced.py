@@ -11,7 +11,7 @@ from timeline.events.clauses import Clause
 from timeline.events.modality import find_modality
 from timeline.events.penn import NOUNS
 from timeline.events.predicates import MAX_TITLE, Predicate
-from timeline.events.subjects import Subject, render
+from timeline.events.references import Subject, render
 from timeline.events.titles import bare, tidy
 from timeline.events.verbs import VerbGroup
 

@@ -11,7 +11,8 @@ from timeline.events.tokens import Tokens
 
 _NUMBER = re.compile(r"[$€£¥#]?\d[\d.,:/]*(?:%|st|nd|rd|th|bn|m|k)?\Z")
 _PUNCTUATION = {"(": "(", ")": ")", "[": "(", "]": ")", ";": ":", ":": ":", "–": ":", "—": ":",
-                "--": ":", "-": ":", ",": ",", ".": ".", "?": ".", "!": ".", "...": "."}  # fmt: skip
+                "--": ":", "-": ":", ",": ",", ".": ".", "?": ".", "!": ".",
+                "...": "."}  # fmt: skip
 _QUOTES = frozenset("\"“”'‘’«»„") | {"``", "''"}
 _ADJECTIVAL = ("ous", "ive", "ful", "less", "able", "ible", "ical", "ional", "ateral")
 

@@ -18,7 +18,7 @@ from timeline.events.modality import find_modality
 from timeline.events.nominals import find_nominal
 from timeline.events.predicates import MAX_TITLE, MAX_WORDS
 from timeline.events.reduced import tell_reduced
-from timeline.events.subjects import Subject
+from timeline.events.references import Subject
 from timeline.events.titles import bare, tidy
 
 
