@@ -12,6 +12,7 @@ NO_DCT = "the article has no publication time"
 _FRAME_DAYS = 62
 _VAGUE = ("decade", "century")
 _NEAR = 240
+_FAR = 1_000_000
 
 
 @dataclass(slots=True)
@@ -72,6 +73,11 @@ class Here:
             self.ref_day, self.ref_day_at = unit, token
         if unit.grain == "quarter":
             self.quarter, self.quarter_at = unit, token
+
+    def forget_places(self) -> None:
+        """Begin a new block of text: what was mentioned stays, where it stood does not."""
+        self.ref_day_at = -_FAR
+        self.quarter_at = -_FAR
 
     def mention_range(self, first: Unit, last: Unit) -> None:
         """Note that the text named a stretch of time: a story begins at its beginning."""
