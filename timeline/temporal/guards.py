@@ -10,7 +10,9 @@ _NEWS_YEARS = range(1700, 2101)
 _STAMP_LIMIT = 1900
 _GLUED_BEFORE = re.compile(r"[\d\w][.,:/+*=_@&#]\Z|[$£€¥₴₽#§@_=+~/\\:]\Z|\d-\Z|[^\Wa-z_]-\Z")
 _GLUED_AFTER = re.compile(r"[%‰°$€£₴₽_@/\\=]|[.,:]\d|-\d|-[A-Z]| ?[x×] ?\d")
-_SIGNALS = "in|since|until|by|from|to|between|and|or|of|about|part|part_of|after|before|perhaps"
+_SIGNALS = (
+    "in|since|until|by|from|to|between|and|or|of|about|about_year|part|part_of|after|before|perhaps"
+)
 _LABELS = f"{_SIGNALS}|year_word|the|month|month_abbr|season|ref_noun|shift"
 _NAMED = re.compile(r"[WU] \Z")
 

@@ -126,7 +126,8 @@ def _glued(match: Match) -> bool:
     if before and before in "#_@\\=":
         return True
     digits = text[match.start].isdigit()
-    return after[:1] == "_" or (digits and (before == "/" or after[:1] == "/" or _coded(after)))
+    coded = text[match.end - 1].isdigit() and _coded(after)
+    return after[:1] == "_" or (digits and (before == "/" or after[:1] == "/" or coded))
 
 
 def _coded(after: str) -> bool:

@@ -21,6 +21,7 @@ GRAINS: dict[str, Granularity] = {
 }  # fmt: skip
 _DAYS = {"D": 1, "W": 7, "FN": 14}
 _MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
+_DAY = 1440
 _WRITING = "the day of writing"
 _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
 
@@ -233,7 +234,17 @@ def ago(m: Match, here: Here) -> Answer:
 
     TIMEX3 gives the unit, no finer (annotation guidelines 1.2.1: "two weeks ago" is a week).
     """
-    return _counted(m, here, -1, here.dct, _WRITING)
+    found = _counted(m, here, -1, here.dct, _WRITING)
+    return _outside(m, found, "ago_before") if here.language.ago_outside else found
+
+
+def _outside(m: Match, found: Answer, preposition: str) -> Answer:
+    """An anchored DURATION: its preposition is a signal, its date stays."""
+    if preposition not in m or not isinstance(found, Meaning):
+        return found
+    length = duration(m.count(), m.value("unit"))
+    span = m.encoded.starts[m.found.start(preposition) + 2], m.end
+    return replace(found, type="DURATION", value=length.value, span=span)
 
 
 @rule(
@@ -254,6 +265,8 @@ def from_now(m: Match, here: Here) -> Answer:
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
         if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
             return None
+        if here.language.ago_outside:
+            return _outside(m, found, "hence_before")
         return replace(found, span=span) if isinstance(found, Meaning) else found
     return _counted(m, here, 1, here.now, _WRITING)
 
@@ -287,7 +300,10 @@ def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> 
     if (code not in _DAYS and code not in _MONTHS and not code.startswith("T")) or code == "H":
         return None
     if code.startswith("T"):
-        return _clocked(here, sign * amount * _MINUTES[code])
+        minutes = sign * amount * _MINUTES[code]
+        if base is not None and abs(minutes) >= _DAY:
+            return of_unit(Unit("day", base + round(minutes / _DAY)), said=("offset",))
+        return _clocked(here, minutes)
     if base is None:
         return unresolved("XXXX", ("offset", code))
     if code == "Y" and amount == 1 and sign < 0 and here.quarter_near(m.found.start()):
@@ -345,9 +361,7 @@ def stretch(m: Match, here: Here) -> Answer:
     """The past two months, the next three years: a DURATION (TIMEX3 § 2.2.3)."""
     past = m.value("shift") == "P"
     if not _has_count(m) or m.count() is None:
-        if "unit_plural" not in words_of(m, "unit"):
-            if past and m.value("unit") in ("Y", "DE") and here.language.small:
-                return duration(1, m.value("unit"))
+        if not words_of(m, "unit") & {"unit_plural", "unit_many"}:
             return None
         if m.value("unit") in ("Y", "M") or not _has_count(m):
             return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
