@@ -6,7 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +23,7 @@ from timeline.cli.options import (
 from timeline.cli.progress import progress_bar
 from timeline.fetch import FetchSettings, parse_networks
 from timeline.models import parse_iso
+from timeline.parse.warc import ArchiveWriter
 from timeline.parse.worker import ParserPool
 from timeline.pipeline.ingest import IngestOptions
 from timeline.pipeline.ingest import ingest as ingest_targets
@@ -66,6 +67,12 @@ _FETCH_OPTIONS = (
         metavar="SECONDS",
         help="Stop fetching after this long, cleanly, and say what is left.",
     ),
+    click.option(
+        "--archive",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="FOLDER",
+        help="Keep the pages that are fetched as WARC files, to be read again years later.",
+    ),
     click.option("--dry-run", is_flag=True, help="Print what would be asked of which host."),
 )
 
@@ -102,6 +109,7 @@ def ingest(
     allow_addresses: tuple[str, ...],
     jobs: int,
     timeout: float | None,
+    archive: Path | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -128,11 +136,16 @@ def ingest(
         jobs=jobs,
         timeout=timeout,
     )
-    with stopping() as stop, worker_pool() as pool, progress_bar(settings, "Reading") as bar:
+    with (
+        stopping() as stop,
+        archiving(archive) as kept,
+        worker_pool() as pool,
+        progress_bar(settings, "Reading") as bar,
+    ):
         counts = ingest_targets(
             settings.database,
             targets,
-            options,
+            replace(options, archive=kept),
             clock=now_text,
             pool=pool,
             stop=stop,
@@ -156,6 +169,7 @@ def update(
     allow_addresses: tuple[str, ...],
     jobs: int,
     timeout: float | None,
+    archive: Path | None,
     dry_run: bool,
     everything: bool,
     strict: bool,
@@ -182,10 +196,15 @@ def update(
         timeout=timeout,
     )
     try:
-        with stopping() as stop, worker_pool() as pool, progress_bar(settings, "Reading") as bar:
+        with (
+            stopping() as stop,
+            archiving(archive) as kept,
+            worker_pool() as pool,
+            progress_bar(settings, "Reading") as bar,
+        ):
             report = update_sources(
                 settings.database,
-                options,
+                replace(options, archive=kept),
                 clock=now_text,
                 pool=pool,
                 stop=stop,
@@ -270,6 +289,17 @@ def print_summary(counts: RunCounts, *, as_json: bool = False) -> None:
         f"{counts.stored} stored, {counts.revised} revised, {counts.unchanged} unchanged, "
         f"{counts.failed} failed; {counts.mentions} mentions, {counts.events} events{left}"
     )
+
+
+@contextmanager
+def archiving(folder: Path | None) -> Iterator[ArchiveWriter | None]:
+    """Open the WARC files of a run in a folder, if one was named."""
+    if folder is None:
+        yield None
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with ArchiveWriter(folder, f"timeline-{now_text().replace(':', '')}") as writer:
+        yield writer
 
 
 @contextmanager

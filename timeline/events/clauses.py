@@ -156,6 +156,8 @@ class _Builder:
                 parent = self._push("coordinate", i, i + 1)
                 parent.antecedent = -1
             return
+        if i == 1 and self.tokens.tags[0] == "DATE":
+            return
         open_bracket = self.top.kind == "bracket" or any(
             self.items[s].kind == "bracket" for s in self.stack
         )

@@ -15,7 +15,7 @@ from timeline.events.candidates import Candidate, candidate_happening
 from timeline.events.entities import entities_in
 from timeline.events.features import context_facts, features
 from timeline.events.headline import clean, is_news
-from timeline.events.hygiene import refuse
+from timeline.events.hygiene import own_start, refuse
 from timeline.events.lexicon import Happening, Lexicon, lexicon
 from timeline.events.other_languages import clause_with, is_english
 from timeline.events.reading import Dated, Reading, join_ranges
@@ -130,7 +130,7 @@ class _Extraction:
         if value is None:
             return replace(base, rejected_reason="names-no-date")
         base = replace(base, granularity=value.granularity)
-        reason = refuse(base.sentence)
+        reason = refuse(base.sentence[own_start(base.sentence) :])
         if reason:
             return replace(base, rejected_reason=reason)
         if not self.english:

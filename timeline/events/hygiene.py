@@ -13,7 +13,12 @@ _LEAD = re.compile(
     r"|\((?:[A-Z][\w ./’'-]{1,30})\)\s*(?:[-–—_:]+\s*)"
     r"|(?:[A-Z]{2}[A-Z.’'-]+[ ,/]*){1,4}(?:[A-Z][\w.]*[ ,]*){0,3}(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? )?"
     r"(?:[–—_]+|--+|\s-)\s*"
+    r"|(?:[A-Z]{3}[A-Z.’'-]*[ ,/]*){1,4}(?:[A-Z][\w.]*[ ,]*){0,2}:\s+"
     r")?[\"”']?\s*"
+)
+_AGENCY = re.compile(
+    r".{0,90}?\((?:Reuters|AP|AFP|CNN|UPI|Xinhua|BBC|dpa|DPA|TASS|ANI|PTI|IANS|Bloomberg|EFE|ANSA)\)"
+    r"\s*[-–—_:]+\s*[\"”’']?\s*"
 )
 _STAMP = re.compile(r"\s*\([^()]{0,40}\b(?:a\.m\.|p\.m\.|ET|GMT|UTC|HKT|local)\b[^()]{0,40}\)\s*")
 _BOILERPLATE = re.compile(
@@ -33,7 +38,7 @@ _BOILERPLATE = re.compile(
 
 def own_start(sentence: str) -> int:
     """Give the offset of a sentence's own words, after bullets, datelines and stamps."""
-    lead = _LEAD.match(sentence)
+    lead = _AGENCY.match(sentence) or _LEAD.match(sentence)
     start = lead.end() if lead else 0
     stamp = _STAMP.match(sentence, start)
     if stamp:

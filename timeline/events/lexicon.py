@@ -60,7 +60,9 @@ class Lexicon:
             return known
         for ending, rest in (("ied", "y"), ("ies", "y"), ("ed", ""), ("ing", ""), ("s", "")):
             if form.endswith(ending) and len(form) > len(ending) + 2:
-                return form[: -len(ending)] + rest
+                stem = form[: -len(ending)] + rest
+                doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "slfz"
+                return stem[:-1] if doubled else stem
         return form
 
     def simple_past(self, base: str, participle: str) -> str | None:

@@ -188,10 +188,14 @@ class PredicateBuilder:
     def _without_dates(self, found: list[int], clause: Clause) -> list[int]:
         tags, lows = self.tokens.tags, self.tokens.lows
         kept: list[int] = []
-        skip_possessive = False
+        skip_possessive = skip_comma = False
         for place, j in enumerate(found):
             if place and tags[found[place - 1]] == "DATE" and lows[j] in _DAYTIMES:
                 continue
+            if skip_comma and tags[j] == ",":
+                skip_comma = False
+                continue
+            skip_comma = False
             if tags[j] != "DATE":
                 if not (skip_possessive and tags[j] == "POS"):
                     kept.append(j)
@@ -207,6 +211,7 @@ class PredicateBuilder:
             if follows == "POS" or (led and follows in NOUNS | {"JJ"}):
                 continue
             kept = self._drop_lead(kept, clause)
+            skip_comma = True
         return [j for j in kept if lows[j] not in ("also", "however", "meanwhile", "reportedly")]
 
     def _part_of_name(self, date: int, kept: list[int], follows: str) -> bool:
@@ -247,6 +252,7 @@ class PredicateBuilder:
         assert clause.verb is not None  # noqa: S101
         tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
         before = len(kept)
+        kept = self._without_time_stub(kept, clause)
         while kept and kept[-1] > clause.verb.head:
             j = kept[-1]
             loose = tags[j] in (",", ":", "CC", "DT", "TO", "PRP$", "WP", "THAT", "``", "(")
@@ -256,6 +262,36 @@ class PredicateBuilder:
                 break
             kept = kept[:-1]
         return kept, len(kept) < before
+
+    def _without_time_stub(self, kept: list[int], clause: Clause) -> list[int]:
+        """Drop "three years" where "after it closed" was cut off, and a last "sometime"."""
+        assert clause.verb is not None  # noqa: S101
+        lows, tags = self.tokens.lows, self.tokens.tags
+        if not kept:
+            return kept
+        if (
+            lows[kept[-1]] in ("sometime", "shortly", "soon", "just")
+            and kept[-1] > clause.verb.head
+        ):
+            return kept[:-1]
+        following = kept[-1] + 1
+        cut = following < len(lows) and lows[following] in (
+            "after",
+            "before",
+            "later",
+            "ago",
+            "since",
+        )
+        if not cut or lows[kept[-1]] not in self.lexicon.sets["time_noun"]:
+            return kept
+        rest = kept[:-1]
+        while (
+            rest
+            and rest[-1] > clause.verb.head
+            and tags[rest[-1]] in ("CD", "DT", "JJ", "RB", "JJR")
+        ):
+            rest = rest[:-1]
+        return rest
 
     def _particle(self, kept: list[int]) -> bool:
         """Whether a last preposition belongs to the verb ("broke out", "stepped down")."""

@@ -117,6 +117,9 @@ class SubjectFinder:
         tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
         while found:
             i = found[0]
+            if self._time_phrase(found):
+                found = found[next(k for k, j in enumerate(found) if tags[j] == ",") + 1 :]
+                continue
             if (
                 tags[i] in (",", "CC", "DATE", ":", "``", "IN", "TO", "RB")
                 or lows[i] in sets["connective"]
@@ -133,9 +136,20 @@ class SubjectFinder:
                 found = found[1:]
                 continue
             break
-        while found and tags[found[-1]] in ("RB", "DATE", "IN", "``") and len(found) > 1:
+        while len(found) > 1 and (
+            tags[found[-1]] in ("RB", "DATE", "IN", "``")
+            or lows[found[-1]] in ("all", "both", "each")
+        ):
             found = found[:-1]
         return found
+
+    def _time_phrase(self, found: list[int]) -> bool:
+        """Whether "eight weeks after his inauguration," opens the clause."""
+        tags, lows = self.tokens.tags, self.tokens.lows
+        if len(found) < 4 or tags[found[0]] not in ("CD", "DT") or tags[found[1]] not in NOUNS:
+            return False
+        led = lows[found[1]] in self.lexicon.sets["time_noun"] and tags[found[2]] in ("IN", "RB")
+        return led and any(tags[j] == "," for j in found)
 
     def _dated_phrase(self, found: list[int]) -> bool:
         """Whether a preposition (and a determiner) leads straight to a date."""
@@ -175,7 +189,7 @@ class SubjectFinder:
             else:
                 break
         found = [j for j in range(start, end + 1) if tags[j] != "DATE"]
-        while found and tags[found[0]] in ("RB", "VBG", "VBN", "``", "POS"):
+        while found and tags[found[0]] in ("RB", "VBG", "VBN", "``", "POS", ","):
             found = found[1:]
         if not found or tags[found[-1]] not in NOUNS | {"CD"}:
             return NO_SUBJECT
@@ -201,7 +215,7 @@ class SubjectFinder:
         rest = found[of + 1 :]
         if head in self.lexicon.sets["person_noun"] or not rest:
             return found
-        return rest if all(self.tokens.tags[j] == "NNP" for j in rest) else found
+        return rest if all(self.tokens.tags[j] in ("NNP", "JJ") for j in rest) else found
 
     def _apposed_name(self, start: int) -> list[int] | None:
         """The name before "NAME, a 48-year-old activist who …"."""
@@ -218,6 +232,8 @@ class SubjectFinder:
         kept, gap = self._without_apposition(found)
         kept, cut = self._without_tail(kept)
         kept = [j for j in kept if tags[j] not in ("DATE",)]
+        while kept and tags[kept[0]] == "POS":
+            kept = kept[1:]
         while kept and (tags[kept[-1]] in (",", "``", "IN", "CC", "RB", ":", "POS", "DT")):
             kept = kept[:-1]
         if not kept:
@@ -230,7 +246,7 @@ class SubjectFinder:
         head = self._head(kept)
         plural = tags[head] in ("NNS", "NNPS") or any(tags[j] == "CC" for j in kept)
         pronoun = len(kept) == 1 and words[0] in sets["pronoun_other"]
-        pronoun = pronoun or words[0] in ("he", "she", "it", "they")
+        pronoun = pronoun or words[0] in ("he", "she", "it", "they", "whatever", "whoever", "what")
         named = any(tags[j] == "NNP" for j in kept)
         kind: SubjectKind = "pronoun" if pronoun else "named" if named else "common"
         if not pronoun and tags[head] not in NOUNS | {"CD", "VBG", "JJ", "DT"}:

@@ -114,10 +114,20 @@ def _verb_tag(low: str, lexicon: Lexicon) -> str:
         return "VBD"
     if low in lexicon.participles:
         return "VBN"
-    return "VB" if low in lexicon.bases else "VBZ"
+    if low in lexicon.bases:
+        return "VB"
+    return "NNS" if _noun_too(low, lexicon) else "VBZ"
+
+
+def _noun_too(low: str, lexicon: Lexicon) -> bool:
+    """Whether an -s form of a verb is the plural of a noun as well ("strikes")."""
+    base = lexicon.base.get(low, "")
+    return low in lexicon.nouns or base in lexicon.nouns or lexicon.words.get(base) == "NN"
 
 
 def _by_suffix(word: str, lexicon: Lexicon) -> str:
+    if word in lexicon.nouns:
+        return "NNS" if word.endswith("s") else "NN"
     if word.endswith("ed") and word.islower():
         return "VBD"
     if word.islower() and word.endswith(_ADJECTIVAL):
@@ -138,12 +148,17 @@ def _patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
     here, low = tags[i], lows[i]
     before = _previous(tokens, i)
     after = tags[i + 1] if i + 1 < len(tags) else "."
-    if here == "NN" and low in lexicon.past and after in ("CD", "DT", "PRP$", "$"):
+    particle = i + 1 < len(tags) and lows[i + 1] in ("down", "off", "up", "out", "dead", "back")
+    if here == "NN" and low in lexicon.past and (after in ("CD", "DT", "PRP$") or particle):
         if before in ("NN", "NNP", "PRP", "NNS") and not _finite_near(tokens, i):
             tags[i] = "VBD"
             return
     if here == "VBZ" and low.endswith("s") and after in FINITE and before in _BEFORE_PLURAL:
         if low not in lexicon.sets["be"] | lexicon.sets["have"] | lexicon.sets["do"]:
+            tags[i] = "NNS"
+            return
+    if here == "VBZ" and before in ("NN", "JJ") and _noun_too(low, lexicon):
+        if after not in ("DT", "PRP$", "TO", "THAT", "PRP", "NNP", "CD"):
             tags[i] = "NNS"
             return
     if here == "MD" and before in ("PRP$", "DT"):
@@ -219,14 +234,16 @@ def _settle_ed_forms(tokens: Tokens, lexicon: Lexicon) -> None:
     for i, low in enumerate(tokens.lows):
         if tokens.tags[i] not in ("VBD", "VBN", "JJ", "NN") or not _is_ed(low, lexicon):
             continue
-        if tokens.tags[i] in ("JJ", "NN") and not low.endswith("ed"):
+        if tokens.tags[i] in ("JJ", "NN") and not (low.endswith("ed") or low in lexicon.past):
             continue
         if _helped(tokens, i, helpers):
             tokens.tags[i] = "VBN"
         elif tokens.tags[i] in ("JJ", "NN"):
-            if _previous(tokens, i) in ("WP", "PRP") and not _finite_near(tokens, i):
+            if _previous(tokens, i) in ("WP", "PRP", "NNP") and not _finite_near(tokens, i):
                 tokens.tags[i] = "VBD"
         elif _modifies(tokens, i):
+            tokens.tags[i] = "VBN"
+        elif _in_leading_phrase(tokens, i, lexicon):
             tokens.tags[i] = "VBN"
         elif low in lexicon.past or low.endswith("ed"):
             reduced = _reduced_relative(tokens, i, lexicon) or _after_object(tokens, i, lexicon)
@@ -294,6 +311,18 @@ def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     return _certain_finite_ahead(tokens, after, lexicon)
 
 
+def _in_leading_phrase(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Whether an -ed form is in a phrase that opens the sentence ("In a speech read on TV, X …")."""
+    if tokens.tags[0] != "IN" or tokens.lows[0] in _OPENERS or i < 2 or i > 14:
+        return False
+    if lows_not_participle(tokens.lows[i], lexicon):
+        return False
+    if any(tag in (",", "DATE", "PRP", "WP", ":") or tag in FINITE for tag in tokens.tags[:i]):
+        return False
+    comma = next((j for j in range(i, len(tokens)) if tokens.tags[j] == ","), -1)
+    return comma > 0 and any(tag in FINITE for tag in tokens.tags[comma:])
+
+
 def _after_object(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """Whether an -ed form follows the object of a verb, so that it can only be a participle.
 
@@ -303,7 +332,6 @@ def _after_object(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         return False
     if i + 1 >= len(tokens) or tokens.tags[i + 1] not in ("IN", "TO", "DATE", "RB"):
         return False
-    determiners = 0
     for j in range(i - 1, -1, -1):
         tag, low = tokens.tags[j], tokens.lows[j]
         if tag in (",", ":", "WP", "THAT", "CC", "``", "(", ")", ".") or low in _OPENERS:
@@ -312,9 +340,8 @@ def _after_object(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
             base = lexicon.base_of(low)
             if lexicon.is_verb("complement", base):
                 return False
-            return determiners <= 1 and j < i - 1
-        determiners += tag in ("DT", "PRP$")
-        if tag == "PRP":
+            return j < i - 1
+        if tag == "PRP" or (tag in ("DT", "PRP$") and j and tokens.tags[j - 1] in NOUNS):
             return False
     return False
 

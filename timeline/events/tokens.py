@@ -107,7 +107,7 @@ def _mark_quotes(tokens: Tokens, in_quote: bool) -> None:
 def _quote(tokens: Tokens, opened: int, closed: int) -> None:
     inside = tokens.lows[opened + 1 : closed]
     whole = opened >= 0 and closed < len(tokens)
-    if whole and len(inside) <= _SHORT_QUOTE and not any(w in ".?!" for w in inside):
+    if whole and len(inside) <= _SHORT_QUOTE + 1 and not any(w in ".?!" for w in inside[:-1]):
         return
     for i in range(max(opened, 0), min(closed + 1, len(tokens))):
         tokens.quoted[i] = True

@@ -12,6 +12,7 @@ from timeline.parse.html import load_html
 from timeline.parse.jsonld import JsonLd, as_text, read_json_ld
 from timeline.parse.meta import read_meta
 from timeline.parse.published import find_modified, find_published
+from timeline.parse.refuse import refuse_listing, refuse_live_blog, refuse_notice
 from timeline.parse.text import article_text, prune
 from timeline.parse.title import find_title
 
@@ -39,6 +40,8 @@ def parse_article(
     root = load_html(body, content_type)
     ld = read_json_ld(root)
     meta = read_meta(root)
+    refuse_live_blog(root, url, ld)
+    refuse_listing(root, url, ld, meta)
     latest = date.fromisoformat(fetched_at[:10]) + timedelta(days=1) if fetched_at else None
     title = find_title(root, url, ld, meta)
     published, how = find_published(root, url, title, ld, meta, latest)
@@ -47,6 +50,8 @@ def parse_article(
     text = _choose_text(article_text(root), ld)
     if len(text) < _MIN_TEXT:
         raise ParseError("page holds no text of an article", reason="no-text")
+    is_free = metadata.find_is_free(ld, meta)
+    refuse_notice(title, text, ld, is_free=is_free)
     said = meta.language or meta.first("og:locale", "content-language", "dc.language")
     spoken, spoken_how = language.detect(text, said)
     return Article(
@@ -62,7 +67,7 @@ def parse_article(
         authors=authors,
         section=metadata.find_section(ld, meta),
         image=metadata.find_image(url, ld, meta),
-        is_free=metadata.find_is_free(ld, meta),
+        is_free=is_free,
         direction=meta.direction,
         summary=metadata.find_summary(ld, meta),
     )

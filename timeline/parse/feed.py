@@ -1,4 +1,4 @@
-"""RSS 0.9x/2.0, RDF (RSS 1.0), Atom and JSON Feed to links.
+"""Feeds to links: RSS 0.9x/2.0, RDF (RSS 1.0) and Atom here, JSON Feed by `jsonfeed`.
 
 Sources: https://www.rssboard.org/rss-specification, RFC 4287 (Atom), RFC 5005 (paging),
 https://www.jsonfeed.org/version/1.1/, WebSub (hub).
@@ -6,57 +6,40 @@ https://www.jsonfeed.org/version/1.1/, WebSub (hub).
 
 from __future__ import annotations
 
-import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any, Literal
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree
 
 from timeline.errors import ParseError
-from timeline.models import Link, short_hash
+from timeline.models import Link
 from timeline.parse.encoding import decode
+from timeline.parse.feedmodel import (
+    MAX_ERRORS,
+    MAX_ITEMS,
+    MAX_SUMMARY,
+    MAX_TITLE,
+    Feed,
+    FeedKind,
+    own_address,
+    without_repeated_ids,
+)
 from timeline.parse.fragments import plain_text, plain_title
+from timeline.parse.jsonfeed import parse_json_feed
 from timeline.parse.stamps import read_stamp
-from timeline.parse.xml import MAX_BYTES, chunks, local_name, namespace, parse_xml, xml_text
+from timeline.parse.urls import absolute
+from timeline.parse.xml import (
+    chunks,
+    local_name,
+    namespace,
+    parse_xml,
+    web_year,
+    xml_text,
+)
 
-FeedKind = Literal["rss", "rdf", "atom", "json"]
-
-MAX_ITEMS = 5_000
-"""Items after these are left out, with a line in `errors`."""
-MAX_TITLE = 500
-MAX_SUMMARY = 2_000
-_MAX_ERRORS = 50
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ROOTS: dict[str, FeedKind] = {"rss": "rss", "rdf": "rdf", "feed": "atom"}
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """What a feed offers.
-
-    Attributes:
-        kind: `rss`, `rdf`, `atom` or `json`.
-        links: in the feed's order. An item without an address of its own has the feed's with a
-            fragment `#item-HASH` of its content; there is nothing to fetch for it.
-        home: the site that the feed belongs to.
-        next: the next page of the feed (RFC 5005, `next_url`).
-        hub: where to subscribe (WebSub).
-        errors: one line for each item that was left out or could be read in part only.
-    """
-
-    kind: FeedKind
-    title: str
-    links: tuple[Link, ...]
-    home: str | None = None
-    next: str | None = None
-    hub: str | None = None
-    language: str | None = None
-    errors: tuple[str, ...] = ()
 
 
 def parse_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
@@ -76,7 +59,7 @@ def parse_feed(body: bytes, url: str, content_type: str | None = None) -> Feed:
     """
     start = decode(body[:64], content_type).lstrip("\ufeff \t\r\n")
     if start.startswith(("{", "[")):
-        return _parse_json_feed(body, url, content_type)
+        return parse_json_feed(body, url, content_type)
     text = xml_text(body, content_type)
     root = parse_xml(text)
     errors: list[str] = []
@@ -108,12 +91,12 @@ def _assemble(
     return Feed(
         kind=kind,
         title=plain_title(_text(head, "title") or "")[:MAX_TITLE],
-        links=tuple(_without_repeated_ids(links)),
-        home=_absolute(url, related.get("alternate") or _text(head, "link")),
-        next=_absolute(url, related.get("next")),
-        hub=_absolute(url, related.get("hub")),
+        links=without_repeated_ids(links),
+        home=absolute(url, related.get("alternate") or _text(head, "link")),
+        next=absolute(url, related.get("next")),
+        hub=absolute(url, related.get("hub")),
         language=language,
-        errors=tuple(errors[:_MAX_ERRORS]),
+        errors=tuple(errors[:MAX_ERRORS]),
     )
 
 
@@ -155,8 +138,7 @@ def _read_item(item: etree._Element, base: str) -> Link:
     if not (address or title or text or teaser):
         raise ParseError("it has neither link, title nor text", reason="empty")
     if not address:
-        mark = short_hash(identifier or "", title, text or teaser or "")
-        address = f"{base.partition('#')[0]}#item-{mark}"
+        address = own_address(base, identifier, title, text or teaser)
     return Link(
         url=address,
         id=(identifier or "")[:1000] or None,
@@ -184,7 +166,7 @@ def _item_address(item: etree._Element, base: str, identifier: str | None) -> st
         identifier if permalink == "true" else None,
     ]
     for candidate in candidates:
-        found = _absolute(base, candidate)
+        found = absolute(base, candidate)
         if found:
             return found
     return None
@@ -241,11 +223,6 @@ def _date(element: etree._Element, *names: str) -> str | None:
     return None
 
 
-def web_year(stamp: str | None) -> str | None:
-    """The stamp, or None if it lies before 1990 or after 2100."""
-    return stamp if stamp and "1990" <= stamp[:4] <= "2100" else None
-
-
 def _author(item: etree._Element) -> str | None:
     """`dc:creator`, Atom's `author/name`, or RSS's `address (name)`."""
     for child in item:
@@ -256,98 +233,3 @@ def _author(item: etree._Element) -> str | None:
                 return " ".join(name.split())[:200]
     creator = _text(item, "creator")
     return " ".join(creator.split())[:200] if creator else None
-
-
-def _absolute(base: str, raw: str | None) -> str | None:
-    """An absolute http(s) URL, or None."""
-    if not raw or not raw.strip():
-        return None
-    try:
-        found = urljoin(base, "".join(raw.split()))
-        parts = urlsplit(found)
-    except ValueError:
-        return None
-    return found if parts.scheme in ("http", "https") and parts.hostname else None
-
-
-def _without_repeated_ids(links: Iterable[Link]) -> Iterator[Link]:
-    """Drop identifiers that several different items share."""
-    links = list(links)
-    count = Counter(link.id for link in links)
-    for link in links:
-        yield replace(link, id=None) if link.id and count[link.id] > 1 else link
-
-
-def _parse_json_feed(body: bytes, url: str, content_type: str | None) -> Feed:
-    """JSON Feed 1.0 and 1.1."""
-    if len(body) > MAX_BYTES:
-        raise ParseError(f"feed has {len(body)} bytes, more than {MAX_BYTES}", reason="too-large")
-    try:
-        data = json.loads(decode(body, content_type), strict=False)
-    except (ValueError, RecursionError):
-        raise ParseError("document is JSON that cannot be read", reason="not-a-feed") from None
-    if not isinstance(data, dict) or not isinstance(data.get("items"), list):
-        raise ParseError("JSON is not a JSON Feed", reason="not-a-feed")
-    if "jsonfeed" not in str(data.get("version")):
-        raise ParseError("JSON has no JSON Feed version", reason="not-a-feed")
-    errors: list[str] = []
-    links: list[Link] = []
-    items = data["items"]
-    if len(items) > MAX_ITEMS:
-        errors.append(f"feed has {len(items)} items; only the first {MAX_ITEMS} were read")
-    for number, item in enumerate(items[:MAX_ITEMS], 1):
-        try:
-            links.append(_read_json_item(item, url))
-        except ParseError as error:
-            errors.append(f"item {number}: {error}")
-    hubs = data.get("hubs")
-    hub = (
-        hubs[0].get("url")
-        if isinstance(hubs, list) and hubs and isinstance(hubs[0], dict)
-        else None
-    )
-    return Feed(
-        kind="json",
-        title=plain_title(_string(data, "title") or "")[:MAX_TITLE],
-        links=tuple(_without_repeated_ids(links)),
-        home=_absolute(url, _string(data, "home_page_url")),
-        next=_absolute(url, _string(data, "next_url")),
-        hub=_absolute(url, hub if isinstance(hub, str) else None),
-        language=_string(data, "language"),
-        errors=tuple(errors[:_MAX_ERRORS]),
-    )
-
-
-def _read_json_item(item: Any, base: str) -> Link:
-    """One item of a JSON Feed."""
-    if not isinstance(item, dict):
-        raise ParseError("it is not an object", reason="empty")
-    identifier = _string(item, "id")
-    title = plain_title(_string(item, "title") or "")[:MAX_TITLE]
-    markup = _string(item, "content_html")
-    text = plain_text(markup) if markup else _string(item, "content_text")
-    address = _absolute(base, _string(item, "url") or _string(item, "external_url"))
-    if not (address or title or text):
-        raise ParseError("it has neither link, title nor text", reason="empty")
-    authors = item.get("authors") or [item.get("author")]
-    first = authors[0] if isinstance(authors, list) and authors else None
-    return Link(
-        url=address
-        or f"{base.partition('#')[0]}#item-{short_hash(identifier or '', title, text or '')}",
-        id=identifier,
-        title=title or None,
-        published=web_year(read_stamp(_string(item, "date_published"))),
-        updated=web_year(read_stamp(_string(item, "date_modified"))),
-        summary=(_string(item, "summary") or "")[:MAX_SUMMARY] or None,
-        text=text,
-        language=_string(item, "language"),
-        author=_string(first, "name") if isinstance(first, dict) else None,
-    )
-
-
-def _string(data: dict[str, Any], key: str) -> str | None:
-    """A text value; numbers (ids often are) as text."""
-    value = data.get(key)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return value.strip() or None if isinstance(value, str) else None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from timeline.parse.jsonld import JsonLd, as_text, names
 from timeline.parse.meta import Meta, one_line
 from timeline.parse.title import host_of
+from timeline.parse.urls import absolute
 
 _AUTHOR_META = (
     "author", "article:author", "article:author_name", "parsely-author", "sailthru.author",
@@ -43,13 +44,11 @@ def find_canonical(url: str, meta: Meta) -> str:
     """
     asked = urlsplit(url)
     for raw in (*meta.links.get("canonical", ()), *meta.values.get("og:url", ())):
-        try:
-            parts = urlsplit(urljoin(url, raw))
-        except ValueError:
+        found = absolute(url, raw)
+        if not found:
             continue
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            continue
-        if _site(parts.hostname) != _site(asked.hostname or parts.hostname):
+        parts = urlsplit(found)
+        if _site(parts.hostname or "") != _site(asked.hostname or ""):
             continue
         if parts.path in ("", "/") and asked.path not in ("", "/"):
             continue
@@ -76,14 +75,9 @@ def find_section(ld: JsonLd, meta: Meta) -> str | None:
 def find_image(url: str, ld: JsonLd, meta: Meta) -> str | None:
     """Absolute http(s) URL of the lead image."""
     for raw in (meta.first("og:image", "og:image:url", "twitter:image"), _ld_image(ld)):
-        if not raw:
-            continue
-        try:
-            found = urljoin(url, raw)
-            if urlsplit(found).scheme in ("http", "https"):
-                return found[:2000]
-        except ValueError:
-            continue
+        found = absolute(url, raw)
+        if found:
+            return found
     return None
 
 

@@ -94,6 +94,11 @@ def namespace(element: etree._Element) -> str:
     return tag.rpartition(":")[0].lower()
 
 
+def web_year(stamp: str | None) -> str | None:
+    """An ISO stamp, or None if it lies before 1990 or after 2100."""
+    return stamp if stamp and "1990" <= stamp[:4] <= "2100" else None
+
+
 def chunks(text: str, names: str) -> Iterator[str]:
     """Cut a document that is not well-formed into its items.
 

@@ -117,7 +117,7 @@ class Keeper:
                     )
                 )  # fmt: skip
         if old.values["conflict"] != values["conflict"]:
-            dates = ", ".join(sorted({kind for kind in plan.event.claims.values()}))
+            dates = ", ".join(sorted(set(plan.event.claims.values())))
             self._history.append(
                 Change(plan.event.key, "conflict", str(old.values["conflict"]),
                        str(values["conflict"]), note=dates)

@@ -9,12 +9,15 @@ from urllib.parse import quote
 from datasette import Response
 
 from timeline.publish import site
+from timeline.publish.addresses import Found, Gone, Moved, look_up
 from timeline.publish.cache import cached
 from timeline.publish.config import Config, read_config
-from timeline.publish.pages import timeline
-from timeline.publish.reading import read
+from timeline.publish.filters import day_words
+from timeline.publish.pages import event, timeline
+from timeline.publish.reading import Reader, read
 from timeline.publish.selection import QueryError, read_selection
 
+Address = Found | Moved | Gone | None
 View = Callable[[Any, Any, Config], Awaitable[Response]]
 
 
@@ -78,6 +81,56 @@ async def timeline_page(request: Any, datasette: Any, config: Config) -> Respons
     return await site.html(
         datasette, request, config, "timeline.html", context, section="Timeline", crumbs=crumbs
     )
+
+
+@view
+async def event_page(request: Any, datasette: Any, config: Config) -> Response:
+    """`/timeline/event/ID`: 200, 301 to the id that tells it now, or 410 with the reason."""
+    key = request.url_vars["key"]
+    only = (request.args.get("claim") or "").strip() or None
+    today = config.today.toordinal()
+    base = site.base_path(datasette)
+
+    def work(reader: Reader) -> tuple[Address, event.EventPage | None]:
+        address = look_up(reader, key)
+        found = isinstance(address, Found)
+        return address, event.make_page(reader, address.event, only, today) if found else None
+
+    address, page = await read(datasette, config, work)
+    if page is None:
+        return await elsewhere(request, datasette, config, address, key)
+    path = key_path(base, page.event.key)
+    url = datasette.absolute_url(request, path)
+    context = {
+        "page": page,
+        "event_path": path,
+        "canonical": url,
+        "said_by": event.stand(page.event),
+        "json_ld": event.json_ld(page.event, url),
+        "export_links": site.export_links(datasette, config, path, None),
+    }
+    crumbs = [(page.event.key, path)]
+    return await site.html(
+        datasette, request, config, "timeline_event.html", context, crumbs=crumbs
+    )
+
+
+async def elsewhere(
+    request: Any, datasette: Any, config: Config, address: Address, key: str
+) -> Response:
+    """Send a reader on from an id that is no event now: 301, 410 with the reason, or 404."""
+    if isinstance(address, Moved):
+        ending = request.url_vars.get("format")
+        path = key_path(site.base_path(datasette), address.key) + (f".{ending}" if ending else "")
+        query = f"?{request.query_string}" if request.query_string else ""
+        return Response.redirect(path + query, status=301)
+    if isinstance(address, Gone):
+        words = f"The event {key} is not told any more: {address.reason}."
+        if address.at:
+            words += f" That was on {day_words(address.at)}."
+        return await site.problem(datasette, request, config, 410, "Gone", words)
+    words = f"There never was an event with the address {key}."
+    return await site.problem(datasette, request, config, 404, "Not found", words)
 
 
 async def stylesheet(request: Any) -> Response:

@@ -20,6 +20,8 @@ from typing import Any, BinaryIO, Literal, cast
 from timeline.errors import ParseError
 from timeline.models import Article, Link
 from timeline.parse.encoding import clean_controls
+from timeline.parse.sniff import sniff
+from timeline.parse.warc import read_warc
 from timeline.sources.discovery import Discovery, discover_body
 from timeline.sources.lists import web_url
 
@@ -159,6 +161,9 @@ def _format_of(path: Path) -> Format | None:
 
 def _read_file(path: Path) -> Iterator[LocalItem]:
     kind = _format_of(path)
+    if kind == "warc":
+        yield from _read_archive(path)
+        return
     try:
         with _opened(path) as stream:
             if kind == "jsonl":
@@ -170,15 +175,24 @@ def _read_file(path: Path) -> Iterator[LocalItem]:
 
 
 def _opened(path: Path) -> BinaryIO:
-    is_packed = path.suffix.lower() == ".gz" and _format_of(path) != "warc"
-    return cast("BinaryIO", gzip.open(path, "rb")) if is_packed else path.open("rb")
+    packed = path.suffix.lower() == ".gz"
+    return cast("BinaryIO", gzip.open(path, "rb")) if packed else path.open("rb")
+
+
+def _read_archive(path: Path) -> Iterator[LocalItem]:
+    """The pages of a web archive that were answered with success; feeds in it are left out."""
+    for page in read_warc(path):
+        if isinstance(page, ParseError):
+            yield LocalFailure(str(path), page.reason, str(page))
+        elif page.status == 200 and sniff(page.body, page.content_type) in ("html", "text"):
+            yield LocalPage(page.url, page.body, page.content_type, page.url, page.fetched_at)
 
 
 def _read_body(name: str, body: bytes, kind: Format | None) -> Iterator[LocalItem]:
     if len(body) > MAX_FILE:
         yield LocalFailure(name, "too-large", f"it has more than {MAX_FILE} bytes")
         return
-    kind = kind or _sniff(body)
+    kind = kind or _format(body)
     if kind == "jsonl":
         yield from _read_rows(name, io.BytesIO(body))
     elif kind == "html":
@@ -187,13 +201,14 @@ def _read_body(name: str, body: bytes, kind: Format | None) -> Iterator[LocalIte
         yield from _read_offers(name, body, kind)
 
 
-def _sniff(body: bytes) -> Format:
-    head = body[:1_000].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if head.startswith(b"{"):
+def _format(body: bytes) -> Format:
+    """What a file without a telling name is, by its content."""
+    kind = sniff(body)
+    if kind == "json":
         return "jsonl"
-    if not head.startswith(b"<"):
-        return "text"
-    return "html" if b"<html" in head or head.startswith(b"<!doctype html") else "xml"
+    if kind == "html":
+        return "html"
+    return "text" if kind in ("text", "empty") else "xml"
 
 
 def _read_offers(name: str, body: bytes, kind: Format) -> Iterator[LocalItem]:

@@ -66,7 +66,9 @@ CLASSES: dict[str, str] = {
     "perhaps": "perhaps, possibly: an uncertain date (EDTF `?`)",
     "times": "once, twice, three times: before a set",
     "other": "other, second: every other week",
+    "portion": "rest, most, part: rest of the year",
     "about": "about, around, circa",
+    "about_year": "the same before years alone, elsewhere prepositions: um, vers, hacia",
     "compare": "MORE_THAN, LESS_THAN, EQUAL_OR_MORE, EQUAL_OR_LESS before a number",
     # grammar
     "the": "determiners that belong to an expression",

@@ -9,23 +9,25 @@ from __future__ import annotations
 
 from timeline.edtf import civil
 from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, weekday_of
-from timeline.temporal.context import Here, tense, tense_near
+from timeline.temporal.context import Here
 from timeline.temporal.match import Match
+from timeline.temporal.tenses import tense, tense_near
 
 _NEAR_DAYS = 100
+_STORY_BACK, _STORY_AHEAD = 8, 9
 _MONTHS_BACK = 9
 _CLOCK = " (?:[\ue000-\ue0ff](?::[\ue000-\ue0ff])? ?.? )?(?:. )?"
 
 
-def looks_forward(match: Match, here: Here) -> bool | None:
+def looks_forward(match: Match) -> bool | None:
     """Whether the sentence puts an incomplete date after now (None: nothing tells)."""
     if match.precedes("until|soon_as", gap=_CLOCK):
         return True
     if match.precedes("by", gap=_CLOCK):
-        return tense(match, here) != "past"
+        return tense(match) != "past"
     if match.precedes("since", gap=" (?:. )?"):
         return False
-    found = tense(match, here)
+    found = tense(match)
     return None if found is None else found == "future"
 
 
@@ -37,9 +39,31 @@ def weekday(match: Match, here: Here, number: int) -> Unit | None:
     back = (weekday_of(now) - (number - 1)) % 7
     if here.narrative:
         return Unit("day", now + (7 - back) % 7)
-    if looks_forward(match, here):
+    if looks_forward(match):
         return Unit("day", now + (7 - back) % 7)
     return Unit("day", now - back)
+
+
+def _story_year(here: Here, now: int, month: int) -> int:
+    """The year that a month (1-12) has in a story that has come to a day.
+
+    It is the one inside the stretch that the story said it tells, else the nearest, with a
+    bias to what comes next.
+    """
+    year, current, _ = civil(now)
+    if here.frame is not None:
+        inside = [
+            y
+            for y in (year, year + 1, year - 1)
+            if month_unit(y, month).last >= here.frame[0]
+            and month_unit(y, month).first <= here.frame[1]
+        ]
+        if inside:
+            return inside[0]
+    if here.line is None or here.line.grain not in ("day", "month"):
+        return year
+    ahead = month - current
+    return year + (ahead < -_STORY_BACK) - (ahead > _STORY_AHEAD)
 
 
 def month(match: Match, here: Here, number: int) -> Unit | None:
@@ -49,11 +73,9 @@ def month(match: Match, here: Here, number: int) -> Unit | None:
         return None
     year, current, _ = civil(now)
     if here.narrative:
-        if here.ref is not None and here.ref.grain in ("day", "month") and current - number > 8:
-            return month_unit(year + 1, number)
-        return month_unit(year, number)
+        return month_unit(_story_year(here, now, number), number)
     back = (current - number) % 12
-    if looks_forward(match, here) or (back >= _MONTHS_BACK and tense_near(match, here) != "past"):
+    if looks_forward(match) or (back >= _MONTHS_BACK and tense_near(match) != "past"):
         return month_unit(year + (number < current), number)
     return month_unit(year - (number > current), number)
 
@@ -63,14 +85,9 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
     now = here.now
     if now is None:
         return None
-    year, current, _ = civil(now)
+    year = civil(now)[0]
     if here.narrative:
-        if (
-            here.ref is not None
-            and here.ref.grain in ("day", "month")
-            and current - month_number > 8
-        ):
-            year += 1
+        year = _story_year(here, now, month_number)
         return day_unit(year, month_number, number)
     choices = [
         unit for y in (year - 1, year, year + 1) if (unit := day_unit(y, month_number, number))
@@ -82,7 +99,7 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
     if not choices:
         return None
     nearest = min(choices, key=lambda unit: abs(unit.index - now))
-    forward = looks_forward(match, here)
+    forward = looks_forward(match)
     if forward is None or abs(nearest.index - now) <= _NEAR_DAYS:
         return nearest
     side = [u for u in choices if (u.index >= now if forward else u.index <= now)]
@@ -106,7 +123,7 @@ def day_of_month(match: Match, here: Here, number: int) -> Unit | None:
         for shift in (-1, 0, 1)
         if (unit := day_unit(base.shift(shift).year, base.shift(shift).number, number))
     ]
-    forward = looks_forward(match, here)
+    forward = looks_forward(match)
     side = [u for u in choices if forward is None or (u.index >= now) == forward]
     return min(side or choices, key=lambda unit: abs(unit.index - now), default=None)
 
@@ -117,13 +134,13 @@ def season(match: Match, here: Here, number: int) -> Unit | None:
     if now is None:
         return None
     current = unit_of("season", now, south=here.south)
-    year = here.ref.year if here.narrative and here.ref is not None else None
+    year = here.line.year if here.narrative and here.line is not None else None
     if year is not None:
         return Unit("season", year * 4 + number, here.south)
     back = (current.index - number) % 4
     if back == 0:
         return current
-    if looks_forward(match, here):
+    if looks_forward(match):
         return current.shift(4 - back)
     return current.shift(-back)
 
@@ -135,9 +152,9 @@ def quarter(match: Match, here: Here, number: int) -> Unit | None:
         return None
     current = unit_of("quarter", now)
     if here.narrative:
-        return Unit("quarter", here.ref.year * 4 + number - 1) if here.ref else None
+        return Unit("quarter", here.line.year * 4 + number - 1) if here.line else None
     back = (current.index - (number - 1)) % 4
-    forward = looks_forward(match, here)
-    if forward and (back == 3 or (back and match.precedes("in|by") and tense_near(match, here))):
+    forward = looks_forward(match)
+    if forward and (back == 3 or (back and match.precedes("in|by") and tense_near(match))):
         return current.shift(4 - back)
     return current.shift(-back)

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timeline.temporal.encode import Encoded
 from timeline.temporal.grammar import Compiled
+from timeline.temporal.language import Language
+
+
+@lru_cache(maxsize=4096)
+def _beside(language: Language, classes: str, gap: str, *, after: bool = False) -> re.Pattern[str]:
+    symbols = language.symbols
+    chars = "".join(symbols.get(name, "") for name in classes.split("|")) or "\0"
+    return re.compile(f"{gap}[{chars}]" if after else f"[{chars}]{gap}\\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +89,8 @@ class Match:
 
     def follows(self, classes: str, *, gap: str = " ?") -> bool:
         """Whether a word of one of the classes (`a|b`) stands right after the match."""
-        return bool(re.match(f"{gap}[{self._chars(classes)}]", self.after()))
+        pattern = _beside(self.encoded.language, classes, gap, after=True)
+        return pattern.match(self.encoded.code, self.found.end()) is not None
 
     def follows_capital(self) -> bool:
         """Whether a capitalised word stands right after the match."""
@@ -90,11 +100,7 @@ class Match:
 
     def precedes(self, classes: str, *, gap: str = " ?") -> bool:
         """Whether a word of one of the classes (`a|b`) stands right before the match."""
-        return bool(re.search(f"[{self._chars(classes)}]{gap}\\Z", self.before()))
-
-    def _chars(self, classes: str) -> str:
-        symbols = self.encoded.language.symbols
-        return "".join(symbols.get(name, "") for name in classes.split("|")) or "\0"
+        return _beside(self.encoded.language, classes, gap).search(self.before()) is not None
 
     def count(self) -> float | None:
         """The number that `<N>` read (None: unknown, as in "several").

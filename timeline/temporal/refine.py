@@ -139,6 +139,8 @@ def _modified(encoded: Encoded, one: Found) -> Found:
             at, meaning = first, one.meaning
     if meaning.mod is None and meaning.value not in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
         classes = "about|compare" if meaning.type == "DURATION" else "about"
+        if meaning.unit is not None and meaning.unit.grain == "year":
+            classes += "|about_year"
         match = _before(encoded, at, f"{{{classes}}} ")
         vague = "X" in meaning.value or _begins_with_the(encoded, at)
         if match and (meaning.type == "DURATION" or meaning.unit is not None) and not vague:

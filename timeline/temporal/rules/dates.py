@@ -103,7 +103,8 @@ def day_month_year(m: Match, here: Here) -> Answer:
 def day_month(m: Match, here: Here) -> Answer:
     """A day and month; the year is the DCT's neighbour or the last mentioned one."""
     month, day = m.number("month"), m.number("day")
-    if day < 1:
+    month_first = m.found.start("month") < m.found.start("day")
+    if day < 1 or (month_first and here.language.date_order != "MDY"):
         return None
     said: tuple[str, ...] = ("month", "day")
     if "year" in m:
@@ -191,7 +192,8 @@ def _name_not_month(m: Match) -> str | None:
 
 @rule(
     r"(?:{!the} )?{year_word:label}\.? {year}",
-    r"{year}(?:-{!ordinal_suffix})? ?{year_word|year_abbr:label}\.?",
+    r"{year}(?:-{!ordinal_suffix})? ?{year_word:label}",
+    r"{year}(?:-{!ordinal_suffix})? ?{year_abbr:label}\.?",
     r"{year}(?:-{!ordinal_suffix})?",
     r"{perhaps} {year}",
     r"{year|year3|yy|int:year}<YEARNOUN><ERA>",

@@ -52,7 +52,7 @@ def holiday(m: Match, here: Here) -> Answer:
         unit = holiday_day(code, year + m.number("shift"))
         return maybe(unit, said=("holiday",), implied=("year",))
     step = m.number("shift") if "shift" in m else None
-    forward = (step > 0) if step else looks_forward(m, here)
+    forward = (step > 0) if step else looks_forward(m)
     unit = min(choices, key=lambda u: abs(u.index - (here.now or 0)))
     if step or abs(unit.index - here.now) > 10:
         side = [u for u in choices if forward is None or (u.index >= here.now) == forward]

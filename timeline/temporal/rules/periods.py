@@ -100,7 +100,7 @@ def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
 )
 def part_of_unit(m: Match, here: Here) -> Answer:
     """The third quarter of this year, the last week of March."""
-    if here.now is None or here.dct is None:
+    if here.now is None:
         return unknown_date("XXXX", ("offset",), NO_DCT)
     if "month" in m:
         whole = direction.month(m, here, m.number("month"))
@@ -109,7 +109,7 @@ def part_of_unit(m: Match, here: Here) -> Answer:
     else:
         grain = GRAINS.get(m.value("unit"))
         step = m.number("shift" if "shift" in m else "shift_after")
-        whole = unit_of(grain, here.dct).shift(step) if grain else None
+        whole = unit_of(grain, here.now).shift(step) if grain else None
     if whole is None:
         return None
     unit = _numbered(m.value("inner"), m.number("number"), whole)
@@ -166,6 +166,15 @@ def year_ago(m: Match, here: Here) -> Answer:
     return of_unit(unit_of("year", here.dct or here.at).shift(-1), said=("offset",), refers=False)
 
 
+def _part_is_said(m: Match) -> bool:
+    """Whether a part of a unit is spoken of: end of the year (but: person of the year)."""
+    if m.precedes("part_of|by|since|until", gap=" "):
+        return True
+    return m.precedes("of", gap=" ") and m.precedes(
+        "part_of|portion|unit|unit_plural|ordinal|season|month", gap=" . "
+    )
+
+
 def _stands_alone(m: Match, grain: str) -> bool:
     """Whether a unit without article is "the" one: am Wochenende, до кінця року, fin du mois."""
     if grain == "weekend":
@@ -206,21 +215,21 @@ def the_unit(m: Match, here: Here) -> Answer:
         return None
     if "the" not in m and "latest" not in m and not _stands_alone(m, grain):
         return None
-    if "the" in m and grain in ("month", "year") and not m.precedes("part_of|of|by"):
+    if "the" in m and grain in ("month", "year") and not _part_is_said(m):
         return None
-    if here.dct is None:
+    if here.now is None:
         return unknown_date("XXXX", (grain,), NO_DCT)
-    begun = unit_of("quarter", here.dct)
+    begun = unit_of("quarter", here.now)
     if "latest" in m and grain == "quarter" and here.quarter is not None:
         latest = here.quarter if here.quarter.index < begun.index else begun.shift(-1)
         return of_unit(latest, said=("quarter",), implied=("year", "quarter"))
     if grain == "quarter" and here.quarter is not None:
         return of_unit(here.quarter, said=("quarter",), implied=("year", "quarter"))
-    unit = unit_of(grain, here.dct)
+    unit = unit_of(grain, here.now)
     if grain == "quarter":
         unit = unit.shift(-1)
-    if grain == "weekend" and weekday_of(here.dct) < 5:
-        unit = unit.shift(0 if direction.looks_forward(m, here) else -1)
+    if grain == "weekend" and weekday_of(here.now) < 5:
+        unit = unit.shift(0 if direction.looks_forward(m) else -1)
     return of_unit(unit, said=(grain,), implied=("year",))
 
 
@@ -253,12 +262,12 @@ def season_of_year(m: Match, here: Here) -> Answer:
 def this_season(m: Match, here: Here) -> Answer:
     """Last fall, this summer, next spring."""
     number = _SEASONS[m.value("season")]
-    if here.dct is None:
+    if here.now is None:
         return unknown_date(f"XXXX-{m.value('season')}", ("offset", "season"), NO_DCT)
     step = m.number("shift" if "shift" in m else "shift_after")
-    current = unit_of("season", here.dct, south=here.south)
+    current = unit_of("season", here.now, south=here.south)
     if "unit" in m:
-        year = unit_of("year", here.dct).index + step
+        year = unit_of("year", here.now).index + step
         return of_unit(Unit("season", year * 4 + number, here.south), said=("offset", "season"))
     back = (current.index - number) % 4
     if step < 0:
@@ -279,7 +288,8 @@ def season(m: Match, here: Here) -> Answer:
         or "season_weak" not in words_of(m, "season")
     ) or (m.start == m.span("season")[0] and here.language.code == "en" and not m.precedes(_NEAR)):
         return None
-    if re.match(r" [WU]", m.after(2)):
+    weak = "season_weak" in words_of(m, "season")
+    if re.match(r" [WU]", m.after(2)) or (weak and m.follows("of", gap=" ")):
         return None
     if here.now is None:
         return unknown_date(f"XXXX-{m.value('season')}", ("season",), NO_DCT)

@@ -8,11 +8,12 @@ from dataclasses import replace
 from timeline.models import Granularity
 from timeline.temporal import asking
 from timeline.temporal.calendar import Unit, month_unit, shift_months, unit_of, weekday_of
-from timeline.temporal.context import NO_DCT, Here, tense
+from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, duration, of_unit, unknown_date
+from timeline.temporal.tenses import tense
 
 GRAINS: dict[str, Granularity] = {
     "Y": "year", "M": "month", "W": "week", "D": "day", "Q": "quarter", "H": "half",
@@ -103,11 +104,11 @@ def this_unit(m: Match, here: Here) -> Answer:
     grain = GRAINS.get(code)
     if grain is None:
         return None
-    if here.dct is None:
+    if here.now is None:
         return unresolved("XXXX", (grain,))
-    unit = unit_of(grain, here.dct).shift(step)
-    if grain == "weekend" and step == -1 and weekday_of(here.dct) >= 5:
-        unit = unit_of(grain, here.dct).shift(-1)
+    unit = unit_of(grain, here.now).shift(step)
+    if grain == "weekend" and step == -1 and weekday_of(here.now) >= 5:
+        unit = unit_of(grain, here.now).shift(-1)
     path = (f"{step:+d} {grain} from the day of writing",)
     return of_unit(unit, said=("offset", grain), implied=("year",), path=path)
 
@@ -148,7 +149,8 @@ def this_weekday(m: Match, here: Here) -> Answer:
         return unresolved("XXXX-WXX-" + m.value("weekday"), ("offset", "weekday"))
     wanted = m.number("weekday") - 1
     if "shift_ref" in m:
-        return _that_weekday(m, here, wanted)
+        article = m.found.start() < m.found.start("shift_ref")
+        return _that_weekday(m, here, wanted) if article or step_of(m) <= 0 else None
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
         if m.value("unit") != "W":
@@ -163,6 +165,11 @@ def this_weekday(m: Match, here: Here) -> Answer:
         else:
             index = unit_of("week", here.dct).first + wanted
     return of_unit(Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day"))
+
+
+def step_of(m: Match) -> int:
+    """How many units a word such as "following" moves."""
+    return m.number("shift_ref")
 
 
 def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
@@ -180,9 +187,9 @@ def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
 )
 def this_month(m: Match, here: Here) -> Answer:
     """Last April, next May, April of last year."""
-    if here.dct is None:
+    if here.now is None:
         return unresolved(f"XXXX-{m.number('month'):02d}", ("offset", "month"))
-    number, now = m.number("month"), unit_of("month", here.dct)
+    number, now = m.number("month"), unit_of("month", here.now)
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
         if m.value("unit") != "Y":
@@ -225,7 +232,17 @@ def ago(m: Match, here: Here) -> Answer:
 
     TIMEX3 gives the unit, no finer (annotation guidelines 1.2.1: "two weeks ago" is a week).
     """
-    return _counted(m, here, -1, here.dct, _WRITING)
+    found = _counted(m, here, -1, here.dct, _WRITING)
+    return _outside(m, found, "ago_before") if here.language.ago_outside else found
+
+
+def _outside(m: Match, found: Answer, preposition: str) -> Answer:
+    """An anchored DURATION: its preposition is a signal, its date stays."""
+    if preposition not in m or not isinstance(found, Meaning):
+        return found
+    length = duration(m.count(), m.value("unit"))
+    span = m.encoded.starts[m.found.start(preposition) + 2], m.end
+    return replace(found, type="DURATION", value=length.value, span=span)
 
 
 @rule(
@@ -240,14 +257,16 @@ def from_now(m: Match, here: Here) -> Answer:
     say how long something took.
     """
     if "hence_before" in m:
-        then = here.ref is not None and tense(m, here) == "past"
-        base, origin = (here.at, "the last mentioned date") if then else (here.dct, _WRITING)
+        then = here.ref is not None and tense(m) == "past"
+        base, origin = (here.at, "the last mentioned date") if then else (here.now, _WRITING)
         found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
-        if "future_before" not in words_of(m, "hence_before") and tense(m, here) != "future":
+        if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
             found = duration(m.count(), m.value("unit"))
+        if here.language.ago_outside:
+            return _outside(m, found, "hence_before")
         return replace(found, span=span) if isinstance(found, Meaning) else found
-    return _counted(m, here, 1, here.dct, _WRITING)
+    return _counted(m, here, 1, here.now, _WRITING)
 
 
 @rule(
@@ -317,9 +336,11 @@ def _clocked(here: Here, minutes: float) -> Answer:
     if here.dct is None:
         return unresolved("XXXX-XX-XX", ("offset",))
     if here.time is None:
-        return Meaning(
-            "TIME", Unit("day", here.dct).value + "TXX", unit=Unit("day", here.dct), refers=False
-        )
+        today = Unit("day", here.dct)
+        other = today.shift(-1 if minutes < 0 else 1)
+        first, last = sorted((today.index, other.index))
+        span = f"[{Unit('day', first).edtf}..{Unit('day', last).edtf}]"
+        return Meaning("TIME", f"{today.value}TXX", unit=today, edtf=span, refers=False)
     total = here.time.hour * 60 + here.time.minute + round(minutes)
     unit = Unit("day", here.dct + total // 1440)
     clock = f"T{total % 1440 // 60:02d}:{total % 60:02d}"

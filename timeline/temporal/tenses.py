@@ -1,0 +1,104 @@
+"""The tense of the clause that an expression stands in, from its nearest verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from timeline.temporal.encode import Encoded
+from timeline.temporal.language import Language
+from timeline.temporal.match import Match
+
+_REACH = 60
+_CLOSE = 14
+_RIGHT = 1.5
+_RIGHT_START = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    """What tells tense in a language, as symbols; `seen` finds them and ends of sentences."""
+
+    seen: re.Pattern[str]
+    future: str
+    past: str
+
+
+@lru_cache(maxsize=64)
+def _cues(language: Language) -> _Cues:
+    future = language.symbols.get("future", "")
+    past = language.symbols.get("past", "")
+    verbs = "w" if language.past_suffixes or language.future_suffixes else ""
+    return _Cues(re.compile(f"[\\n.!?{future}{past}{verbs}]"), future, past)
+
+
+def tense(match: Match) -> str | None:
+    """The tense of the clause that a match stands in.
+
+    Looks for the nearest word that tells tense, inside the sentence; words before the
+    expression count as nearer (the verb usually precedes its adverbial of time).
+
+    Returns:
+        `future`, `past` or None if nothing tells.
+    """
+    best = _nearest(match)
+    return best[1] if best else None
+
+
+def tense_near(match: Match) -> str | None:
+    """The tense, if its word stands close to the expression."""
+    best = _nearest(match)
+    return best[1] if best and best[0] <= _CLOSE else None
+
+
+def _nearest(match: Match) -> tuple[float, str] | None:
+    encoded = match.encoded
+    cues = _cues(encoded.language)
+    at, end = match.found.start(), match.found.end()
+    before = [m.start() for m in cues.seen.finditer(encoded.code, max(0, at - _REACH), at)]
+    after = (m.start() for m in cues.seen.finditer(encoded.code, end, end + _REACH))
+    left = _first(encoded, cues, reversed(before))
+    right = _first(encoded, cues, after)
+    found = chain(
+        [(float(at - left[0]), left[1])] if left else [],
+        [((right[0] - end) * _RIGHT + _RIGHT_START, right[1])] if right else [],
+    )
+    return min(found, default=None, key=lambda cue: cue[0])
+
+
+def _first(encoded: Encoded, cues: _Cues, places: Iterator[int]) -> tuple[int, str] | None:
+    """The first place that tells tense before the sentence ends."""
+    code = encoded.code
+    for index in places:
+        symbol = code[index]
+        if symbol == "\n" or (symbol in ".!?" and _ends(code, index)):
+            return None
+        kind = _kind(encoded, cues, index)
+        if kind:
+            return index, kind
+    return None
+
+
+def _ends(code: str, index: int) -> bool:
+    """Whether a full stop ends a sentence: a space and no small letter after it."""
+    rest = code[index + 1 : index + 3]
+    return rest[:1] in ("", "\n", '"', "'") or (rest[:1] == " " and rest[1:2] not in ("w", ","))
+
+
+def _kind(encoded: Encoded, cues: _Cues, index: int) -> str | None:
+    symbol = encoded.code[index]
+    if symbol in cues.future:
+        return "future"
+    if symbol in cues.past:
+        return "past"
+    if symbol != "w":
+        return None
+    token, language = encoded.token(index), encoded.language
+    if len(token) > 3 and language.past_suffixes and token.endswith(language.past_suffixes):
+        return "past"
+    if len(token) > 3 and language.future_suffixes and token.endswith(language.future_suffixes):
+        return "future"
+    return None
