@@ -78,7 +78,9 @@ class _Linker:
         dropped = linking.drop_links(self.db, list(rows))
         linking.add_links(self.db, new)
         left = emptied | dropped.blocks
-        after = _with_new(before, new)
+        after = {
+            block: members for block, members in _with_new(before, new).items() if block not in left
+        }
         after.update(linking.first_members(self.db, left, PIVOTS + 1))
         wanted = self._partners([*new, *_full_pivots(after, left)], after)
         touched = {*rows, *dropped.partners, *self._compare(wanted)}
