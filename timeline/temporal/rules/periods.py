@@ -330,9 +330,7 @@ def decade(m: Match, here: Here) -> Answer:
         year = 1900 + year if year < 100 else year
         return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
     if "yy" in m and not (
-        "noun" in m
-        or m.precedes("in|part|since|of|until|from", gap="[ -]")
-        or m.text[0] in "'’tT"
+        "noun" in m or m.precedes("in|part|since|of|until|from", gap="[ -]") or m.text[0] in "'’tT"
     ):
         return None
     grain = "century" if year % 100 == 0 and year < 2000 and "year" in m else "decade"
