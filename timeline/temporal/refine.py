@@ -176,7 +176,7 @@ def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             continue
         if left.meaning.unit is None or right.meaning.unit is None:
             continue
-        joined = _between(encoded, left, right, r" ?- ?| {to} (?:{the} )?|,? {to} (?:{the} )?")
+        joined = _between(encoded, left, right, r" ?- ?| {to} (?:{the} )?")
         both = not joined and _between(encoded, left, right, r",? {and} (?:{the} )?")
         at = _token_at(encoded, left.start)
         if both and not _before(encoded, at, r"{between} (?:{the} )?"):
