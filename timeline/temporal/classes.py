@@ -68,6 +68,7 @@ CLASSES: dict[str, str] = {
     "part_of": "START, MID, END: the beginning of, end of; nouns",
     "part_time": "START, END: earlier, later (this week)",
     "perhaps": "perhaps, possibly: an uncertain date (EDTF `?`)",
+    "times_per": "a, per, only after a count of times: двічі на тиждень",
     "times": "once, twice, three times: before a set",
     "other": "other, second: every other week",
     "portion": "rest, most, part: rest of the year",

@@ -85,6 +85,8 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
 
 
 _NIGHT_TO = r" {night_to} (?:{the} )?"
+
+
 def _time_date(day: Found) -> str:
     """What may stand between a time and its day (a comma only before a full date)."""
     comma = "" if day.rule == "day_word" else ",?"
@@ -182,7 +184,7 @@ def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             continue
         if left.meaning.unit is None or right.meaning.unit is None:
             continue
-        joined = _between(encoded, left, right, r" ?- ?| {to} (?:{the} )?|,? {to} (?:{the} )?")
+        joined = _between(encoded, left, right, r" ?- ?| {to} (?:{the} )?")
         both = not joined and _between(encoded, left, right, r",? {and} (?:{the} )?")
         at = _token_at(encoded, left.start)
         if both and not _before(encoded, at, r"{between} (?:{the} )?"):

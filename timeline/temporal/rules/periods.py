@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from timeline.edtf import year_text
+from timeline.edtf import month_days, year_text
 from timeline.temporal import direction
 from timeline.temporal.calendar import Unit, day_unit, unit_of, weekday_of, year_unit
 from timeline.temporal.context import NO_DCT, Here
@@ -65,6 +66,7 @@ def fiscal_quarter(m: Match, here: Here) -> Answer:
     r"{int:number} ?{quarter_label:label}(?:,? | ?[/-] ?|<OF> ){year|yy:year}",
     r"{year} ?-? ?{quarter_label:label} ?{int:number}",
     r"{half_label:label} ?{int:number}(?:,? | ?[/-] ?|<OF> ){year}",
+    r"{roman:number} {unit}<OF>? <YEAR>",
     r"{year} ?-? ?{half_label:label} ?{int:number}",
     r"(?:{!the} )?{int:number}(?:{!ordinal_suffix})?\.?[ -]{unit}<OF>? (?:{!the} )?<YEAR>",
 )
@@ -112,13 +114,27 @@ def part_of_unit(m: Match, here: Here) -> Answer:
         whole = unit_of(grain, here.now).shift(step) if grain else None
     if whole is None:
         return None
+    if m.value("inner") == "H" and whole.grain == "month":
+        return _half_month(whole, m.number("number"))
     unit = _numbered(m.value("inner"), m.number("number"), whole)
     return maybe(unit, said=("offset",), implied=("year",))
+
+
+def _half_month(month: Unit, number: int) -> Answer:
+    """The first half of July, перша половина липня: days 1-15, or 16 and later."""
+    if number not in (1, 2, -1):
+        return None
+    mod, first, last = (
+        ("START", 1, 15) if number == 1 else ("END", 16, month_days(month.year, month.number))
+    )
+    found = of_unit(month, said=("month", "part"), implied=("year",), mod=mod)
+    return replace(found, edtf=f"[{month.edtf}-{first:02d}..{month.edtf}-{last:02d}]")
 
 
 @rule(
     r"(?:{!the} )?{ordinal:number} {unit}",
     r"{ordinal:number}-{unit}",
+    r"{roman:number} {unit}",
     r"{quarter_label:label} ?{int:number}",
     r"{half_label:label} ?{int:number}",
 )
@@ -267,14 +283,21 @@ def season_of_year(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{shift} {season}",
     r"(?:{!the} )?{season} {shift_after}",
     r"(?:{!the} )?{season}<OF> (?:{!the} )?{shift} {unit}",
+    r"{unit_rel} {season}",
+    r"{season} {unit_rel}",
 )
 def this_season(m: Match, here: Here) -> Answer:
     """Last fall, this summer, next spring."""
     number = _SEASONS[m.value("season")]
     if here.now is None:
         return unknown_date(f"XXXX-{m.value('season')}", ("offset", "season"), NO_DCT)
-    step = m.number("shift" if "shift" in m else "shift_after")
     current = unit_of("season", here.now, south=here.south)
+    if "unit_rel" in m:
+        code, offset = m.value("unit_rel").split(":")
+        year = unit_of("year", here.now).index + int(offset)
+        found = of_unit(Unit("season", year * 4 + number, here.south), said=("offset", "season"))
+        return found if code == "Y" else None
+    step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
         year = unit_of("year", here.now).index + step
         return of_unit(Unit("season", year * 4 + number, here.south), said=("offset", "season"))
@@ -308,7 +331,7 @@ def season(m: Match, here: Here) -> Answer:
 
 @rule(
     r"(?:{!the} )?{year}(?:['-]| ?)?{decade_suffix}(?:[ -]{!unit|year_word})?<ERA>?",
-    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?",
+    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?(?: {roman:age} {unit:century})?",
     r"(?:{!the} )?(?:{num:n_word} )?{decade_name}",
     r"(?:{!the} ){yy}-{decade_suffix}(?: {!unit})?",
     r"(?:{!the} )?{decade_before} '?{year|yy}\.?(?! ?-)",
@@ -319,6 +342,10 @@ def decade(m: Match, here: Here) -> Answer:
         year = m.number("year")
     elif "yy" in m:
         year = 1900 + m.number("yy")
+        if "age" in m:
+            if m.value("century") != "CE":
+                return None
+            year = (m.number("age") - 1) * 100 + m.number("yy")
     else:
         century = m.number("n_word") * 100 if "n_word" in m else 1900
         year = century + m.number("decade_name")

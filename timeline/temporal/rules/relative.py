@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from timeline.models import Granularity
 from timeline.temporal import asking
-from timeline.temporal.calendar import Unit, month_unit, shift_months, unit_of, weekday_of
+from timeline.temporal.calendar import Unit, day_unit, month_unit, shift_months, unit_of, weekday_of
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import fold
@@ -207,6 +207,23 @@ def this_month(m: Match, here: Here) -> Answer:
 
 
 @rule(
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{shift} {unit}",
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{unit} {shift_after}",
+    r"<MONTH> <DAY>(?:,|<OF>)? (?:{!the} )?{shift} {unit}",
+)
+def day_of_this_year(m: Match, here: Here) -> Answer:
+    """The 1st of September of next year, 12 травня цього року."""
+    if m.value("unit") != "Y":
+        return None
+    if here.now is None:
+        return unresolved(f"XXXX-{m.number('month'):02d}-{m.number('day'):02d}", ("offset", "day"))
+    step = m.number("shift" if "shift" in m else "shift_after")
+    year = unit_of("year", here.now).index + step
+    unit = day_unit(year, m.number("month"), m.number("day"))
+    return maybe(unit, said=("offset", "month", "day"), implied=("year",))
+
+
+@rule(
     r"(?:{!the} )?<DAYDOT> (?:{!of} )?{shift} {unit}",
     r"<DAYDOT> (?:{!of} )?(?:{!the} )?{unit} {shift_after}",
 )
@@ -226,6 +243,7 @@ def day_of_this_month(m: Match, here: Here) -> Answer:
 
 @rule(
     r"<N>[ -]{unit} {ago}",
+    r"{length} {ago}",
     r"{ago_before} <N>[ -]{unit}(?: {and_a_half})?",
     r"{unit} {ago}",
 )
@@ -251,6 +269,7 @@ def _outside(m: Match, found: Answer, preposition: str) -> Answer:
     r"<N> {unit} {hence}",
     r"{hence_before} <N> {unit}(?: {and_a_half})?",
     r"{future_before:hence_before} {unit}",
+    r"{future_before:hence_before} {length}",
 )
 def from_now(m: Match, here: Here) -> Answer:
     """In three weeks, five years from now: that unit, counted from the day of writing.
@@ -287,10 +306,17 @@ def from_then(m: Match, here: Here) -> Answer:
     return _counted(m, here, sign, base, "the last mentioned date")
 
 
+def _length(m: Match) -> tuple[str, float | None]:
+    """Unit and amount: of `<N> {unit}`, or of a duration in one word (півроку is `P6M`)."""
+    if "length" not in m:
+        return m.value("unit"), m.count() if _has_count(m) else None
+    found = re.fullmatch(r"P(T?)(\d+)([A-Z])", m.value("length"))
+    return (found[1] + found[3], int(found[2])) if found else ("", None)
+
+
 def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> Answer:
-    code = m.value("unit")
-    amount = m.count() if _has_count(m) else None
-    if not _has_count(m) and "unit_plural" not in words_of(m, "unit"):
+    code, amount = _length(m)
+    if not _has_count(m) and amount is None and "unit_plural" not in words_of(m, "unit"):
         amount = 1
     if amount is None:
         ref = "FUTURE_REF" if sign > 0 else "PAST_REF"
