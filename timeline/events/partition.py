@@ -12,14 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from timeline.events.blocks import is_fine
+from timeline.events.blocks import NEAR_DAYS, is_fine
 from timeline.events.link import compare
 from timeline.events.traits import Traits
 
 Order = tuple[str, str, int, int, str]
-_GAP_DAYS = 3
 _WITNESSES = 5
 _AGREEING = 0.5
+_MARGIN = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +105,19 @@ class _Partition:
         return sorted(groups, key=lambda group: self.nodes[group[0]].order)
 
     def _place_coarse(self, across: Sequence[Join]) -> None:
-        """A coarse date joins a group of finer ones only where there is no second such group."""
+        """A coarse date joins the finer one that it fits best, if no other fits about as well."""
         hosts: dict[int, dict[int, Join]] = {}
-        coarse_groups: dict[int, _Group] = {}
         for join in across:
             a, b = (join.b, join.a) if self._is_fine(join.a) else (join.a, join.b)
             group, host = self.group_of[a], self.group_of[b]
             if group is host:
                 continue
-            coarse_groups[id(group)] = group
             hosts.setdefault(id(group), {}).setdefault(id(host), Join(a, b, join.score))
-        chosen = [next(iter(found.values())) for found in hosts.values() if len(found) == 1]
+        chosen = []
+        for found in hosts.values():
+            best, *others = found.values()
+            if not others or best.score - others[0].score >= _MARGIN:
+                chosen.append(best)
         chosen.sort(key=lambda join: (-join.score, self._pair_order((join.a, join.b))))
         for join in chosen:
             if self._admits(join.a, join.b):
@@ -142,8 +144,11 @@ class _Partition:
             return False
         if not left.apart.isdisjoint(right.members):
             return False
-        gap = max(left.max_first, right.max_first) - min(left.min_last, right.min_last)
-        if gap > (_GAP_DAYS if left.fine and right.fine else 0):
+        if left.fine and right.fine:
+            gap = max(left.max_first, right.max_first) - min(left.min_last, right.min_last)
+            if gap > NEAR_DAYS:
+                return False
+        elif max(left.max_first - right.min_last, right.max_first - left.min_last) > 0:
             return False
         return self._agree(left, right)
 

@@ -16,7 +16,7 @@ from timeline.events.traits import Traits, article_terms, pack, traits_of, unpac
 from timeline.models import Article
 from timeline.storage import linking
 from timeline.storage.linking import LinkRow, Member, Pair
-from timeline.storage.mentions import MentionChanges, load_mentions
+from timeline.storage.mentions import MentionChanges
 
 Members = Mapping[int, Sequence[Member]]
 
@@ -51,25 +51,22 @@ class _Linker:
 
     def read(self, batch: Sequence[tuple[Article, MentionChanges]]) -> dict[int, LinkRow | None]:
         """Work out which link rows differ from the stored ones; None where one must go."""
-        kept = [one for _, changes in batch for one in changes.kept]
-        stored = load_mentions(self.db, kept, linkable=True)
-        before = linking.load_traits(self.db, stored)
-        contexts = {
-            changes.article_id: article_terms(article.title, article.text, article.language)
-            for article, changes in batch
+        mentions = {key: one for _, changes in batch for key, one in changes.linkable.items()}
+        changed = [key for _, changes in batch for key in changes.changed]
+        before = linking.load_traits(self.db, [*mentions, *changed])
+        differing: dict[int, LinkRow | None] = {
+            key: None for key in changed if key in before and key not in mentions
         }
-        differing: dict[int, LinkRow | None] = {}
-        for mention_id, one in stored.items():
-            if one.mention.state == "rejected":
-                if mention_id in before:
-                    differing[mention_id] = None
-                continue
-            traits = traits_of(one.mention, contexts[one.article_id])
-            packed = pack(traits)
-            if before.get(mention_id) != packed:
-                self._traits[mention_id] = traits
-                own = tuple(self._blocks_of(mention_id))
-                differing[mention_id] = LinkRow(rank(one.mention.key), days_of(traits), packed, own)
+        for article, changes in batch:
+            if changes.linkable:
+                context = article_terms(article.title, article.text, article.language)
+            for key, mention in changes.linkable.items():
+                traits = traits_of(mention, context)
+                packed = pack(traits)
+                if before.get(key) != packed:
+                    self._traits[key] = traits
+                    own = tuple(self._blocks_of(key))
+                    differing[key] = LinkRow(rank(mention.key), days_of(traits), packed, own)
         return differing
 
     def replace(self, rows: Mapping[int, LinkRow | None], emptied: set[int]) -> set[int]:
@@ -81,7 +78,9 @@ class _Linker:
         dropped = linking.drop_links(self.db, list(rows))
         linking.add_links(self.db, new)
         left = emptied | dropped.blocks
-        after = _with_new(before, new)
+        after = {
+            block: members for block, members in _with_new(before, new).items() if block not in left
+        }
         after.update(linking.first_members(self.db, left, PIVOTS + 1))
         wanted = self._partners([*new, *_full_pivots(after, left)], after)
         touched = {*rows, *dropped.partners, *self._compare(wanted)}
@@ -104,37 +103,41 @@ class _Linker:
         missing = needed - members.keys()
         if missing:
             members = {**members, **linking.first_members(self.db, missing, PIVOTS + 1)}
+        pivots = {block: those[:PIVOTS] for block, those in members.items()}
+        leads = {
+            one: {block for block in own if any(m.mention_id == one for m in pivots.get(block, ()))}
+            for one, own in blocks_of.items()
+        }
         crowded = {
             near
             for one, own in blocks_of.items()
-            for block, nears in own.items()
-            if any(member.mention_id == one for member in members.get(block, ())[:PIVOTS])
-            for near in nears
+            for block in leads[one]
+            for near in own[block]
             if len(members.get(near, ())) > PIVOTS
         }
-        full = linking.all_members(self.db, crowded) if crowded else {}
-        return {one: self._met(one, own, members, full) for one, own in blocks_of.items()}
+        full = {**pivots, **(linking.all_members(self.db, crowded) if crowded else {})}
+        return {
+            one: self._met(one, own, leads[one], pivots, full) for one, own in blocks_of.items()
+        }
 
     def _met(
         self,
         mention_id: int,
         own: Mapping[int, tuple[int, ...]],
-        members: Members,
+        leads: set[int],
+        pivots: Members,
         full: Members,
     ) -> set[int]:
-        """Collect whom one mention meets in its blocks and their neighbours."""
+        """Collect whom one mention meets in its blocks and their neighbours.
+
+        Where it is a pivot itself (`leads`) it meets all members, else only the pivots.
+        """
         meetings: dict[int, int] = {}
         days: dict[int, int] = {}
         for block, nears in own.items():
-            is_pivot = any(
-                member.mention_id == mention_id for member in members.get(block, ())[:PIVOTS]
-            )
+            those = full if block in leads else pivots
             for near in nears:
-                those = members.get(near)
-                if not those:
-                    continue
-                those = full.get(near, those) if is_pivot else those[:PIVOTS]
-                for _, other, when in those:
+                for _, other, when in those.get(near, ()):
                     meetings[other] = meetings.get(other, 0) + 1
                     days[other] = when
         meetings.pop(mention_id, None)

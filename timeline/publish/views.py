@@ -98,7 +98,7 @@ async def event_page(request: Any, datasette: Any, config: Config) -> Response:
 
     address, page = await read(datasette, config, work)
     if page is None:
-        return await _elsewhere(request, datasette, config, address, key)
+        return await elsewhere(request, datasette, config, address, key)
     path = key_path(base, page.event.key)
     url = datasette.absolute_url(request, path)
     context = {
@@ -115,9 +115,10 @@ async def event_page(request: Any, datasette: Any, config: Config) -> Response:
     )
 
 
-async def _elsewhere(
+async def elsewhere(
     request: Any, datasette: Any, config: Config, address: Address, key: str
 ) -> Response:
+    """Send a reader on from an id that is no event now: 301, 410 with the reason, or 404."""
     if isinstance(address, Moved):
         ending = request.url_vars.get("format")
         path = key_path(site.base_path(datasette), address.key) + (f".{ending}" if ending else "")

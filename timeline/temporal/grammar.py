@@ -44,7 +44,7 @@ MACROS: dict[str, str] = {
     "TOMONTH": r"{month|month_abbr:to_month}(?:(?<={!month_abbr})\.)?",
     "JOIN": r"(?P<join> ?- ?| {!to} (?:{!the} )?| {!and} (?:{!the} )?|, | ?/ ?)",
     "DAY": r"{day}(?:-?{!ordinal_suffix})?",
-    "DAYDOT": r"{day}(?:{!ordinal_suffix})?\.?",
+    "DAYDOT": r"{day}(?:-?{!ordinal_suffix}|\.)?",
     "YEAR": r"{year}(?:-{!ordinal_suffix})?<YEARNOUN>",
     "YEARNOUN": r"(?: ?(?:{!year_word}|{!year_abbr}\.?))?",
     "WEEKDAY": r"(?:{weekday|weekday_abbr:weekday}\.?(?: |, |,? {!the} ?|,? {!on} ))",

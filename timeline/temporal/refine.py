@@ -74,12 +74,16 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
         elif _waits(last, one) and _between(encoded, last, one, _TIME_DATE):
             out[-1] = _timed(last, one, last.meaning.clock, one.meaning)
         else:
+            if last.meaning.clock == "TNI" and _between(encoded, last, one, _NIGHT_TO):
+                out[-1] = _timed(last, one, "TNI", one.meaning)
+                continue
             if _waits(last, one) and _between(encoded, last, one, r",? {on} (?:{the} )?"):
                 out[-1] = _timed(last, last, last.meaning.clock, one.meaning)
             out.append(one)
     return [one for one in out if not one.meaning.partial]
 
 
+_NIGHT_TO = r" {night_to} (?:{the} )?"
 _TIME_DATE = r",? ?(?:{the} )?| {of} (?:{the} )?"
 
 
@@ -139,6 +143,8 @@ def _modified(encoded: Encoded, one: Found) -> Found:
             at, meaning = first, one.meaning
     if meaning.mod is None and meaning.value not in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
         classes = "about|compare" if meaning.type == "DURATION" else "about"
+        if meaning.unit is not None and meaning.unit.grain == "year":
+            classes += "|about_year"
         match = _before(encoded, at, f"{{{classes}}} ")
         vague = "X" in meaning.value or _begins_with_the(encoded, at)
         if match and (meaning.type == "DURATION" or meaning.unit is not None) and not vague:

@@ -172,9 +172,9 @@ def _listing(
 
 def _flat(reader: Reader, selection: Selection, board: Board, path: str) -> Listing:
     by_sources = selection.sort == "sources"
-    where = _everything(selection)
+    where = everything(selection)
     order = MOST_REPORTED if by_sources else BY_DATE
-    page = _after(where, selection, by_sources=by_sources)
+    page = past_cursor(where, selection, by_sources=by_sources)
     events = events_where(reader, page, order, PAGE + 1)
     following = None
     if len(events) > PAGE:
@@ -202,7 +202,7 @@ def _single_year(board: Board) -> int | None:
     return year if year == civil(board.axis.last)[0] else None
 
 
-def _everything(selection: Selection) -> Where:
+def everything(selection: Selection) -> Where:
     """All events that overlap the dates asked for."""
     base = filters(selection)
     first, last = selection.days
@@ -216,7 +216,7 @@ def _everything(selection: Selection) -> Where:
     )
 
 
-def _after(where: Where, selection: Selection, *, by_sources: bool) -> Where:
+def past_cursor(where: Where, selection: Selection, *, by_sources: bool) -> Where:
     """Continue behind the cursor.
 
     Raises:

@@ -6,7 +6,7 @@ import re
 
 from timeline.edtf import year_text
 from timeline.temporal import direction
-from timeline.temporal.calendar import Unit, unit_of, weekday_of, year_unit
+from timeline.temporal.calendar import Unit, day_unit, unit_of, weekday_of, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
@@ -100,7 +100,7 @@ def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
 )
 def part_of_unit(m: Match, here: Here) -> Answer:
     """The third quarter of this year, the last week of March."""
-    if here.now is None or here.dct is None:
+    if here.now is None:
         return unknown_date("XXXX", ("offset",), NO_DCT)
     if "month" in m:
         whole = direction.month(m, here, m.number("month"))
@@ -109,7 +109,7 @@ def part_of_unit(m: Match, here: Here) -> Answer:
     else:
         grain = GRAINS.get(m.value("unit"))
         step = m.number("shift" if "shift" in m else "shift_after")
-        whole = unit_of(grain, here.dct).shift(step) if grain else None
+        whole = unit_of(grain, here.now).shift(step) if grain else None
     if whole is None:
         return None
     unit = _numbered(m.value("inner"), m.number("number"), whole)
@@ -166,6 +166,15 @@ def year_ago(m: Match, here: Here) -> Answer:
     return of_unit(unit_of("year", here.dct or here.at).shift(-1), said=("offset",), refers=False)
 
 
+def _part_is_said(m: Match) -> bool:
+    """Whether a part of a unit is spoken of: end of the year (but: person of the year)."""
+    if m.precedes("part_of|by|since|until", gap=" "):
+        return True
+    return m.precedes("of", gap=" ") and m.precedes(
+        "part_of|portion|unit|unit_plural|ordinal|season|month", gap=" . "
+    )
+
+
 def _stands_alone(m: Match, grain: str) -> bool:
     """Whether a unit without article is "the" one: am Wochenende, до кінця року, fin du mois."""
     if grain == "weekend":
@@ -206,22 +215,31 @@ def the_unit(m: Match, here: Here) -> Answer:
         return None
     if "the" not in m and "latest" not in m and not _stands_alone(m, grain):
         return None
-    if "the" in m and grain in ("month", "year") and not m.precedes("part_of|of|by"):
+    if "the" in m and grain in ("month", "year") and not _part_is_said(m):
         return None
-    if here.dct is None:
+    if here.now is None:
         return unknown_date("XXXX", (grain,), NO_DCT)
-    begun = unit_of("quarter", here.dct)
+    begun = unit_of("quarter", here.now)
     if "latest" in m and grain == "quarter" and here.quarter is not None:
         latest = here.quarter if here.quarter.index < begun.index else begun.shift(-1)
         return of_unit(latest, said=("quarter",), implied=("year", "quarter"))
     if grain == "quarter" and here.quarter is not None:
         return of_unit(here.quarter, said=("quarter",), implied=("year", "quarter"))
-    unit = unit_of(grain, here.dct)
+    unit = unit_of(grain, here.now)
     if grain == "quarter":
         unit = unit.shift(-1)
-    if grain == "weekend" and weekday_of(here.dct) < 5:
+    if grain == "weekend" and weekday_of(here.now) < 5:
         unit = unit.shift(0 if direction.looks_forward(m) else -1)
     return of_unit(unit, said=(grain,), implied=("year",))
+
+
+@rule(r"(?:{!the} )?{unit_part}")
+def part_in_word(m: Match, here: Here) -> Answer:
+    """Jahresbeginn, Monatsende: an early or late part of the unit that the text is at."""
+    code, mod = m.value("unit_part").split(":")
+    if here.now is None:
+        return unknown_date("XXXX", (GRAINS[code],), NO_DCT)
+    return of_unit(unit_of(GRAINS[code], here.now), said=("part",), implied=("year",), mod=mod)
 
 
 @rule(r"(?:{!the} )?{year_end}", r"{!the} {unit}'w {!end_noun}", r"{unit}'w {!end_noun}")
@@ -253,12 +271,12 @@ def season_of_year(m: Match, here: Here) -> Answer:
 def this_season(m: Match, here: Here) -> Answer:
     """Last fall, this summer, next spring."""
     number = _SEASONS[m.value("season")]
-    if here.dct is None:
+    if here.now is None:
         return unknown_date(f"XXXX-{m.value('season')}", ("offset", "season"), NO_DCT)
     step = m.number("shift" if "shift" in m else "shift_after")
-    current = unit_of("season", here.dct, south=here.south)
+    current = unit_of("season", here.now, south=here.south)
     if "unit" in m:
-        year = unit_of("year", here.dct).index + step
+        year = unit_of("year", here.now).index + step
         return of_unit(Unit("season", year * 4 + number, here.south), said=("offset", "season"))
     back = (current.index - number) % 4
     if step < 0:
@@ -279,7 +297,8 @@ def season(m: Match, here: Here) -> Answer:
         or "season_weak" not in words_of(m, "season")
     ) or (m.start == m.span("season")[0] and here.language.code == "en" and not m.precedes(_NEAR)):
         return None
-    if re.match(r" [WU]", m.after(2)):
+    weak = "season_weak" in words_of(m, "season")
+    if re.match(r" [WU]", m.after(2)) or (weak and m.follows("of", gap=" ")):
         return None
     if here.now is None:
         return unknown_date(f"XXXX-{m.value('season')}", ("season",), NO_DCT)
@@ -288,8 +307,8 @@ def season(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} )?{year}(?:['-]| ?)?{decade_suffix}(?: {!unit}| {!year_word})?<ERA>?",
-    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?: {!unit}| {!year_word})?",
+    r"(?:{!the} )?{year}(?:['-]| ?)?{decade_suffix}(?:[ -]{!unit|year_word})?<ERA>?",
+    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?",
     r"(?:{!the} )?(?:{num:n_word} )?{decade_name}",
     r"(?:{!the} ){yy}-{decade_suffix}(?: {!unit})?",
     r"(?:{!the} )?{decade_before} '?{year|yy}\.?(?! ?-)",
@@ -311,7 +330,9 @@ def decade(m: Match, here: Here) -> Answer:
         year = 1900 + year if year < 100 else year
         return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
     if "yy" in m and not (
-        m.precedes("in|part|since|of|until|from", gap="[ -]") or m.text[0] in "'’tT"
+        "noun" in m
+        or m.precedes("in|part|since|of|until|from", gap="[ -]")
+        or m.text[0] in "'’tT"
     ):
         return None
     grain = "century" if year % 100 == 0 and year < 2000 and "year" in m else "decade"
@@ -335,14 +356,18 @@ def century(m: Match, here: Here) -> Answer:
     return of_unit(Unit("century", index), said=("century",))
 
 
-@rule(r"(?:{!the} )?{week_of} (?:{!the} )?<MONTH> <DAY>(?:, <YEAR>)?",
-      r"(?:{!the} )?{week_of} (?:{!the} )?<DAYDOT><OF>? <MONTH>(?: <YEAR>)?")  # fmt: skip
+@rule(
+    r"(?:{!the} )?{week_of} (?:{!the} )?<MONTH> <DAY>(?:, <YEAR>)?",
+    r"(?:{!the} )?{week_of} (?:{!the} )?<DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
+    r"(?:{!the} )?{unit:week_of}<OF> (?:{!the} )?<MONTH> <DAY>(?:, <YEAR>)?",
+    r"(?:{!the} )?{unit:week_of}<OF> (?:{!the} )?<DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
+)
 def week_of_day(m: Match, here: Here) -> Answer:
     """The week of 3 June: the ISO week that holds the day."""
+    if m.value("week_of") not in ("W", ""):
+        return None
     month, day = m.number("month"), m.number("day")
     if "year" in m:
-        from timeline.temporal.calendar import day_unit
-
         unit = day_unit(m.number("year"), month, day)
     elif here.now is None:
         return unknown_date("XXXX-WXX", ("month", "day"), NO_DCT)

@@ -21,6 +21,7 @@ GRAINS: dict[str, Granularity] = {
 }  # fmt: skip
 _DAYS = {"D": 1, "W": 7, "FN": 14}
 _MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
+_DAY = 1440
 _WRITING = "the day of writing"
 _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
 
@@ -59,7 +60,8 @@ def day_word(m: Match, here: Here) -> Answer:
     if here.dct is None:
         return unresolved("XXXX-XX-XX", ("offset",))
     unit = Unit("day", here.dct + count)
-    span = m.span("day_word")
+    phrase = " " in m.token("day_word")
+    span = (m.start, m.end) if phrase else m.span("day_word")
     path = (f"{count:+d} days from the day of writing ({how})",)
     return of_unit(unit, said=("offset",), implied=("year", "month", "day"), path=path, span=span)
 
@@ -104,11 +106,11 @@ def this_unit(m: Match, here: Here) -> Answer:
     grain = GRAINS.get(code)
     if grain is None:
         return None
-    if here.dct is None:
+    if here.now is None:
         return unresolved("XXXX", (grain,))
-    unit = unit_of(grain, here.dct).shift(step)
-    if grain == "weekend" and step == -1 and weekday_of(here.dct) >= 5:
-        unit = unit_of(grain, here.dct).shift(-1)
+    unit = unit_of(grain, here.now).shift(step)
+    if grain == "weekend" and step == -1 and weekday_of(here.now) >= 5:
+        unit = unit_of(grain, here.now).shift(-1)
     path = (f"{step:+d} {grain} from the day of writing",)
     return of_unit(unit, said=("offset", grain), implied=("year",), path=path)
 
@@ -149,7 +151,8 @@ def this_weekday(m: Match, here: Here) -> Answer:
         return unresolved("XXXX-WXX-" + m.value("weekday"), ("offset", "weekday"))
     wanted = m.number("weekday") - 1
     if "shift_ref" in m:
-        return _that_weekday(m, here, wanted)
+        article = m.found.start() < m.found.start("shift_ref")
+        return _that_weekday(m, here, wanted) if article or step_of(m) <= 0 else None
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
         if m.value("unit") != "W":
@@ -164,6 +167,11 @@ def this_weekday(m: Match, here: Here) -> Answer:
         else:
             index = unit_of("week", here.dct).first + wanted
     return of_unit(Unit("day", index), said=("offset", "weekday"), implied=("year", "month", "day"))
+
+
+def step_of(m: Match) -> int:
+    """How many units a word such as "following" moves."""
+    return m.number("shift_ref")
 
 
 def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
@@ -181,9 +189,9 @@ def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
 )
 def this_month(m: Match, here: Here) -> Answer:
     """Last April, next May, April of last year."""
-    if here.dct is None:
+    if here.now is None:
         return unresolved(f"XXXX-{m.number('month'):02d}", ("offset", "month"))
-    number, now = m.number("month"), unit_of("month", here.dct)
+    number, now = m.number("month"), unit_of("month", here.now)
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
         if m.value("unit") != "Y":
@@ -218,7 +226,7 @@ def day_of_this_month(m: Match, here: Here) -> Answer:
 
 @rule(
     r"<N>[ -]{unit} {ago}",
-    r"{ago_before} <N>[ -]{unit}(?: {!and_a_half})?",
+    r"{ago_before} <N>[ -]{unit}(?: {and_a_half})?",
     r"{unit} {ago}",
 )
 def ago(m: Match, here: Here) -> Answer:
@@ -226,12 +234,22 @@ def ago(m: Match, here: Here) -> Answer:
 
     TIMEX3 gives the unit, no finer (annotation guidelines 1.2.1: "two weeks ago" is a week).
     """
-    return _counted(m, here, -1, here.dct, _WRITING)
+    found = _counted(m, here, -1, here.dct, _WRITING)
+    return _outside(m, found, "ago_before") if here.language.ago_outside else found
+
+
+def _outside(m: Match, found: Answer, preposition: str) -> Answer:
+    """An anchored DURATION: its preposition is a signal, its date stays."""
+    if preposition not in m or not isinstance(found, Meaning):
+        return found
+    length = duration(m.count(), m.value("unit"))
+    span = m.encoded.starts[m.found.start(preposition) + 2], m.end
+    return replace(found, type="DURATION", value=length.value, span=span)
 
 
 @rule(
     r"<N> {unit} {hence}",
-    r"{hence_before} <N> {unit}(?: {!and_a_half})?",
+    r"{hence_before} <N> {unit}(?: {and_a_half})?",
     r"{future_before:hence_before} {unit}",
 )
 def from_now(m: Match, here: Here) -> Answer:
@@ -242,13 +260,15 @@ def from_now(m: Match, here: Here) -> Answer:
     """
     if "hence_before" in m:
         then = here.ref is not None and tense(m) == "past"
-        base, origin = (here.at, "the last mentioned date") if then else (here.dct, _WRITING)
+        base, origin = (here.at, "the last mentioned date") if then else (here.now, _WRITING)
         found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
         if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
-            found = duration(m.count(), m.value("unit"))
+            return None
+        if here.language.ago_outside:
+            return _outside(m, found, "hence_before")
         return replace(found, span=span) if isinstance(found, Meaning) else found
-    return _counted(m, here, 1, here.dct, _WRITING)
+    return _counted(m, here, 1, here.now, _WRITING)
 
 
 @rule(
@@ -280,7 +300,10 @@ def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> 
     if (code not in _DAYS and code not in _MONTHS and not code.startswith("T")) or code == "H":
         return None
     if code.startswith("T"):
-        return _clocked(here, sign * amount * _MINUTES[code])
+        minutes = sign * amount * _MINUTES[code]
+        if base is not None and abs(minutes) >= _DAY:
+            return of_unit(Unit("day", base + round(minutes / _DAY)), said=("offset",))
+        return _clocked(here, minutes)
     if base is None:
         return unresolved("XXXX", ("offset", code))
     if code == "Y" and amount == 1 and sign < 0 and here.quarter_near(m.found.start()):
@@ -318,9 +341,11 @@ def _clocked(here: Here, minutes: float) -> Answer:
     if here.dct is None:
         return unresolved("XXXX-XX-XX", ("offset",))
     if here.time is None:
-        return Meaning(
-            "TIME", Unit("day", here.dct).value + "TXX", unit=Unit("day", here.dct), refers=False
-        )
+        today = Unit("day", here.dct)
+        other = today.shift(-1 if minutes < 0 else 1)
+        first, last = sorted((today.index, other.index))
+        span = f"[{Unit('day', first).edtf}..{Unit('day', last).edtf}]"
+        return Meaning("TIME", f"{today.value}TXX", unit=today, edtf=span, refers=False)
     total = here.time.hour * 60 + here.time.minute + round(minutes)
     unit = Unit("day", here.dct + total // 1440)
     clock = f"T{total % 1440 // 60:02d}:{total % 60:02d}"
@@ -336,9 +361,7 @@ def stretch(m: Match, here: Here) -> Answer:
     """The past two months, the next three years: a DURATION (TIMEX3 § 2.2.3)."""
     past = m.value("shift") == "P"
     if not _has_count(m) or m.count() is None:
-        if "unit_plural" not in words_of(m, "unit"):
-            if past and m.value("unit") in ("Y", "DE") and here.language.small:
-                return duration(1, m.value("unit"))
+        if not words_of(m, "unit") & {"unit_plural", "unit_many"}:
             return None
         if m.value("unit") in ("Y", "M") or not _has_count(m):
             return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
