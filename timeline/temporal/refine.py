@@ -74,12 +74,16 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
         elif _waits(last, one) and _between(encoded, last, one, _TIME_DATE):
             out[-1] = _timed(last, one, last.meaning.clock, one.meaning)
         else:
+            if last.meaning.clock == "TNI" and _between(encoded, last, one, _NIGHT_TO):
+                out[-1] = _timed(last, one, "TNI", one.meaning)
+                continue
             if _waits(last, one) and _between(encoded, last, one, r",? {on} (?:{the} )?"):
                 out[-1] = _timed(last, last, last.meaning.clock, one.meaning)
             out.append(one)
     return [one for one in out if not one.meaning.partial]
 
 
+_NIGHT_TO = r" {night_to} (?:{the} )?"
 _TIME_DATE = r",? ?(?:{the} )?| {of} (?:{the} )?"
 
 

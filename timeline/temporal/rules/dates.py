@@ -124,6 +124,20 @@ def day_month(m: Match, here: Here) -> Answer:
     return of_unit(unit, said=said, implied=("year",), path=(how,))
 
 
+@rule(r"<WEEKDAY>?{day}\. ?{monthno}\.(?! ?{!int})")
+def day_month_in_numbers(m: Match, here: Here) -> Answer:
+    """Am 24.12., vom 3.5. bis 7.5.: after a weekday or preposition alone."""
+    month, day = m.number("monthno"), m.number("day")
+    if here.language.date_order != "DMY" or not (
+        "weekday" in m or m.precedes("on|from|to|until|since|by|between")
+    ):
+        return None
+    if here.now is None:
+        return unknown_date(f"XXXX-{month:02d}-{day:02d}", ("month", "day"), NO_DCT)
+    unit = direction.day(m, here, month, day)
+    return maybe(unit, said=("month", "day"), implied=("year",), path=("numbers",))
+
+
 def _on_weekday(near: Unit, weekday: int, month: int, day: int) -> Unit:
     """The nearest year in which the day falls on the weekday that is said, if one is near."""
     for years in (0, 1, -1):

@@ -11,7 +11,7 @@ from timeline.temporal.calendar import day_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Refusal, duration
+from timeline.temporal.meaning import Answer, Meaning, Refusal, duration
 
 
 @rule(
@@ -85,6 +85,16 @@ def _free_number(m: Match) -> bool:
 
 
 RATE = r"[\ue000-\ue0ff%] \Z"
+
+
+@rule(r"{length}", r"{!whole} {unit}", r"(?:{!the} )?{shift_span} {unit}")
+def in_words(m: Match, here: Here) -> Answer:
+    """Zweistündig, двухлетний, tagelang; all day, ein ganzes Jahr."""
+    if "shift_span" in m and m.value("unit") not in ("Y", "DE"):
+        return None
+    if "length" in m:
+        return Meaning("DURATION", m.value("length"), refers=False)
+    return duration(1, m.value("unit"))
 
 
 @rule(

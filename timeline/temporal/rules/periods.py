@@ -6,7 +6,7 @@ import re
 
 from timeline.edtf import year_text
 from timeline.temporal import direction
-from timeline.temporal.calendar import Unit, unit_of, weekday_of, year_unit
+from timeline.temporal.calendar import Unit, day_unit, unit_of, weekday_of, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
@@ -233,6 +233,15 @@ def the_unit(m: Match, here: Here) -> Answer:
     return of_unit(unit, said=(grain,), implied=("year",))
 
 
+@rule(r"(?:{!the} )?{unit_part}")
+def part_in_word(m: Match, here: Here) -> Answer:
+    """Jahresbeginn, Monatsende: an early or late part of the unit that the text is at."""
+    code, mod = m.value("unit_part").split(":")
+    if here.now is None:
+        return unknown_date("XXXX", (GRAINS[code],), NO_DCT)
+    return of_unit(unit_of(GRAINS[code], here.now), said=("part",), implied=("year",), mod=mod)
+
+
 @rule(r"(?:{!the} )?{year_end}", r"{!the} {unit}'w {!end_noun}", r"{unit}'w {!end_noun}")
 def year_end(m: Match, here: Here) -> Answer:
     """Year-end: the end of the year that the text is at."""
@@ -298,8 +307,8 @@ def season(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} )?{year}(?:['-]| ?)?{decade_suffix}(?: {!unit}| {!year_word})?<ERA>?",
-    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?: {!unit}| {!year_word})?",
+    r"(?:{!the} )?{year}(?:['-]| ?)?{decade_suffix}(?:[ -]{!unit|year_word})?<ERA>?",
+    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?",
     r"(?:{!the} )?(?:{num:n_word} )?{decade_name}",
     r"(?:{!the} ){yy}-{decade_suffix}(?: {!unit})?",
     r"(?:{!the} )?{decade_before} '?{year|yy}\.?(?! ?-)",
@@ -321,7 +330,9 @@ def decade(m: Match, here: Here) -> Answer:
         year = 1900 + year if year < 100 else year
         return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
     if "yy" in m and not (
-        m.precedes("in|part|since|of|until|from", gap="[ -]") or m.text[0] in "'’tT"
+        "noun" in m
+        or m.precedes("in|part|since|of|until|from", gap="[ -]")
+        or m.text[0] in "'’tT"
     ):
         return None
     grain = "century" if year % 100 == 0 and year < 2000 and "year" in m else "decade"
@@ -345,14 +356,18 @@ def century(m: Match, here: Here) -> Answer:
     return of_unit(Unit("century", index), said=("century",))
 
 
-@rule(r"(?:{!the} )?{week_of} (?:{!the} )?<MONTH> <DAY>(?:, <YEAR>)?",
-      r"(?:{!the} )?{week_of} (?:{!the} )?<DAYDOT><OF>? <MONTH>(?: <YEAR>)?")  # fmt: skip
+@rule(
+    r"(?:{!the} )?{week_of} (?:{!the} )?<MONTH> <DAY>(?:, <YEAR>)?",
+    r"(?:{!the} )?{week_of} (?:{!the} )?<DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
+    r"(?:{!the} )?{unit:week_of}<OF> (?:{!the} )?<MONTH> <DAY>(?:, <YEAR>)?",
+    r"(?:{!the} )?{unit:week_of}<OF> (?:{!the} )?<DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
+)
 def week_of_day(m: Match, here: Here) -> Answer:
     """The week of 3 June: the ISO week that holds the day."""
+    if m.value("week_of") not in ("W", ""):
+        return None
     month, day = m.number("month"), m.number("day")
     if "year" in m:
-        from timeline.temporal.calendar import day_unit
-
         unit = day_unit(m.number("year"), month, day)
     elif here.now is None:
         return unknown_date("XXXX-WXX", ("month", "day"), NO_DCT)

@@ -21,6 +21,7 @@ GRAINS: dict[str, Granularity] = {
 }  # fmt: skip
 _DAYS = {"D": 1, "W": 7, "FN": 14}
 _MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
+_DAY = 1440
 _WRITING = "the day of writing"
 _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
 
@@ -59,7 +60,8 @@ def day_word(m: Match, here: Here) -> Answer:
     if here.dct is None:
         return unresolved("XXXX-XX-XX", ("offset",))
     unit = Unit("day", here.dct + count)
-    span = m.span("day_word")
+    phrase = " " in m.token("day_word")
+    span = (m.start, m.end) if phrase else m.span("day_word")
     path = (f"{count:+d} days from the day of writing ({how})",)
     return of_unit(unit, said=("offset",), implied=("year", "month", "day"), path=path, span=span)
 
@@ -224,7 +226,7 @@ def day_of_this_month(m: Match, here: Here) -> Answer:
 
 @rule(
     r"<N>[ -]{unit} {ago}",
-    r"{ago_before} <N>[ -]{unit}(?: {!and_a_half})?",
+    r"{ago_before} <N>[ -]{unit}(?: {and_a_half})?",
     r"{unit} {ago}",
 )
 def ago(m: Match, here: Here) -> Answer:
@@ -247,7 +249,7 @@ def _outside(m: Match, found: Answer, preposition: str) -> Answer:
 
 @rule(
     r"<N> {unit} {hence}",
-    r"{hence_before} <N> {unit}(?: {!and_a_half})?",
+    r"{hence_before} <N> {unit}(?: {and_a_half})?",
     r"{future_before:hence_before} {unit}",
 )
 def from_now(m: Match, here: Here) -> Answer:
@@ -262,7 +264,7 @@ def from_now(m: Match, here: Here) -> Answer:
         found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
         if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
-            found = duration(m.count(), m.value("unit"))
+            return None
         if here.language.ago_outside:
             return _outside(m, found, "hence_before")
         return replace(found, span=span) if isinstance(found, Meaning) else found
@@ -298,7 +300,10 @@ def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> 
     if (code not in _DAYS and code not in _MONTHS and not code.startswith("T")) or code == "H":
         return None
     if code.startswith("T"):
-        return _clocked(here, sign * amount * _MINUTES[code])
+        minutes = sign * amount * _MINUTES[code]
+        if base is not None and abs(minutes) >= _DAY:
+            return of_unit(Unit("day", base + round(minutes / _DAY)), said=("offset",))
+        return _clocked(here, minutes)
     if base is None:
         return unresolved("XXXX", ("offset", code))
     if code == "Y" and amount == 1 and sign < 0 and here.quarter_near(m.found.start()):
@@ -356,9 +361,7 @@ def stretch(m: Match, here: Here) -> Answer:
     """The past two months, the next three years: a DURATION (TIMEX3 § 2.2.3)."""
     past = m.value("shift") == "P"
     if not _has_count(m) or m.count() is None:
-        if "unit_plural" not in words_of(m, "unit"):
-            if past and m.value("unit") in ("Y", "DE") and here.language.small:
-                return duration(1, m.value("unit"))
+        if not words_of(m, "unit") & {"unit_plural", "unit_many"}:
             return None
         if m.value("unit") in ("Y", "M") or not _has_count(m):
             return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)

@@ -32,7 +32,7 @@ def every_unit(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"{every} {weekday|plural_weekday:weekday}(?: {daypart})?",
+    r"{every} (?:{!ordinal} )?{weekday|plural_weekday:weekday}(?: {daypart})?",
     r"(?:{!on} )?{plural_weekday:weekday}",
 )
 def every_weekday(m: Match, here: Here) -> Answer:
