@@ -31,7 +31,7 @@ class Killed(Exception):
 
 def news(seed: int, count: int) -> list[Item]:
     """Dense news of a small world: every block is crowded, one article in eight is a copy."""
-    world = World(seed, names=400, per_day=60, copies=0.12)
+    world = World(seed, names=60, per_day=240, copies=0.12)
     items = [
         (article, [as_kind(one, place) for place, one in enumerate(mentions)])
         for article, mentions in itertools.islice(world.articles(), count)

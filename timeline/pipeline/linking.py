@@ -79,10 +79,15 @@ class _Linker:
         linking.add_links(self.db, new)
         left = emptied | dropped.blocks
         after = _with_new(before, new)
-        after.update(linking.first_members(self.db, left, PIVOTS + 1))
+        remaining = linking.first_members(self.db, left, PIVOTS + 1)
+        after.update({block: remaining.get(block, []) for block in left})
         wanted = self._partners([*new, *_full_pivots(after, left)], after)
         touched = {*rows, *dropped.partners, *self._compare(wanted)}
-        evicted = _pivots(before, joined) - _pivots(after, joined) - set(rows)
+        evicted = {
+            one
+            for block in joined
+            for one in _pivots(before, (block,)) - _pivots(after, (block,))
+        } - set(rows)
         return touched | self._lapse(evicted)
 
     def _partners(self, mentions: Iterable[int], members: Members) -> dict[int, set[int]]:
