@@ -44,6 +44,8 @@ def subject_fault(tokens: Tokens, clause: Clause, subject: Subject, when: When) 
         return _SUBJECT_FAULTS[subject.kind]
     if not subject.text:
         return "no-subject"
+    if subject.how == "relative" and _number_clash(tokens, clause, subject):
+        return "number-clash"
     if _two_phrases(tokens, subject):
         return "contact-relative"
     if when.token >= 0 and _in_apposition(tokens, clause, subject, when.token):
@@ -64,6 +66,13 @@ def predicate_fault(
     if when.is_future and past and not _looks_ahead(verb, lexicon):
         return "date-against-tense"
     return None
+
+
+def _number_clash(tokens: Tokens, clause: Clause, subject: Subject) -> bool:
+    """Whether a plural verb has a singular antecedent, so that more belongs to it."""
+    verb = clause.verb
+    plural_verb = verb is not None and tokens.lows[verb.start] in ("were", "are", "have")
+    return plural_verb and not subject.plural and subject.head not in ("police", "people")
 
 
 def _two_phrases(tokens: Tokens, subject: Subject) -> bool:

@@ -191,6 +191,8 @@ def _common_subject(words: list[str], plural: bool, lexicon: Lexicon) -> Iterato
 def _verb(candidate: Candidate, clause: Clause, verb: VerbGroup, lexicon: Lexicon) -> Iterator[str]:
     happens = verb.base in lexicon.happenings
     classes = [kind for kind in _VERB_CLASSES if lexicon.is_verb(kind, verb.base)]
+    if "figures" in classes and not _counts(candidate, lexicon):
+        classes.remove("figures")
     known = happens or "state" in classes or "speech" in classes
     inner = candidate.predicate.complement if candidate.predicate else None
     says = "speech" in classes and lexicon.is_verb("complement", verb.base)
@@ -216,6 +218,14 @@ def _verb(candidate: Candidate, clause: Clause, verb: VerbGroup, lexicon: Lexico
         yield "clause:restrictive"
     if clause.opener >= 0 and clause.kind == "subordinate":
         yield f"opener:{candidate.tokens.lows[clause.opener]}"
+
+
+def _counts(candidate: Candidate, lexicon: Lexicon) -> bool:
+    """Whether a clause is about figures ("shares fell", "sales rose 3 percent")."""
+    head = candidate.subject.head if candidate.subject else ""
+    about = head in lexicon.sets["market_noun"] or head in lexicon.sets["abstract_subject"]
+    said = candidate.predicate.tokens if candidate.predicate else ()
+    return about or any(candidate.tokens.tags[j] == "CD" for j in said)
 
 
 def _complement(inner: Clause, lexicon: Lexicon) -> Iterator[str]:

@@ -147,9 +147,7 @@ class SubjectFinder:
             joined = before == "CC" and tags[start - 2] == "NNP" and tags[start] in ("NNP", "DT")
             listed = before == "," and tags[start - 2] == "NNP" and "CC" in tags[start:end]
             if (
-                not stop_at_of
-                and start > 1
-                and (joined or listed)
+                (not stop_at_of and start > 1 and (joined or listed))
                 or (
                     self.tokens.lows[start - 1] in ("of", "for")
                     and tags[start] == "NNP"
@@ -180,7 +178,7 @@ class SubjectFinder:
         return replace(subject, how="relative")
 
     def _owner_of_case(self, found: list[int], clause: Clause) -> list[int]:
-        """ "the case of Elian, who was rescued": who is Elian, not the case."""
+        """Find who is meant in "the case of Elian, who was rescued": Elian, not the case."""
         of = next((k for k, j in enumerate(found) if self.tokens.lows[j] == "of"), -1)
         if of < 1 or clause.opener < 0 or self.tokens.lows[clause.opener] != "who":
             return found
@@ -270,7 +268,7 @@ class SubjectFinder:
         return None if any(tags[j] == "IN" for j in after) else found
 
     def _place_apposition(self, found: list[int], commas: list[int]) -> list[int] | None:
-        """ "Springfield, Ill., police": keep all if what follows the last comma is the head."""
+        """Keep all of "Springfield, Ill., police": what follows the last comma is its head."""
         tail = found[commas[-1] + 1 :]
         if not tail or len(commas) < 2:
             return None

@@ -28,7 +28,8 @@ def confirmed(match: Match, here: Here, year: int | None, month: int, day: int |
     """Ask dateparser what the words of a date say, and note whether it read the same."""
     text = fold(match.text).replace(" ,", ",")
     order = here.language.date_order
-    answer = asking.parts(here.language.code, text, order) if here.language.asks else None
+    dated, code = year is not None, here.language.code
+    answer = asking.parts(code, text, order, dated=dated) if here.language.asks else None
     if answer is None:
         return "words of the lexicon"
     if answer[1] != month or answer[0] not in (year, None) or answer[2] not in (day, None):
@@ -122,6 +123,20 @@ def day_month(m: Match, here: Here) -> Answer:
         return Refusal("no such day in the calendar")
     how = confirmed(m, here, None, month, day)
     return of_unit(unit, said=said, implied=("year",), path=(how,))
+
+
+@rule(r"<WEEKDAY>?{day}\. ?{monthno}\.(?! ?{!int})")
+def day_month_in_numbers(m: Match, here: Here) -> Answer:
+    """Am 24.12., vom 3.5. bis 7.5.: after a weekday or preposition alone."""
+    month, day = m.number("monthno"), m.number("day")
+    if here.language.date_order != "DMY" or not (
+        "weekday" in m or m.precedes("on|from|to|until|since|by|between")
+    ):
+        return None
+    if here.now is None:
+        return unknown_date(f"XXXX-{month:02d}-{day:02d}", ("month", "day"), NO_DCT)
+    unit = direction.day(m, here, month, day)
+    return maybe(unit, said=("month", "day"), implied=("year",), path=("numbers",))
 
 
 def _on_weekday(near: Unit, weekday: int, month: int, day: int) -> Unit:
