@@ -61,6 +61,7 @@ def shorten(title: str, lexicon: Lexicon, subject: str = "") -> str:
             short = _to_phrase(lead + rest, len(lead.split()) + 2, lexicon)
             if short:
                 return _capital(short)
+        return _to_word(title, lexicon)
     return _to_phrase(title, 2, lexicon) or _to_word(title, lexicon)
 
 
@@ -82,7 +83,7 @@ def _condensed(subject: str, lexicon: Lexicon) -> str:
 def _to_phrase(text: str, least: int, lexicon: Lexicon) -> str | None:
     """Cut at the last phrase boundary within 40 characters that leaves `least` words or more."""
     words = text.split()
-    boundaries = lexicon.sets["preposition"] | lexicon.sets["conjunction"] | {"to", "that", "as"}
+    boundaries = lexicon.sets["preposition"] | {"to", "that", "as"}
     for size in range(len(words), least - 1, -1):
         short = " ".join(words[:size]).rstrip(",;:")
         if len(short) > MAX_SHORT:
