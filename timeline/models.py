@@ -303,3 +303,74 @@ class EventMention:
     head: str | None = None
     entities: tuple[Entity, ...] = ()
     score_parts: Mapping[str, float] = field(default_factory=dict)
+
+
+ClaimVerdict = Literal["kept", "inside", "disagrees"]
+EventState = Literal["shown", "more", "hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A happening that one or more mentions tell of.
+
+    Attributes:
+        key: public id, the key of the canonically first mention (by DCT, article key, offset).
+        mentions: their keys in canonical order.
+        title_mention: key of the mention whose title is taken; None for a corrected title.
+        edtf: the kept date, as the mention says it or a person corrected it.
+        claims: for every mention key, whether its date is the kept one, is consistent with it
+            (`inside`) or disagrees.
+        articles: how many articles tell of it; sources: how many independent voices.
+        publisher: of the canonically first article that has one.
+        conflict: whether a claim disagrees.
+        pinned, corrected: whether a person pinned it, or corrected anything about it.
+    """
+
+    key: str
+    mentions: tuple[str, ...]
+    title: str
+    short_title: str
+    title_mention: str | None
+    kind: MentionKind
+    state: EventState
+    edtf: str
+    modality: Modality
+    score: float
+    claims: Mapping[str, ClaimVerdict]
+    articles: int
+    sources: int
+    language: str | None = None
+    event_class: str | None = None
+    publisher: str | None = None
+    entities: tuple[Entity, ...] = ()
+    conflict: bool = False
+    pinned: bool = False
+    corrected: bool = False
+
+
+CorrectionKind = Literal[
+    "title", "date", "place", "merge", "split", "hide", "pin", "add", "alias", "forget"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person said about an event; it wins over extraction.
+
+    Attributes:
+        key: permanent short hash of kind, target, author and time.
+        kind: what is corrected.
+        keys: the mention keys that it is about, the event's first one first; it holds for
+            whatever event tells any of them now.
+        value: what is said (`{"title": …}`, `{"edtf": …}`; for `merge` and `split` the mention
+            keys of the other side, joined by spaces, under `others`).
+        by: author; `at`: UTC instant; `note`: why.
+    """
+
+    key: str
+    kind: CorrectionKind
+    keys: tuple[str, ...]
+    value: Mapping[str, str]
+    by: str
+    at: str
+    note: str | None = None

@@ -1,1 +1,64 @@
-"""The Datasette plugin: pages, feeds and SQL functions."""
+"""The published timeline: a Datasette plugin with pages, exports and SQL functions.
+
+Works on Datasette 0.65.5 and on the 1.0 alphas. Nothing here writes to the database.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from datasette import hookimpl
+from markupsafe import Markup
+
+from timeline.publish import cells, exporting, exports, filters, limits, site, sql_functions, views
+from timeline.publish.config import read_config
+
+_FORMATS = "|".join(exports.WRITERS)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """The pages and exports."""
+    return [
+        (r"^/timeline$", views.timeline_page),
+        (rf"^/timeline\.(?P<format>{_FORMATS})$", exporting.timeline_export),
+        (r"^/timeline/event/(?P<key>[^/.]+)$", views.event_page),
+        (rf"^/timeline/event/(?P<key>[^/.]+)\.(?P<format>{_FORMATS})$", exporting.event_export),
+        (r"^/timeline/schema/events\.json$", exporting.schema),
+        (r"^/timeline/static/timeline\.css$", views.stylesheet),
+    ]
+
+
+@hookimpl
+def prepare_jinja2_environment(env: Any) -> None:
+    """Filters that the templates use."""
+    filters.install(env)
+
+
+@hookimpl
+def menu_links(datasette: Any) -> list[dict[str, str]]:
+    """Lead from Datasette's own pages to the timeline."""
+    return [{"href": site.base_path(datasette), "label": read_config(datasette).title}]
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
+    """Give every connection the SQL functions, and those that strangers reach their limits."""
+    sql_functions.register(conn)
+    if database != "_internal":
+        limits.restrict(conn)
+
+
+@hookimpl
+def render_cell(value: Any, column: str, datasette: Any, database: str) -> Markup | None:
+    """Link ids and addresses in Datasette's own tables, and explain dates."""
+    if database != read_config(datasette).database:
+        return None
+    return cells.render(value, column, site.base_path(datasette))
+
+
+@hookimpl
+def asgi_wrapper() -> Any:
+    """Send safe headers with Datasette's own pages, too."""
+    return site.with_safe_headers

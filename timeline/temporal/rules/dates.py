@@ -135,7 +135,7 @@ def day_month_in_numbers(m: Match, here: Here) -> Answer:
     if here.now is None:
         return unknown_date(f"XXXX-{month:02d}-{day:02d}", ("month", "day"), NO_DCT)
     unit = direction.day(m, here, month, day)
-    return unit and of_unit(unit, said=("month", "day"), implied=("year",), path=("numbers",))
+    return maybe(unit, said=("month", "day"), implied=("year",), path=("numbers",))
 
 
 def _on_weekday(near: Unit, weekday: int, month: int, day: int) -> Unit:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from timeline.edtf import month_days, year_text
 from timeline.temporal import direction
-from timeline.temporal.calendar import Unit, unit_of, weekday_of, year_unit
+from timeline.temporal.calendar import Unit, day_unit, unit_of, weekday_of, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
@@ -381,14 +381,18 @@ def century(m: Match, here: Here) -> Answer:
     return of_unit(Unit("century", index), said=("century",))
 
 
-@rule(r"(?:{!the} )?{week_of} (?:{!the} )?<MONTH> <DAY>(?:, <YEAR>)?",
-      r"(?:{!the} )?{week_of} (?:{!the} )?<DAYDOT><OF>? <MONTH>(?: <YEAR>)?")  # fmt: skip
+@rule(
+    r"(?:{!the} )?{week_of} (?:{!the} )?<MONTH> <DAY>(?:, <YEAR>)?",
+    r"(?:{!the} )?{week_of} (?:{!the} )?<DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
+    r"(?:{!the} )?{unit:week_of}<OF> (?:{!the} )?<MONTH> <DAY>(?:, <YEAR>)?",
+    r"(?:{!the} )?{unit:week_of}<OF> (?:{!the} )?<DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
+)
 def week_of_day(m: Match, here: Here) -> Answer:
     """The week of 3 June: the ISO week that holds the day."""
+    if m.value("week_of") not in ("W", ""):
+        return None
     month, day = m.number("month"), m.number("day")
     if "year" in m:
-        from timeline.temporal.calendar import day_unit
-
         unit = day_unit(m.number("year"), month, day)
     elif here.now is None:
         return unknown_date("XXXX-WXX", ("month", "day"), NO_DCT)

@@ -60,7 +60,8 @@ def day_word(m: Match, here: Here) -> Answer:
     if here.dct is None:
         return unresolved("XXXX-XX-XX", ("offset",))
     unit = Unit("day", here.dct + count)
-    span = m.span("day_word")
+    phrase = " " in m.token("day_word")
+    span = (m.start, m.end) if phrase else m.span("day_word")
     path = (f"{count:+d} days from the day of writing ({how})",)
     return of_unit(unit, said=("offset",), implied=("year", "month", "day"), path=path, span=span)
 
@@ -243,7 +244,8 @@ def day_of_this_month(m: Match, here: Here) -> Answer:
 @rule(
     r"<N>[ -]{unit} {ago}",
     r"{length} {ago}",
-    r"{ago_before} <N>[ -]{unit}(?: {!and_a_half})?",
+    r"{ago_before} <N>[ -]{unit}(?: {and_a_half})?",
+    r"{ago_before} {half} {unit}",
     r"{unit} {ago}",
 )
 def ago(m: Match, here: Here) -> Answer:
@@ -266,7 +268,7 @@ def _outside(m: Match, found: Answer, preposition: str) -> Answer:
 
 @rule(
     r"<N> {unit} {hence}",
-    r"{hence_before} <N> {unit}(?: {!and_a_half})?",
+    r"{hence_before} <N> {unit}(?: {and_a_half})?",
     r"{future_before:hence_before} {unit}",
     r"{future_before:hence_before} {length}",
 )
@@ -282,7 +284,7 @@ def from_now(m: Match, here: Here) -> Answer:
         found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
         if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
-            found = duration(m.count(), m.value("unit"))
+            return None
         if here.language.ago_outside:
             return _outside(m, found, "hence_before")
         return replace(found, span=span) if isinstance(found, Meaning) else found

@@ -1,0 +1,75 @@
+"""Dates that tell of no happening: comparisons, validity, decades, dates of things."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.events.lexicon import Lexicon
+from timeline.events.tagging import FINITE, NOUNS
+from timeline.events.tokens import Tokens
+
+_COMPARED = re.compile(
+    r"(?:\b(?:compared (?:with|to)|than (?:in|on|at|it was in|during)?|versus|vs\.?|from (?:the )?same"
+    r"|(?:lowest|highest|worst|best|biggest|largest|first|most|fewest|strongest|weakest)"
+    r"(?: \w+){0,4} (?:since|from)|since (?:at least )?|up from|down from|as of|as recently as"
+    r"|dating (?:back )?(?:to|from)|dates? back to|back to|as (?:early|late|long ago|far back) as"
+    r"|(?:effective|payable|due|record|expir\w+|matur\w+)(?: on| in)?)\s*)\Z",
+    re.IGNORECASE,
+)
+_ANCHOR = re.compile(
+    r"\b(?:a|one|the) (?:year|month|week|quarter) (?:ago|earlier|before)\b|\byear-ago\b|\byear-earlier\b"
+    r"|\b(?:same|prior|previous|preceding) (?:period|quarter|month|year)\b|\bnowadays\b|\bthese days\b",
+    re.IGNORECASE,
+)
+_BOUND = frozenset(("of", "with", "for", "by", "under", "from", "after", "before", "to", "like"))
+_DAYTIMES = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "local", "time"))
+
+
+def refuse_date(tokens: Tokens, date: int, granularity: str | None, lexicon: Lexicon) -> str | None:
+    """Say why a date dates no happening of its own, or None."""
+    start = tokens.starts[date]
+    before = tokens.text[max(0, start - 60) : start]
+    if granularity in ("decade", "century"):
+        return "vague-date"
+    if _ANCHOR.search(tokens.words[date]) and "ago" not in tokens.words[date]:
+        return "comparison"
+    found = _COMPARED.search(before)
+    if found:
+        low = found[0].strip().lower()
+        if low.startswith("since"):
+            return None
+        return (
+            "validity"
+            if re.match("effective|payable|due|record|expir|matur", low)
+            else "comparison"
+        )
+    return _modifies_thing(tokens, date, lexicon)
+
+
+def _modifies_thing(tokens: Tokens, date: int, lexicon: Lexicon) -> str | None:
+    """Whether a date stands before a noun that is no event ("the 2019 novel")."""
+    tags, lows = tokens.tags, tokens.lows
+    j = date + 1
+    before = tags[date - 1] if date else "."
+    if before == "JJ" and date > 1 and lows[date - 2] in ("a", "an"):
+        return "date-of-a-thing"
+    if j >= len(tags):
+        return None
+    possessive = tags[j] == "POS"
+    if possessive:
+        j += 1
+    bound = lows[date - 1] in _BOUND if date else False
+    if not possessive and before not in ("DT", "PRP$", "POS", "JJ") and not bound:
+        return None
+    k = j
+    if lows[j] in _DAYTIMES:
+        return None
+    while k < len(tags) and k - j < 5 and (tags[k] in NOUNS or tags[k] in ("JJ", "VBN", "CD")):
+        k += 1
+    if k == j or tags[k - 1] not in NOUNS:
+        return None
+    if bound and k < len(tags) and tags[k] in FINITE:
+        return None
+    if any(lows[m] in lexicon.nouns for m in range(j, k)):
+        return None
+    return "date-of-a-thing"

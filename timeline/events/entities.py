@@ -1,0 +1,126 @@
+"""Who and where: names in a title, with a small gazetteer of our own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from timeline.events.lexicon import Lexicon
+from timeline.events.names import Names
+from timeline.models import Entity
+
+_CHAIN = re.compile(
+    r"(?:[^\W\d_a-z][\w’'.&-]*)(?:(?: (?:of|the|for|and|de|del|da|van|von|bin|al|el|la))* "
+    r"[^\W\d_a-z][\w’'.&-]*)*"
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|outside|off|across|around|from|to|over)\s+(?:the\s+)?\Z", re.I
+)
+MAX_ENTITIES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A gazetteer entry: canonical name, kind and, for places, where it is (degrees, WGS 84)."""
+
+    name: str
+    kind: str
+    latitude: float | None
+    longitude: float | None
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Mapping[str, Known]:
+    """Read the gazetteer: every name and alias (lower case) to its entry."""
+    known: dict[str, Known] = {}
+    text = resources.files("timeline.events").joinpath("data", "gazetteer.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, kind, latitude, longitude, aliases = (line.split("\t") + [""] * 4)[:5]
+        entry = Known(
+            name,
+            kind,
+            float(latitude) if latitude else None,
+            float(longitude) if longitude else None,
+        )
+        for alias in (name, *filter(None, aliases.split("|"))):
+            known.setdefault(alias.lower(), entry)
+    return known
+
+
+def entities_in(title: str, names: Names, lexicon: Lexicon) -> tuple[Entity, ...]:
+    """Find the actors and places that a title names, in order, none twice."""
+    found: dict[tuple[str, str], Entity] = {}
+    for chain in _CHAIN.finditer(title):
+        before = title[: chain.start()]
+        for entity in _of_chain(chain[0], before, names, lexicon):
+            found.setdefault((entity.name, entity.role), entity)
+    return tuple(found.values())[:MAX_ENTITIES]
+
+
+def _of_chain(chain: str, before: str, names: Names, lexicon: Lexicon) -> list[Entity]:
+    words = chain.split(" ")
+    out: list[Entity] = []
+    i = 0
+    while i < len(words):
+        size, known = _longest(words, i)
+        if known:
+            lead = before + " ".join(words[:i])
+            out.append(_known_entity(known, bool(_PLACE_BEFORE.search(lead + (" " if i else "")))))
+            i += size
+            continue
+        j = i
+        while j < len(words) and not _longest(words, j)[1]:
+            j += 1
+        name = _unknown(words[i:j], before.strip() == "" and i == 0, names, lexicon)
+        if name:
+            out.append(name)
+        i = j
+    return out
+
+
+def _longest(words: list[str], i: int) -> tuple[int, Known | None]:
+    table = gazetteer()
+    for size in range(min(5, len(words) - i), 0, -1):
+        name = re.sub(r"['’]s?$", "", " ".join(words[i : i + size])).rstrip(",.;:")
+        entry = table.get(name.lower()) or table.get(name.lower() + ".")
+        if entry:
+            return size, entry
+    return 0, None
+
+
+def _known_entity(known: Known, placed: bool) -> Entity:
+    if known.kind in ("country", "city", "region"):
+        role = "place" if placed or known.kind != "country" else "actor"
+        return Entity(known.name, "place" if role == "place" else "actor", "place",
+                      known.latitude, known.longitude)  # fmt: skip
+    return Entity(known.name, "actor", known.kind)
+
+
+def _unknown(words: list[str], opens: bool, names: Names, lexicon: Lexicon) -> Entity | None:
+    while words and (
+        words[0] in lexicon.sets["title_word"]
+        or words[0].lower() in ("the", "a", "an", "of", "and", "for")
+    ):
+        words = words[1:]
+    while words and words[-1].lower() in ("of", "the", "for", "and"):
+        words = words[:-1]
+    if not words:
+        return None
+    text = re.sub(r"['’]s?$", "", " ".join(words)).rstrip(",.;:")
+    lows = [w.lower().strip(",.") for w in words]
+    if any(
+        w in lexicon.sets["organisation_word"] or w in lexicon.sets["company_tail"] for w in lows
+    ):
+        return Entity(text, "actor", "organisation") if len(words) > 1 else None
+    person = names.person(words[-1]) if len(words) <= 4 else None
+    if person and person.endswith(text):
+        return Entity(person, "actor", "person")
+    ordinary = lexicon.words.get(lows[0])
+    if len(words) == 1 and (opens or (ordinary and ordinary != "NNP")):
+        return None
+    return Entity(text, "actor") if len(text) > 1 else None

@@ -1,0 +1,206 @@
+"""Whether two mentions tell of the same happening, from the two of them alone.
+
+A wrong merge is worse than a missed one. The two dates open or shut the gate and set how much
+agreement is asked for; words, names and the kind of happening give the score.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from timeline.events.blocks import NEAR_DAYS, is_fine, is_long
+from timeline.events.terms import total
+from timeline.events.traits import Traits
+
+Verdict = Literal["join", "maybe", "new"]
+
+MAYBE_BELOW = 0.12
+_ENOUGH = 16
+_SAME_CLASS, _UNKNOWN_CLASS = 0.7, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What comparing two mentions said: the verdict and the score in [0, 1]."""
+
+    verdict: Verdict
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Gate:
+    """What two dates ask of everything else.
+
+    Attributes:
+        score: the least score to join.
+        alike: the least share of the titles that is the same.
+        told: the same, counting the words of the other's sentence; either will do.
+        happening: the least agreement on what happened.
+    """
+
+    score: float
+    alike: float = 0.30
+    told: float = 0.50
+    happening: float = 0.0
+
+
+_SAME_DAY = _Gate(0.50)
+_ABOUT = (_Gate(0.52), _Gate(0.55), _Gate(0.58), _Gate(0.61))
+_COARSE = _Gate(0.62, alike=0.40, told=0.60, happening=_UNKNOWN_CLASS)
+_TWO_COARSE = _Gate(0.70, alike=0.40, told=0.60, happening=_UNKNOWN_CLASS)
+_CONFLICT = (
+    _Gate(0.74, alike=0.55, told=0.80, happening=_SAME_CLASS),
+    _Gate(0.79, alike=0.60, told=0.85, happening=_SAME_CLASS),
+    _Gate(0.84, alike=0.65, told=0.90, happening=_SAME_CLASS),
+)
+_OTHER_WORD_ALIKE = 0.7
+_OTHER_NAMES = 20
+_SOME = 5
+_COVERED = 0.6
+_OTHER_WORDS_MORE = 0.15
+_NEW = Comparison("new", 0.0)
+
+
+def compare(a: Traits, b: Traits) -> Comparison:
+    """Compare two mentions; the result does not depend on which is given first.
+
+    Returns:
+        `join` if they tell of the same happening, `maybe` if they may, else `new`.
+    """
+    if a.language != b.language or a.negated != b.negated:
+        return _NEW
+    common = a.title & b.title
+    if not common:
+        return _NEW
+    gate = _gate(a, b)
+    if gate is None:
+        return _NEW
+    shared = total(common)
+    if shared < _ENOUGH or len(common) < 2:
+        return _same_story(a, b, gate, shared)
+    alike = 2 * shared / (a.title_weight + b.title_weight)
+    told = (
+        total(a.title & b.sentence) / a.title_weight + total(b.title & a.sentence) / b.title_weight
+    ) / 2
+    happening = _happening(a, b)
+    score = round(_score(a, b, alike, told, happening), 4)
+    fits = (
+        (alike >= gate.alike or told >= gate.told)
+        and happening >= gate.happening
+        and (happening > 0 or alike >= _OTHER_WORD_ALIKE)
+    )
+    if score >= gate.score and fits:
+        return Comparison("join", score)
+    return Comparison("maybe" if score >= gate.score - MAYBE_BELOW else "new", score)
+
+
+def _same_story(a: Traits, b: Traits, gate: _Gate, shared: int) -> Comparison:
+    """Two articles' own news in other words: each tells what the other's title says."""
+    if not (a.approximate and b.approximate and is_fine(a) and is_fine(b)):
+        return _NEW
+    if a.article == b.article:
+        return _NEW
+    if shared < _SOME or _happening(a, b) == 0 or not a.title_weight or not b.title_weight:
+        return _NEW
+    covered = min(_covered(a, b), _covered(b, a))
+    score = round(0.5 * covered + 0.5 * _story(a, b), 4)
+    if covered >= _COVERED and score >= gate.score + _OTHER_WORDS_MORE:
+        return Comparison("join", score)
+    return Comparison("maybe" if score >= gate.score else "new", score)
+
+
+def _covered(a: Traits, b: Traits) -> float:
+    return total(a.title & (b.sentence | b.context)) / a.title_weight
+
+
+def days_apart(a: Traits, b: Traits) -> int:
+    """Count the days between two dates, 0 if they overlap; an open side reaches anything."""
+    if a.last is not None and b.first is not None and a.last < b.first:
+        return b.first - a.last
+    if b.last is not None and a.first is not None and b.last < a.first:
+        return a.first - b.last
+    return 0
+
+
+def _gate(a: Traits, b: Traits) -> _Gate | None:
+    """What the two dates ask for, or None if they cannot be of one happening."""
+    apart = days_apart(a, b)
+    fine = is_fine(a) + is_fine(b)
+    if fine < 2:
+        if apart or (is_long(a) or is_long(b)) and (a.first, a.last) != (b.first, b.last):
+            return None
+        return _COARSE if fine or (a.first, a.last) == (b.first, b.last) else _TWO_COARSE
+    if apart > NEAR_DAYS:
+        return None
+    if a.approximate or b.approximate:
+        return _about(a, b, apart)
+    return _conflict(a, b, apart) if apart else _SAME_DAY
+
+
+def _about(a: Traits, b: Traits, apart: int) -> _Gate | None:
+    """A date that is only the article's own day may lie some days after what it tells."""
+    if a.approximate != b.approximate:
+        told, dated = (a, b) if a.approximate else (b, a)
+        if (dated.first or 0) > (told.last or 0) + 1:
+            return None
+    return _ABOUT[apart]
+
+
+def _conflict(a: Traits, b: Traits, apart: int) -> _Gate | None:
+    """Two said dates that differ: one of them is wrong, or it happened on both days.
+
+    An article cannot have told as past what happened after its own day; where it seems to, as
+    with daily closing prices, there were two.
+    """
+    early, late = (a, b) if (a.first or 0) < (b.first or 0) else (b, a)
+    if early.written is not None and (early.last or 0) <= early.written < (late.first or 0):
+        return None
+    return _CONFLICT[apart - 1]
+
+
+def _score(a: Traits, b: Traits, alike: float, told: float, happening: float) -> float:
+    """Weigh what agrees, less what contradicts; in [0, 1].
+
+    Names that one title has and the other's article lacks count against a pair only where both
+    sides have some: an article that says less is no contradiction. Nothing but other names on
+    both sides is, and so are two names or another place.
+    """
+    same_article = a.article == b.article
+    missing_a, missing_b = _missing(a, b, same_article), _missing(b, a, same_article)
+    clash = min(missing_a / (a.names_weight or 1), missing_b / (b.names_weight or 1))
+    if clash == 1 or min(missing_a, missing_b) >= _OTHER_NAMES or _elsewhere(a, b, same_article):
+        return 0.0
+    numbers = bool(a.numbers and b.numbers and not a.numbers & b.numbers)
+    score = 0.36 * alike + 0.22 * told + 0.18 * happening
+    score = score / 0.76 if same_article else score + 0.24 * _story(a, b)
+    return max(0.0, min(1.0, score - 0.35 * clash - 0.15 * numbers))
+
+
+def _missing(a: Traits, b: Traits, same_article: bool) -> int:
+    """The weight of the names of one mention that the other's article does not tell."""
+    missing = a.names - b.sentence
+    return total(missing if same_article else missing - b.context)
+
+
+def _elsewhere(a: Traits, b: Traits, same_article: bool) -> bool:
+    """Whether both say where, and neither's place is one that the other's article tells."""
+    if not a.places or not b.places or a.places & b.places:
+        return False
+    around_a = a.sentence if same_article else a.sentence | a.context
+    around_b = b.sentence if same_article else b.sentence | b.context
+    return not (a.places & around_b or b.places & around_a)
+
+
+def _story(a: Traits, b: Traits) -> float:
+    """How much of two articles is one story; half of the smaller one is enough."""
+    smaller = min(a.context_weight, b.context_weight)
+    return min(1.0, 2 * total(a.context & b.context) / smaller) if smaller else 0.0
+
+
+def _happening(a: Traits, b: Traits) -> float:
+    if a.head and a.head == b.head:
+        return 1.0
+    if not a.event_class or not b.event_class:
+        return _UNKNOWN_CLASS
+    return _SAME_CLASS if a.event_class == b.event_class else 0.0

@@ -1,0 +1,109 @@
+"""Names of one article: full names by surname, bodies by their head noun, companies."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from timeline.events.lexicon import Lexicon
+
+_PART = r"(?:(?:[A-Z]\.)+|[^\W\d_a-z][\w’'-]*\w)"
+_NAME = re.compile(
+    rf"(?<![\w’'])(?:{_PART})(?:[ ](?:(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|di|du|of|the|for|"
+    rf"and)[ ])?{_PART}){{1,6}}"
+)
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+")
+_LINK_WORDS = frozenset(("of", "the", "for", "and"))
+
+
+@dataclass(slots=True)
+class Names:
+    """What an article calls by its full name.
+
+    Attributes:
+        people: surname to the full names that end in it, with counts.
+        bodies: head noun (lower case) to the full names that end in it, in order.
+        companies: full names that end in "Inc." and the like, in order.
+        proper: words that are written with a capital inside sentences.
+    """
+
+    people: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    bodies: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    companies: list[str] = field(default_factory=list)
+    proper: frozenset[str] = frozenset()
+
+    def person(self, surname: str) -> str | None:
+        """Give the full name that ends in a surname, if the article has only one."""
+        found = self.people.get(surname)
+        if not found:
+            return None
+        best = found.most_common(2)
+        if len(best) > 1 and (best[1][0] not in best[0][0] and best[0][0] not in best[1][0]):
+            return None
+        return max(found, key=lambda name: (found[name], -len(name)))
+
+    def body(self, head: str) -> str | None:
+        """Give the last full name with a head noun, if there are at most two of them."""
+        found = self.bodies.get(head)
+        return found[-1] if found and len(set(found)) <= 2 else None
+
+
+def find_names(text: str, lexicon: Lexicon) -> Names:
+    """Collect the full names of an article in one pass."""
+    names = Names(proper=frozenset(_INSIDE.findall(text)))
+    sets = lexicon.sets
+    for found in _NAME.finditer(text):
+        parts = found[0].split(" ")
+        last = parts[-1].rstrip(".")
+        linked = next((i for i, part in enumerate(parts) if part in _LINK_WORDS), 0)
+        if linked and parts[linked - 1].lower() in sets["alias_head"]:
+            names.bodies[parts[linked - 1].lower()].append(_body(parts, lexicon))
+            continue
+        if last in sets["company_tail"]:
+            names.companies.append(found[0])
+        elif last.lower() in sets["alias_head"]:
+            names.bodies[last.lower()].append(_body(parts, lexicon))
+        else:
+            person = _person(parts, lexicon)
+            if person:
+                names.people[person[-1]][" ".join(person)] += 1
+    return names
+
+
+def _body(parts: list[str], lexicon: Lexicon) -> str:
+    while len(parts) > 2 and _ordinary(parts[0], lexicon):
+        parts = parts[1:]
+    return " ".join(parts)
+
+
+def _ordinary(word: str, lexicon: Lexicon) -> bool:
+    """Whether a capitalised word is an everyday word that opens a sentence."""
+    low = word.lower()
+    closed = ("determiner", "preposition", "subordinator", "connective", "conjunction")
+    return any(low in lexicon.sets[kind] for kind in closed) or lexicon.words.get(low) in (
+        "RB", "IN", "VBD", "VBG", "PRP", "DT", "CC", "WRB", "MD",
+    )  # fmt: skip
+
+
+def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
+    """Cut titles from a chain of capitalised words and keep what can be a person's name."""
+    if any(part in _LINK_WORDS for part in parts):
+        cut = max(i for i, part in enumerate(parts) if part in _LINK_WORDS)
+        parts = parts[cut + 2 :]
+    while parts and (parts[0] in lexicon.sets["title_word"] or _ordinary(parts[0], lexicon)):
+        parts = parts[1:]
+    sets = lexicon.sets
+    if parts and parts[-1] in sets["person_suffix"]:
+        parts = parts[:-1]
+    if not 2 <= len(parts) <= 4 or any(p.lower() in sets["organisation_word"] for p in parts):
+        return None
+    if parts[-1] in sets["title_word"] or len(parts[-1]) < 3 or parts[-1].isupper():
+        return None
+    titles = [i for i, part in enumerate(parts) if part in sets["title_word"]]
+    if titles:
+        parts = parts[titles[-1] + 1 :]
+    common = lexicon.words.get(parts[0].lower()) if parts else None
+    if len(parts) < 2 or (common in ("NN", "NNS", "JJ") and parts[0] not in lexicon.words):
+        return None
+    return parts

@@ -1,0 +1,168 @@
+"""Named events: noun phrases that a date modifies ("the 1988 bombing of Pan Am Flight 103")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.events.clauses import Clauses
+from timeline.events.lexicon import Happening, Lexicon
+from timeline.events.subjects import render
+from timeline.events.tagging import NOUNS
+from timeline.events.tokens import Tokens
+
+_INSIDE = NOUNS | {"JJ", "VBN", "CD", "VBG"}
+_AFTER = NOUNS | {"JJ", "DT", "CD", "POS", "VBN"}
+_LINKS = frozenset(
+    ("of", "in", "between", "against", "at", "with", "on", "near", "for", "from", "by", "over")
+)
+# Nouns that need no more than a name before them to be one event ("Minsk agreements").
+_COMPLETE = frozenset(
+    ["agreement", "agreements", "accord", "accords", "treaty", "protocol", "protocols", "summit", "massacre", "earthquake", "referendum", "election", "elections", "coup", "riot", "riots", "bombing", "bombings", "attack", "attacks", "shooting", "olympics", "games", "uprising", "revolution", "war", "tsunami", "hurricane", "crash", "disaster", "conference", "genocide", "siege", "famine", "invasion"]
+) - {"invasion"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A named event.
+
+    Attributes:
+        text: title, without determiner and date.
+        head: token of the event noun; happening: what it says happens.
+        tokens: kept tokens.
+        pattern: `modifier` (DATE NOUN), `located` (NOUN in DATE).
+        named: whether it holds a proper name.
+    """
+
+    text: str
+    head: int
+    happening: Happening
+    tokens: tuple[int, ...]
+    pattern: str
+    named: bool
+
+
+def find_nominal(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> Nominal | None:
+    """Find the named event that a date modifies, if there is one that stands alone."""
+    found = _modified(tokens, date, lexicon) or _located(tokens, clauses, date, lexicon)
+    return found if found and _stands_alone(found, tokens, lexicon) else None
+
+
+def _modified(tokens: Tokens, date: int, lexicon: Lexicon) -> Nominal | None:
+    """DATE ('s) [adjective, noun]* EVENT [of NP], and "2014 with the Minsk agreements"."""
+    tags, lows = tokens.tags, tokens.lows
+    j = date + 1
+    if j < len(tags) and tags[j] == "POS":
+        j += 1
+    elif j + 1 < len(tags) and lows[j] == "with" and tags[j + 1] == "DT":
+        j += 2
+    head = -1
+    start = j
+    while j < len(tags) and j - start < 6 and (tags[j] in _INSIDE or tags[j] == "POS"):
+        if lows[j] in lexicon.nouns and tags[j] not in ("JJ",):
+            head = j
+        j += 1
+    if head < 0 or (head + 1 < len(tags) and tags[head + 1] in NOUNS):
+        return None
+    return _make(tokens, start, head, date, "modifier", lexicon)
+
+
+def _located(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> Nominal | None:
+    """EVENT [of/in NP] (in, on) DATE, where the verb says little or there is none."""
+    tags, lows = tokens.tags, tokens.lows
+    j = date - 1
+    while j >= 0 and (
+        lows[j] in lexicon.sets["date_preposition"] or lows[j] in ("the", "early", "late")
+    ):
+        j -= 1
+    if j == date - 1 and tags[j] != ",":
+        direct = True
+    limit = max(0, j - 14)
+    k = j
+    head = -1
+    while k >= limit and (tags[k] in _AFTER or lows[k] in _LINKS or tags[k] in ("CC", ",")):
+        if lows[k] in lexicon.nouns and tags[k] in NOUNS:
+            head = k
+        k -= 1
+    if head < 0:
+        return None
+    clause = clauses.of(date)
+    verb = clause.verb
+    light = verb is None or verb.base in lexicon.verbs["light"] or tokens.quoted[date]
+    touching = all(tags[m] != "," for m in range(head, date))
+    if not light or not touching:
+        return None
+    start = head
+    while start > 0 and tags[start - 1] in _INSIDE | {"POS"}:
+        start -= 1
+    return _make(tokens, start, head, date, "located", lexicon)
+
+
+def _make(
+    tokens: Tokens, start: int, head: int, date: int, pattern: str, lexicon: Lexicon
+) -> Nominal | None:
+    tags, lows = tokens.tags, tokens.lows
+    kept = list(range(start, head + 1))
+    j = head + 1
+    while j < len(tags) and lows[j] in _LINKS and j + 1 < len(tags):
+        phrase = _phrase(tokens, j + 1, lows[j] == "between")
+        if not phrase or date in phrase:
+            break
+        kept += [j, *phrase]
+        j = phrase[-1] + 1
+        if len(kept) > 16:
+            break
+    kept = [i for i in kept if tags[i] != "DATE"]
+    while kept and tags[kept[0]] in ("POS", "CD", "DT") and kept[0] < head:
+        kept = kept[1:]
+    if not kept:
+        return None
+    named = any(tags[i] == "NNP" for i in kept) or any(
+        tags[i] == "JJ" and tokens.words[i][:1].isupper() for i in kept
+    )
+    text = render(tokens, kept)
+    return Nominal(
+        text[:1].upper() + text[1:], head, lexicon.nouns[lows[head]], tuple(kept), pattern, named
+    )
+
+
+def _phrase(tokens: Tokens, start: int, joined: bool) -> list[int]:
+    """A noun phrase from `start`, with "A and B" (of names, or of anything if `joined`)."""
+    tags = tokens.tags
+    j = start
+    last_noun = -1
+    while j < len(tags):
+        if tags[j] in NOUNS or tags[j] == "CD":
+            last_noun = j
+        elif (
+            tags[j] == "CC"
+            and last_noun == j - 1
+            and j + 1 < len(tags)
+            and (joined or (tags[j + 1] == "NNP" and tags[j - 1] == "NNP"))
+        ):
+            pass
+        elif tags[j] not in _AFTER:
+            break
+        j += 1
+    return list(range(start, last_noun + 1)) if last_noun >= 0 else []
+
+
+def _stands_alone(found: Nominal, tokens: Tokens, lexicon: Lexicon) -> bool:
+    if not found.named:
+        return False
+    words = [tokens.lows[i] for i in found.tokens]
+    if any(w in lexicon.sets["pronoun_any"] or w in lexicon.sets["pronoun_self"] for w in words):
+        return False
+    if len(words) == 1:
+        return False
+    head = tokens.lows[found.head]
+    if len(words) == 2 and words[-1] == head and head not in _COMPLETE:
+        return False
+    generic = head in lexicon.sets["generic_event"]
+    after = [i for i in found.tokens if i > found.head]
+    before = [i for i in found.tokens if i < found.head]
+    if generic and not any(
+        tokens.tags[i] == "NNP" or tokens.words[i][:1].isupper() for i in before
+    ):
+        links = {tokens.lows[i] for i in after} & _LINKS
+        return bool(links - {"in", "at", "near"})
+    return 2 <= len(words) <= 18 and len(found.text) <= 120

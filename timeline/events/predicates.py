@@ -1,0 +1,361 @@
+"""What a clause says of its subject, cut to what a title holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.events.clauses import Clause, Clauses
+from timeline.events.lexicon import Lexicon
+from timeline.events.subjects import render
+from timeline.events.tagging import NOUNS
+from timeline.events.tokens import Tokens
+
+MAX_TITLE = 120
+MAX_WORDS = 23
+_KEPT_CHILDREN = frozenset(("complement",))
+_QUESTIONS = frozenset(("how", "why", "whether", "what"))
+_PART_OF_DAY = frozenset(
+    ("morning", "afternoon", "evening", "night", "day", "end", "beginning", "start", "eve", "week",
+     "month", "summer", "winter", "spring", "autumn", "fall")
+)  # fmt: skip
+_DAYTIMES = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "local", "time"))
+_BEFORE_DATE = frozenset(
+    ("early", "late", "later", "earlier", "mid", "mid-", "just", "only", "back", "again")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """The verb and what follows it.
+
+    Attributes:
+        tokens: kept tokens, in order.
+        text: as the title says it.
+        end: the token after the last kept one.
+        cut: whether it was shortened for length; trimmed: whether loose words were taken off.
+        complement: the complement clause that is taken in, if any.
+        clauses: indices of the clauses whose tokens are in it.
+    """
+
+    tokens: tuple[int, ...]
+    text: str
+    end: int
+    cut: bool
+    trimmed: bool
+    complement: Clause | None
+    clauses: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class PredicateBuilder:
+    """Builds predicates in one sentence."""
+
+    tokens: Tokens
+    clauses: Clauses
+    lexicon: Lexicon
+
+    def build(self, clause: Clause, room: int, words: int) -> Predicate | None:
+        """Build the predicate of a clause.
+
+        Args:
+            clause: one with a finite verb.
+            room: characters that the title has left after the subject.
+            words: words that it has left.
+
+        Returns:
+            None if nothing sensible fits.
+        """
+        if clause.verb is None:
+            return None
+        found, included, complement = self._collect(clause)
+        kept = self._without_dates(found, clause)
+        kept, trimmed = self._trim(kept, clause)
+        kept, cut = self._shorten(kept, clause, included, room, words)
+        if kept and cut:
+            kept, _ = self._trim(kept, clause)
+        if not kept or kept[-1] < clause.verb.head:
+            return None
+        text = self._write(kept, clause)
+        if len(text) > room:
+            return None
+        if complement and not any(self.clauses.owner[j] == complement.index for j in kept):
+            complement = None
+        return Predicate(
+            tuple(kept), text, kept[-1] + 1, cut, trimmed, complement, frozenset(included)
+        )
+
+    def _collect(self, clause: Clause) -> tuple[list[int], set[int], Clause | None]:
+        assert clause.verb is not None  # noqa: S101
+        included = {clause.index}
+        complement: Clause | None = None
+        found: list[int] = []
+        j = clause.verb.start
+        while j < len(self.tokens):
+            owner = self.clauses.items[self.clauses.owner[j]]
+            if owner.index not in included:
+                if self._joins(owner, included, found):
+                    included.add(owner.index)
+                    if owner.kind == "complement" and owner.parent == clause.index:
+                        complement = owner
+                elif owner.kind == "bracket":
+                    if found and self.tokens.tags[found[-1]] == ":":
+                        found.pop()
+                    j += 1
+                    continue
+                else:
+                    break
+            tag = self.tokens.tags[j]
+            if tag == "." or (tag == ":" and self.tokens.words[j] in (";", ":")):
+                break
+            if tag == "," and not self._comma_goes_on(j, included):
+                break
+            if tag == ":" and self.clauses.of(max(j - 1, 0)).kind == "bracket":
+                j += 1
+                continue
+            if tag != "``":
+                found.append(j)
+            j += 1
+        return found, included, complement
+
+    def _joins(self, owner: Clause, included: set[int], found: list[int]) -> bool:
+        if owner.parent not in included:
+            return False
+        if owner.kind == "complement":
+            return True
+        if owner.kind == "relative":
+            return owner.restrictive
+        return (
+            owner.kind == "subordinate"
+            and owner.opener >= 0
+            and self.tokens.lows[owner.opener] in _QUESTIONS
+        )
+
+    def _comma_goes_on(self, comma: int, included: set[int]) -> bool:
+        """Whether what follows a comma still belongs: a list, "Paris, Texas", "small, red"."""
+        tags, owner = self.tokens.tags, self.clauses.owner
+        after = comma + 1
+        if after >= len(tags) or owner[after] not in included:
+            return False
+        if tags[comma - 1] in ("JJ", "CD") and tags[after] in ("JJ", "JJS", "NN", "NNS"):
+            return True
+        if tags[comma - 1] == "DATE" and tags[after] in ("IN", "NNP", "DT", "NN"):
+            return tags[after] == "IN" and self.tokens.lows[after] not in ("as", "with", "like")
+        if self._place_pair(comma):
+            return True
+        if tags[after] == "CC" and not any(
+            tags[j] == "," and owner[j] in included for j in range(max(comma - 12, 0), comma)
+        ):
+            return False
+        return self._list_end(after, included)
+
+    def _place_pair(self, comma: int) -> bool:
+        tags = self.tokens.tags
+        if tags[comma - 1] != "NNP" or tags[comma + 1] != "NNP":
+            return False
+        j = comma + 1
+        while j < len(tags) and tags[j] == "NNP":
+            j += 1
+        follows = tags[j] if j < len(tags) else "."
+        k = comma - 1
+        while k > 0 and tags[k] == "NNP":
+            k -= 1
+        return follows in (",", ".", "DATE", "IN", "CC") and self.tokens.lows[k] in (
+            "in", "at", "near", "from", "of", "to", "outside", "around",
+        )  # fmt: skip
+
+    def _list_end(self, after: int, included: set[int]) -> bool:
+        """Whether a noun list goes on from here to "and NP"."""
+        tags = self.tokens.tags
+        seen_noun = False
+        for j in range(after, min(after + 16, len(tags))):
+            if self.clauses.owner[j] not in included or tags[j] in (":", ".", "WP", "THAT"):
+                return False
+            if tags[j] == "CC":
+                return (seen_noun or j == after) and self._noun_follows(j)
+            if j == after and tags[j] in ("IN", "RB", "VBG", "VBN", "TO", "VBD", "VBZ"):
+                return False
+            seen_noun = seen_noun or tags[j] in NOUNS or tags[j] == "CD"
+        return False
+
+    def _noun_follows(self, joint: int) -> bool:
+        for j in range(joint + 1, min(joint + 5, len(self.tokens))):
+            if self.tokens.tags[j] in NOUNS or self.tokens.tags[j] == "CD":
+                return True
+            if self.tokens.tags[j] not in ("DT", "JJ", "PRP$", "JJR", "JJS", "VBN", "VBG"):
+                return False
+        return False
+
+    def _without_dates(self, found: list[int], clause: Clause) -> list[int]:
+        tags, lows = self.tokens.tags, self.tokens.lows
+        kept: list[int] = []
+        skip_possessive = skip_comma = False
+        for place, j in enumerate(found):
+            if place and tags[found[place - 1]] == "DATE" and lows[j] in _DAYTIMES:
+                continue
+            if skip_comma and tags[j] == ",":
+                skip_comma = False
+                continue
+            skip_comma = False
+            if tags[j] != "DATE":
+                if not (skip_possessive and tags[j] == "POS"):
+                    kept.append(j)
+                skip_possessive = False
+                continue
+            skip_possessive = True
+            follows = tags[found[place + 1]] if place + 1 < len(found) else "."
+            if self._part_of_name(j, kept, follows):
+                kept.append(j)
+                skip_possessive = False
+                continue
+            led = kept and tags[kept[-1]] in ("DT", "PRP$", "JJ", "POS")
+            if follows == "POS" or (led and follows in NOUNS | {"JJ"}):
+                continue
+            kept = self._drop_lead(kept, clause)
+            skip_comma = True
+        return [j for j in kept if lows[j] not in ("also", "however", "meanwhile", "reportedly")]
+
+    def _part_of_name(self, date: int, kept: list[int], follows: str) -> bool:
+        """Whether a date belongs to a noun after it and must stay ("on 2005 levels")."""
+        if follows not in ("NN", "NNS", "JJ") or not kept or kept[-1] != date - 1:
+            return False
+        after = self.tokens.lows[date + 1]
+        if after in _DAYTIMES or after in self.lexicon.nouns:
+            return False
+        before = self.tokens.tags[kept[-1]]
+        return before in ("VB", "VBG") or (
+            before == "IN" and self.tokens.lows[kept[-1]] not in ("in", "at", "since", "by", "until")
+            and self.tokens.words[date][:1].isdigit()
+        )  # fmt: skip
+
+    def _drop_lead(self, kept: list[int], clause: Clause) -> list[int]:
+        """Drop the words that lead to a date: "on", "in early", "on the morning of", "and on"."""
+        assert clause.verb is not None  # noqa: S101
+        lows, sets = self.tokens.lows, self.lexicon.sets
+        while kept and kept[-1] > clause.verb.head:
+            low = lows[kept[-1]]
+            if low == "of" and len(kept) > 1 and lows[kept[-2]] in _PART_OF_DAY:
+                kept = kept[:-2]
+            elif low == "of":
+                break
+            elif (
+                low in sets["date_preposition"] or low in _BEFORE_DATE or low in ("and", "or", ",")
+                or (low == "the" and len(kept) > 1)
+                or (low == "'s" and False)
+            ):  # fmt: skip
+                kept = kept[:-1]
+            else:
+                break
+        return kept
+
+    def _trim(self, kept: list[int], clause: Clause) -> tuple[list[int], bool]:
+        """Take off loose words at the end: prepositions, determiners, stubs."""
+        assert clause.verb is not None  # noqa: S101
+        tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
+        before = len(kept)
+        kept = self._without_time_stub(kept, clause)
+        while kept and kept[-1] > clause.verb.head:
+            j = kept[-1]
+            loose = tags[j] in (",", ":", "CC", "DT", "TO", "PRP$", "WP", "THAT", "``", "(")
+            loose = loose or (tags[j] == "IN" and not self._particle(kept))
+            loose = loose or (tags[j] == "RB" and lows[j] in sets["connective"])
+            if not loose:
+                break
+            kept = kept[:-1]
+        return kept, len(kept) < before
+
+    def _without_time_stub(self, kept: list[int], clause: Clause) -> list[int]:
+        """Drop "three years" where "after it closed" was cut off, and a last "sometime"."""
+        assert clause.verb is not None  # noqa: S101
+        lows, tags = self.tokens.lows, self.tokens.tags
+        if not kept:
+            return kept
+        if (
+            lows[kept[-1]] in ("sometime", "shortly", "soon", "just")
+            and kept[-1] > clause.verb.head
+        ):
+            return kept[:-1]
+        following = kept[-1] + 1
+        cut = following < len(lows) and lows[following] in (
+            "after",
+            "before",
+            "later",
+            "ago",
+            "since",
+        )
+        if not cut or lows[kept[-1]] not in self.lexicon.sets["time_noun"]:
+            return kept
+        rest = kept[:-1]
+        while (
+            rest
+            and rest[-1] > clause.verb.head
+            and tags[rest[-1]] in ("CD", "DT", "JJ", "RB", "JJR")
+        ):
+            rest = rest[:-1]
+        return rest
+
+    def _particle(self, kept: list[int]) -> bool:
+        """Whether a last preposition belongs to the verb ("broke out", "stepped down")."""
+        j = kept[-1]
+        return (
+            self.tokens.lows[j] in ("out", "down", "off", "up", "in", "over", "on", "away", "apart")
+            and len(kept) > 1
+            and self.tokens.tags[kept[-2]] in ("VBD", "VBN", "VB", "VBZ", "VBP", "VBG")
+            and kept[-2] == j - 1
+        )
+
+    def _shorten(
+        self, kept: list[int], clause: Clause, included: set[int], room: int, words: int
+    ) -> tuple[list[int], bool]:
+        """Cut inner relative clauses, then phrases from the right, until it fits."""
+        assert clause.verb is not None  # noqa: S101
+        if self._fits(kept, clause, room, words):
+            return kept, False
+        relatives = [
+            j for j in kept
+            if self.clauses.of(j).kind == "relative" and self.clauses.of(j).opener in (j, j - 1)
+            and j > clause.verb.head + 1
+        ]  # fmt: skip
+        for j in reversed(relatives):
+            kept = [k for k in kept if k < j]
+            if self._fits(kept, clause, room, words):
+                return kept, True
+        places = [j for j in kept if j > clause.verb.head + 1 and self._cut_point(j, kept)]
+        for j in reversed(places):
+            kept = [k for k in kept if k < j]
+            if self._fits(kept, clause, room, words):
+                return kept, True
+        return kept, True
+
+    def _cut_point(self, j: int, kept: list[int]) -> bool:
+        tags, lows = self.tokens.tags, self.tokens.lows
+        if lows[j] == "of" or lows[j] in ("than", "per"):
+            return False
+        name_inside = (
+            0 < j < len(tags) - 1 and tags[j - 1] == "NNP" and tags[j + 1] == "NNP"
+            and lows[j] in ("for", "with")
+        )  # fmt: skip
+        if name_inside:
+            return False
+        if tags[j] == "TO":
+            return True
+        if tags[j] == ",":
+            return True
+        return tags[j] == "IN"
+
+    def _fits(self, kept: list[int], clause: Clause, room: int, words: int) -> bool:
+        return len(kept) <= words and len(self._write(kept, clause)) <= room
+
+    def _write(self, kept: list[int], clause: Clause) -> str:
+        """Write the predicate, with a pluperfect told as a simple past."""
+        verb = clause.verb
+        assert verb is not None  # noqa: S101
+        text = render(self.tokens, kept)
+        if verb.tense != "pluperfect" or verb.passive or verb.negated:
+            return text
+        rest = [j for j in kept if j >= verb.head]
+        past = self.lexicon.simple_past(verb.base, self.tokens.lows[verb.head])
+        if not past or not rest or rest[0] != verb.head:
+            return text
+        adverbs = [j for j in kept if verb.start < j < verb.head]
+        tail = render(self.tokens, rest)[len(self.tokens.words[verb.head]) :]
+        return " ".join(filter(None, (render(self.tokens, adverbs), past))) + tail

@@ -1,0 +1,185 @@
+"""One article as the rules of events read it: sentences, quotations, analyses on demand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from timeline.events.analysis import Analysis, analyse
+from timeline.events.hygiene import own_start
+from timeline.events.lexicon import Lexicon
+from timeline.events.names import Names, find_names
+from timeline.events.subjects import Subject
+from timeline.models import Timex
+from timeline.sentences import split
+
+_OPENERS = frozenset("“«„")
+_CLOSERS = frozenset("”»")
+_SELF = re.compile(r"\b(?:I|I['’]m|[Yy]ou|[Yy]our|[Mm]y|[Ww]e|[Oo]ur|me|us)\b")
+_CLOCK_SPAN = re.compile(r"\b(?:seconds?|minutes?|hours?)\b", re.IGNORECASE)
+_LOOK_BACK = 3  # sentences that a chain of pronouns is followed
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An expression that may date an event: one timex, or the two bounds of a range.
+
+    Attributes:
+        timex: the expression, or the first bound of a range.
+        start, end: offsets in the article's text, both bounds included.
+        edtf: of the range, if it is one.
+    """
+
+    timex: Timex
+    start: int
+    end: int
+    edtf: str | None
+
+
+def join_ranges(timexes: Sequence[Timex]) -> list[Dated]:
+    """Put the bounds of ranges together; drop expressions that overlap an earlier one."""
+    found: list[Dated] = []
+    ordered = sorted(timexes, key=lambda t: (t.start, -t.end))
+    for timex in ordered:
+        last = found[-1] if found else None
+        if last and timex.start < last.end:
+            continue
+        if (
+            last and timex.interval and timex.interval == last.timex.interval
+            and last.end == last.timex.end and timex.start - last.end <= 24
+        ):  # fmt: skip
+            found[-1] = Dated(last.timex, last.start, timex.end, timex.interval)
+            continue
+        found.append(Dated(timex, timex.start, timex.end, timex.interval or timex.edtf))
+    return found
+
+
+def _is_date(one: Dated) -> bool:
+    """Whether an expression stands as a date in the grammar (not "10 minutes before")."""
+    return one.timex.type in ("DATE", "TIME") and not _CLOCK_SPAN.search(one.timex.text)
+
+
+@dataclass(slots=True)
+class Reading:
+    """The sentences of an article, analysed when they are asked for.
+
+    Attributes:
+        text: of the article.
+        dated: its temporal expressions.
+        spans: offsets of its sentences.
+    """
+
+    text: str
+    dated: list[Dated]
+    lexicon: Lexicon
+    spans: list[tuple[int, int]]
+    _starts: list[int] = field(default_factory=list)
+    _quoted: list[bool] | None = None
+    _names: Names | None = None
+    _personal: bool | None = None
+    _analyses: dict[int, Analysis] = field(default_factory=dict)
+    _by_sentence: dict[int, list[Dated]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: str, language: str | None, dated: list[Dated], lexicon: Lexicon) -> Reading:
+        """Split a text and sort its expressions into sentences."""
+        spans = split(text, language)
+        reading = cls(text, dated, lexicon, spans, [start for start, _ in spans])
+        for one in dated:
+            index = reading.sentence_of(one.start)
+            if index >= 0:
+                reading._by_sentence.setdefault(index, []).append(one)
+        return reading
+
+    def sentence_of(self, offset: int) -> int:
+        """Give the index of the sentence that holds an offset, or -1."""
+        index = bisect_right(self._starts, offset) - 1
+        return index if index >= 0 and offset < self.spans[index][1] else -1
+
+    def sentence(self, index: int) -> str:
+        """Give the text of a sentence."""
+        start, end = self.spans[index]
+        return self.text[start:end]
+
+    def dated_in(self, index: int) -> list[Dated]:
+        """Give the expressions of a sentence, in order."""
+        return self._by_sentence.get(index, [])
+
+    @property
+    def personal(self) -> bool:
+        """Whether more than one word in 70 is of the first or second person."""
+        if self._personal is None:
+            count = sum(1 for _ in _SELF.finditer(self.text))
+            self._personal = count * 70 > self.text.count(" ") + 1
+        return self._personal
+
+    @property
+    def names(self) -> Names:
+        """The full names of the article."""
+        if self._names is None:
+            self._names = find_names(self.text, self.lexicon)
+        return self._names
+
+    def own_start(self, index: int) -> int:
+        """Give the article offset of a sentence's own words."""
+        return self.spans[index][0] + own_start(self.sentence(index))
+
+    def analysis(self, index: int, depth: int = 0) -> Analysis:
+        """Analyse a sentence (once)."""
+        known = self._analyses.get(index)
+        if known is None:
+            start, end = self.own_start(index), self.spans[index][1]
+            dates = [
+                (one.start - start, min(one.end, end) - start)
+                for one in self.dated_in(index)
+                if one.start >= start and _is_date(one)
+            ]
+
+            def earlier() -> Subject | None:
+                return self._main_subject(index - 1, depth + 1)
+
+            known = analyse(
+                self.text[start:end], dates, self.in_quote(index), self.names, earlier,
+                self.lexicon,
+            )  # fmt: skip
+            self._analyses[index] = known
+        return known
+
+    def token_of(self, index: int, one: Dated) -> int:
+        """Give the token of an expression in its sentence, or -1 if it is in the dateline."""
+        start = one.start - self.own_start(index)
+        tokens = self.analysis(index).tokens
+        for token in tokens.date_at:
+            if tokens.starts[token] == start:
+                return token
+        return -1
+
+    def _main_subject(self, index: int, depth: int) -> Subject | None:
+        if index < 0 or depth > _LOOK_BACK or self.spans[index][1] - self.spans[index][0] > 600:
+            return None
+        return self.analysis(index, depth).main_subject()
+
+    def in_quote(self, index: int) -> bool:
+        """Whether a quotation is open where a sentence begins."""
+        if self._quoted is None:
+            self._quoted = self._find_quoted()
+        return self._quoted[index]
+
+    def _find_quoted(self) -> list[bool]:
+        quoted: list[bool] = []
+        is_open, last_end = False, 0
+        for start, end in self.spans:
+            if "\n" in self.text[last_end:start]:
+                is_open = False
+            quoted.append(is_open)
+            for character in self.text[start:end]:
+                if character in _OPENERS:
+                    is_open = True
+                elif character in _CLOSERS:
+                    is_open = False
+                elif character == '"':
+                    is_open = not is_open
+            last_end = end
+        return quoted

@@ -1,0 +1,116 @@
+"""Reduced relative clauses that hold the date: "a deal signed in Minsk in 2015".
+
+The participle becomes a passive ("A deal was signed in Minsk"); nothing else is added.
+"""
+
+from __future__ import annotations
+
+from timeline.events.analysis import Analysis
+from timeline.events.candidates import Candidate
+from timeline.events.clauses import Clause
+from timeline.events.modality import find_modality
+from timeline.events.predicates import MAX_TITLE, Predicate
+from timeline.events.subjects import Subject, render
+from timeline.events.tagging import NOUNS
+from timeline.events.titles import tidy
+from timeline.events.verbs import VerbGroup
+from timeline.models import Granularity
+
+_REACH = 14
+_NOMINAL = NOUNS | {"DT", "JJ", "CD", "POS", "PRP$", "VBN", "JJS"}
+
+
+def tell_reduced(
+    analysis: Analysis, date: int, granularity: Granularity | None, is_future: bool
+) -> Candidate | None:
+    """Tell the event of a reduced relative clause that a date dates, if there is one.
+
+    Args:
+        analysis: the sentence.
+        date: token of the expression.
+        granularity: of the date.
+        is_future: whether the date begins after the day of publication.
+    """
+    tokens, lexicon = analysis.tokens, analysis.lexicon
+    participle = _participle(analysis, date)
+    if participle < 0:
+        return None
+    base = lexicon.base_of(tokens.lows[participle])
+    if base not in lexicon.happenings or lexicon.is_verb("figures", base):
+        return None
+    noun_phrase = _noun_phrase(analysis, participle)
+    rest = _rest(analysis, participle, date)
+    if not noun_phrase or not rest:
+        return None
+    plural = tokens.tags[noun_phrase[-1]] in ("NNS", "NNPS")
+    said = f"{'were' if plural else 'was'} {render(tokens, rest)}"
+    subject_text = render(tokens, noun_phrase)
+    title = tidy(f"{subject_text} {said}")
+    if len(title) > MAX_TITLE:
+        return None
+    group = VerbGroup(participle, participle + 1, participle, base, "past", True)
+    parent = analysis.clauses.of(date)
+    clause = Clause(-1, "reduced", parent.index, participle - 1, noun_phrase[0], group)
+    named = any(tokens.tags[j] == "NNP" for j in noun_phrase)
+    subject = Subject(
+        tuple(noun_phrase), subject_text, "named" if named else "common", "own",
+        tokens.lows[noun_phrase[-1]], plural,
+    )  # fmt: skip
+    predicate = Predicate(tuple(rest), said, rest[-1] + 1, False, False, None, frozenset())
+    modality, cue = find_modality(tokens, analysis.clauses, clause, date, is_future, lexicon)
+    return Candidate(
+        "clause", "clause-reduced", title, tokens, analysis.clauses, date, granularity, modality,
+        cue, clause, subject, predicate,
+    )  # fmt: skip
+
+
+def _participle(analysis: Analysis, date: int) -> int:
+    """Find the past participle after a noun that the date belongs to, or -1."""
+    tokens, clauses = analysis.tokens, analysis.clauses
+    in_group = {j for group in clauses.groups.values() for j in range(group.start, group.end)}
+    for j in range(date - 1, max(date - _REACH, 0), -1):
+        if j in in_group or tokens.tags[j] in (",", ":", "(", ")", "``", "WP", "THAT"):
+            return -1
+        if tokens.tags[j] == "VBN" and tokens.tags[j - 1] in NOUNS and j + 1 < len(tokens):
+            follows = tokens.tags[j + 1]
+            return j if follows in ("IN", "DATE", "TO", "RB") else -1
+        if tokens.tags[j] in ("VBG", "VB", "CC"):
+            return -1
+    return -1
+
+
+def _noun_phrase(analysis: Analysis, participle: int) -> list[int]:
+    tokens = analysis.tokens
+    start = participle
+    while start > 0 and (
+        tokens.tags[start - 1] in _NOMINAL
+        or (tokens.lows[start - 1] == "of" and start > 1 and tokens.tags[start - 2] in NOUNS)
+    ):
+        start -= 1
+    found = [j for j in range(start, participle) if tokens.tags[j] != "DATE"]
+    while found and tokens.tags[found[0]] in ("POS", "VBN", "IN"):
+        found = found[1:]
+    return found
+
+
+def _rest(analysis: Analysis, participle: int, date: int) -> list[int]:
+    """The participle and what follows it, to the end of the clause, without the date."""
+    tokens, clauses = analysis.tokens, analysis.clauses
+    owner = clauses.owner[date]
+    kept: list[int] = []
+    j = participle
+    while j < len(tokens) and clauses.owner[j] == owner and j not in clauses.groups:
+        tag = tokens.tags[j]
+        if tag in (",", ".", ":", "(", ")", "WP", "THAT"):
+            break
+        if tag == "CC" and j + 1 < len(tokens) and tokens.tags[j + 1] not in NOUNS:
+            break
+        if tag == "DATE":
+            while kept and kept[-1] > participle and tokens.tags[kept[-1]] in ("IN", "DT", "RB"):
+                kept.pop()
+        else:
+            kept.append(j)
+        j += 1
+    while kept and kept[-1] > participle and tokens.tags[kept[-1]] in ("IN", "TO", "DT", "CC"):
+        kept.pop()
+    return kept

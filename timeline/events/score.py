@@ -1,0 +1,54 @@
+"""The score of a candidate: a logistic sum of weighted facts, and the cuts on it."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+from timeline.models import Modality
+
+SHOWN_CUT = 0.60
+MORE_CUT = 0.40
+FORTHCOMING_SHOWN_CUT = 0.45
+FORTHCOMING_MORE_CUT = 0.30
+_FORTHCOMING = frozenset(("planned", "possible"))
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Weights by fact, and the bias; log-odds."""
+
+    bias: float
+    by_fact: Mapping[str, float]
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    """Read the fitted weights of this package."""
+    text = resources.files("timeline.events").joinpath("data", "weights.json").read_text("utf-8")
+    raw = json.loads(text)
+    return Weights(raw["bias"], {fact: both["fitted"] for fact, both in raw["weights"].items()})
+
+
+def score(facts: Sequence[str], by: Weights) -> tuple[float, dict[str, float]]:
+    """Score facts.
+
+    Returns:
+        The score in [0, 1] and its parts: log-odds by fact (those of weight 0 left out) and
+        `bias`.
+    """
+    parts = {fact: by.by_fact[fact] for fact in facts if by.by_fact.get(fact)}
+    total = by.bias + sum(parts.values())
+    parts["bias"] = by.bias
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4), parts
+
+
+def cuts(modality: Modality) -> tuple[float, float]:
+    """Give the cuts for `shown` and `more`; forthcoming events have lower ones."""
+    if modality in _FORTHCOMING:
+        return FORTHCOMING_SHOWN_CUT, FORTHCOMING_MORE_CUT
+    return SHOWN_CUT, MORE_CUT

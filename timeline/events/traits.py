@@ -1,0 +1,244 @@
+"""What linking knows of one mention: a small value that two mentions are compared by.
+
+Traits are a function of the mention and its own article; they are stored as bytes beside the
+mention, so that comparing needs neither its text nor any other article.
+"""
+
+from __future__ import annotations
+
+import struct
+from array import array
+from collections import Counter
+from dataclasses import dataclass
+from itertools import accumulate
+
+from timeline.edtf import parse
+from timeline.events.terms import Term, code_of, terms, total, weight
+from timeline.models import GRANULARITIES, EventMention, MentionKind
+
+TRAITS_VERSION = 1
+_KINDS: tuple[MentionKind, ...] = ("dated", "lead", "headline", "hand")
+_HEADER = struct.Struct("<BBBBiiiIIIIHHH")
+_OPEN = 2**31 - 1
+_TITLE_TERMS, _SENTENCE_TERMS, _ARTICLE_TERMS = 20, 30, 40
+_ARTICLE_CHARACTERS = 2000
+_HEAD_WEIGHT = 6
+_OWN_NEWS = frozenset({"lead", "headline"})
+_KEYS = 5
+_SETS = 7
+_NAME_BONUS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What one mention is compared by.
+
+    Attributes:
+        first, last: day numbers of the date; None where the side is open.
+        granularity: index in `GRANULARITIES`.
+        approximate: dated by the article's publication (a lead, a headline), or `~`.
+        written: day number of the article's DCT, or None.
+        kind: of the mention.
+        negated: whether the mention says that it did not happen.
+        article: code of the article key; language: code of the language.
+        event_class, head: codes of what happens and of the word that names it, 0 if unknown.
+        title, names, sentence, context: term codes of the title, of the names in title and
+            entities, of title and sentence together, and of the article's most telling terms.
+        numbers, places: codes of the numbers in the title, and of the places that it names.
+        keys: up to five codes that a mention of the same event most likely shares, best first.
+    """
+
+    first: int | None
+    last: int | None
+    granularity: int
+    approximate: bool
+    written: int | None
+    kind: MentionKind
+    negated: bool
+    article: int
+    language: int
+    event_class: int
+    head: int
+    title: frozenset[int]
+    names: frozenset[int]
+    sentence: frozenset[int]
+    context: frozenset[int]
+    numbers: frozenset[int]
+    places: frozenset[int]
+    keys: tuple[int, ...]
+    title_weight: int
+    names_weight: int
+    context_weight: int
+
+
+def article_terms(title: str, text: str, language: str | None) -> frozenset[int]:
+    """Choose the most telling terms of an article.
+
+    Args:
+        title: its headline.
+        text: its text, of which the first 2,000 characters count.
+        language: BCP 47 primary subtag.
+
+    Returns:
+        At most 40 term codes: the heaviest by weight times the root of the count.
+    """
+    counts: Counter[int] = Counter()
+    for term in terms(f"{title}\n{title}\n{text[:_ARTICLE_CHARACTERS]}", language):
+        if not term.is_number:
+            counts[term.code] += 1
+    heaviest = sorted(counts, key=lambda code: (-weight(code) * counts[code] ** 0.5, code))
+    return frozenset(heaviest[:_ARTICLE_TERMS])
+
+
+def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
+    """Work out what a mention is compared by.
+
+    Args:
+        mention: one with a date.
+        context: the terms of its article, from `article_terms`.
+
+    Returns:
+        Its traits, the same on every machine.
+
+    Raises:
+        ValueError: the mention has no date.
+    """
+    if mention.edtf is None:
+        raise ValueError("a mention without a date is not linked")
+    when = parse(mention.edtf)
+    title_terms = list(terms(mention.title, mention.language))
+    sentence_terms = list(terms(mention.sentence, mention.language))
+    names = _names(mention, title_terms, sentence_terms)
+    happens = code_of(f"class {mention.event_class}", 0) if mention.event_class else 0
+    head = code_of(f"head {mention.head}", _HEAD_WEIGHT) if mention.head else 0
+    title = _heaviest([term.code for term in title_terms], _TITLE_TERMS, head)
+    sentence = _heaviest([term.code for term in sentence_terms], _SENTENCE_TERMS, head)
+    return Traits(
+        first=when.earliest_day,
+        last=when.latest_day,
+        granularity=GRANULARITIES.index(when.granularity),
+        approximate=when.approximate or mention.kind in _OWN_NEWS,
+        written=_day(mention.dct),
+        kind=mention.kind,
+        negated=mention.modality == "negated",
+        article=code_of(f"article {mention.article_key}", 0),
+        language=code_of(f"language {mention.language or 'en'}", 0),
+        event_class=happens,
+        head=head,
+        title=title,
+        names=names,
+        sentence=title | sentence,
+        context=context,
+        numbers=frozenset(term.code for term in title_terms if term.is_number),
+        places=title & _entity_terms(mention, "place"),
+        keys=_keys(title, names, head)
+        if mention.kind not in _OWN_NEWS
+        else _news_keys(title, names, context),
+        title_weight=total(title),
+        names_weight=total(names),
+        context_weight=total(context),
+    )
+
+
+def _names(mention: EventMention, title: list[Term], sentence: list[Term]) -> frozenset[int]:
+    """Names of the title: those of its entities and those that the sentence capitalises too."""
+    entities = _entity_terms(mention, "actor") | _entity_terms(mention, "place")
+    written = {term.code for term in (*title, *sentence) if term.is_name}
+    return frozenset(entities | ({term.code for term in title} & written))
+
+
+def _entity_terms(mention: EventMention, role: str) -> frozenset[int]:
+    return frozenset(
+        term.code
+        for entity in mention.entities
+        if entity.role == role
+        for term in terms(entity.name, mention.language)
+        if not term.is_number
+    )
+
+
+def _keys(title: frozenset[int], names: frozenset[int], head: int) -> tuple[int, ...]:
+    ranked = sorted(
+        title - {head}, key=lambda code: (-weight(code) - _NAME_BONUS * (code in names), code)
+    )
+    return (*ranked[: _KEYS - 1], head) if head else tuple(ranked[:_KEYS])
+
+
+def _news_keys(
+    title: frozenset[int], names: frozenset[int], context: frozenset[int]
+) -> tuple[int, ...]:
+    """For an article's own news, which others may title in other words: its article counts."""
+
+    def telling(code: int) -> tuple[int, int]:
+        return -weight(code) - _NAME_BONUS * (code in names), code
+
+    best = sorted(title, key=telling)[: _KEYS - 1]
+    rest = sorted(context - set(best), key=telling)[: _KEYS - 2]
+    return (*best, *rest)
+
+
+def _heaviest(codes: list[int], limit: int, head: int) -> frozenset[int]:
+    """The most telling distinct codes, and the one that names what happens."""
+    distinct = set(codes)
+    if len(distinct) > limit:
+        distinct = set(sorted(distinct, key=lambda code: (-weight(code), code))[:limit])
+    return frozenset(distinct | {head} if head else distinct)
+
+
+def _day(dct: str | None) -> int | None:
+    return None if dct is None else parse(dct[:10]).earliest_day
+
+
+def pack(value: Traits) -> bytes:
+    """Write traits as bytes for the database."""
+    flags = value.approximate | value.negated << 1
+    sets = (value.title, value.names, value.sentence, value.context, value.numbers, value.places)
+    body = array("I")
+    for codes in sets:
+        body.extend(sorted(codes))
+    body.extend(value.keys)
+    sizes = bytes(len(codes) for codes in (*sets, value.keys))
+    header = _HEADER.pack(
+        TRAITS_VERSION, flags, value.granularity, _KINDS.index(value.kind),
+        *(_OPEN if day is None else day for day in (value.first, value.last, value.written)),
+        value.article, value.language, value.event_class, value.head,
+        value.title_weight, value.names_weight, value.context_weight,
+    )  # fmt: skip
+    return header + sizes + body.tobytes()
+
+
+def unpack(data: bytes) -> Traits:
+    """Read traits that `pack` wrote."""
+    (_, flags, granularity, kind, first, last, written, article, language, event_class, head,
+     title_weight, names_weight, context_weight) = _HEADER.unpack_from(data)  # fmt: skip
+    start = _HEADER.size + _SETS
+    body = array("I")
+    body.frombytes(data[start:])
+    codes = body.tolist()
+    ends = list(accumulate(data[_HEADER.size : start]))
+    title, names, sentence, context, numbers, places, keys = (
+        codes[begin:end] for begin, end in zip((0, *ends), ends, strict=False)
+    )
+    return Traits(
+        None if first == _OPEN else first,
+        None if last == _OPEN else last,
+        granularity,
+        bool(flags & 1),
+        None if written == _OPEN else written,
+        _KINDS[kind],
+        bool(flags & 2),
+        article,
+        language,
+        event_class,
+        head,
+        frozenset(title),
+        frozenset(names),
+        frozenset(sentence),
+        frozenset(context),
+        frozenset(numbers),
+        frozenset(places),
+        tuple(keys),
+        title_weight,
+        names_weight,
+        context_weight,
+    )

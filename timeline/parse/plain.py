@@ -1,0 +1,100 @@
+"""Plain text files to articles."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.errors import ParseError
+from timeline.models import Article
+from timeline.parse import language as languages
+from timeline.parse.text import tidy
+
+_MAX_HEADLINE = 200
+_SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
+_FIRST_SENTENCE = re.compile(
+    r".{20,300}?[.!?…]['\"”’»)\]]*(?=\s+[\"“„«A-ZÀ-ÞА-ЯІЇЄҐ\d]|$)|.{4,}?[。！？]", re.S
+)
+_DATELINE = re.compile(
+    r"^[\W_]*(?:[A-ZÀ-Þ][\w.'’-]*(?:[ ,/]+(?:[A-ZÀ-Þ][\w.'’-]*|\d{1,2}|of|de|la|the))*[\s,]*)?"
+    r"(?:\([^()]{2,60}\)\s*[-–—:.]*|[-–—]+\s*[A-Z][\w ]{1,30}\)|[-–—]{1,2})\s+"
+)
+_PARAGRAPH_BREAK = re.compile(r"\n\s*\n")
+
+
+def parse_text(
+    text: str,
+    *,
+    url: str | None = None,
+    id: str | None = None,
+    title: str | None = None,
+    published: str | None = None,
+    language: str | None = None,
+    publisher: str | None = None,
+) -> Article:
+    """Make an article of plain text.
+
+    Where the text's paragraphs are set apart by blank lines, single newlines inside them are
+    line wrapping and become spaces.
+
+    Args:
+        text: the whole file.
+        url: canonical URL, if it has one.
+        id: an identifier that came with it.
+        title: given by hand; otherwise the first line, if it looks like a headline (then it is
+            no part of the text), else the first sentence, without dateline.
+        published: ISO 8601, if it is known.
+        language: BCP 47, if it is known; otherwise detected.
+        publisher: name for people.
+
+    Returns:
+        The article.
+
+    Raises:
+        ParseError: `no-text`.
+    """
+    lines = [line for line in tidy(_unwrap(text)).split("\n") if line]
+    if not lines:
+        raise ParseError("file holds no text", reason="no-text")
+    if title is None and len(lines) > 1 and looks_like_headline(lines[0], lines[1]):
+        title, lines = lines[0], lines[1:]
+    body = "\n".join(lines)
+    spoken, how = languages.detect(body, language)
+    return Article(
+        title=title if title is not None else first_sentence(lines[0]),
+        text=body,
+        url=url,
+        id=id,
+        language=spoken,
+        language_how="given" if language and how == "declared" else how,
+        published=published,
+        published_how="given" if published else None,
+        publisher=publisher,
+    )
+
+
+def looks_like_headline(line: str, following: str) -> bool:
+    """Whether a first line is a headline: short, no sentence end, shorter than what follows."""
+    return (
+        len(line) <= _MAX_HEADLINE
+        and not _SENTENCE_END.search(line)
+        and not _DATELINE.match(line)
+        and len(line) < len(following) * 2
+    )
+
+
+def first_sentence(paragraph: str) -> str:
+    """The first sentence without its dateline (`PARIS (AFP) - `, `MENAFN - UkrinForm) `)."""
+    rest = _DATELINE.sub("", paragraph, count=1) or paragraph
+    found = _FIRST_SENTENCE.match(rest)
+    sentence = found[0] if found else rest
+    if len(sentence) > _MAX_HEADLINE:
+        sentence = sentence[:_MAX_HEADLINE].rsplit(" ", 1)[0]
+    return sentence.strip()
+
+
+def _unwrap(text: str) -> str:
+    """Join wrapped lines where blank lines separate paragraphs."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff")
+    if not _PARAGRAPH_BREAK.search(text.strip()):
+        return text
+    return "\n".join(" ".join(p.split("\n")) for p in _PARAGRAPH_BREAK.split(text))

@@ -1,0 +1,231 @@
+"""When an article was published, in the publisher's local time, and how that is known.
+
+The order is JSON-LD, Open Graph and other meta, microdata, `<time>`, the date that
+stands with the headline, the URL, then htmldate. Where two of them agree on the day, the one that
+says clock and offset better wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta, timezone
+from functools import cache
+from importlib import resources
+from itertools import islice
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from htmldate import find_date
+from lxml.html import HtmlElement
+
+from timeline.models import parse_iso
+from timeline.parse.dateline import find_dateline
+from timeline.parse.jsonld import JsonLd
+from timeline.parse.meta import Meta
+from timeline.parse.stamps import read_stamp
+
+Candidate = tuple[str, str]
+
+_PUBLISHED_META = (
+    "article:published_time", "article:published", "og:article:published_time",
+    "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate",
+    "publishdate", "publish-date", "publish_date", "published", "published_time",
+    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date",
+    "dcterms.date", "datecreated", "citation_publication_date", "citation_date", "date",
+    "article.published", "article_date_original", "originalpublicationdate", "rnews:datepublished",
+    "cxenseparse:recs:publishtime", "cse-page-date",
+)  # fmt: skip
+_MODIFIED_META = (
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified",
+    "dc.date.modified", "modified", "lastmod",
+)  # fmt: skip
+_EARLIEST = date(1990, 1, 1)
+_LATEST = date(2100, 1, 1)
+_HTMLDATE_MOST = 5_000
+"""Elements of a page that htmldate may look at: with 20,000 dated ones it takes minutes."""
+_URL_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)"
+)
+
+
+def find_published(
+    root: HtmlElement, url: str, title: str, ld: JsonLd, meta: Meta, latest: date | None
+) -> tuple[str | None, str | None]:
+    """Find the publication time of a page whose tree is still whole.
+
+    Args:
+        root: the page.
+        url: its address, whose date and top-level domain count.
+        title: its headline.
+        ld: its JSON-LD.
+        meta: its meta elements.
+        latest: no article is younger than this day (the day it was fetched, and one).
+
+    Returns:
+        ISO 8601 and how it was found, or two times None.
+    """
+    candidates = [c for c in _candidates(root, ld, meta) if _plausible(c[0], latest)]
+    if candidates:
+        stamp, how = _finest_of_same_day(candidates)
+        return _localise(stamp, url, [c[0] for c in candidates], ld, meta), how
+    line, day = find_dateline(root, title), url_day(url)
+    if line and _plausible(line, latest) and _near(line, day):
+        return line, "dateline"
+    if day and _plausible(day.isoformat(), latest):
+        return day.isoformat(), "url"
+    if sum(1 for _ in islice(root.iter(), _HTMLDATE_MOST + 1)) > _HTMLDATE_MOST:
+        return None, None
+    found = _by_htmldate(root, url, latest)
+    return (found, "htmldate") if found else (None, None)
+
+
+def find_modified(ld: JsonLd, meta: Meta) -> str | None:
+    """The page's own word of its last change, if it has one."""
+    return read_stamp(ld.first("dateModified")) or read_stamp(meta.first(*_MODIFIED_META))
+
+
+def _candidates(root: HtmlElement, ld: JsonLd, meta: Meta) -> Iterator[Candidate]:
+    """All stamps, the most trusted first."""
+    for key in ("datePublished", "dateCreated", "uploadDate"):
+        stamp = read_stamp(ld.first(key))
+        if stamp:
+            yield stamp, "json-ld"
+    for name in _PUBLISHED_META:
+        for value in meta.values.get(name, ())[:2]:
+            stamp = read_stamp(value)
+            if stamp:
+                yield stamp, "meta"
+    for element in root.iterfind(".//*[@itemprop]"):
+        if "datepublished" in (element.get("itemprop") or "").lower().split():
+            raw = element.get("content") or element.get("datetime") or "".join(element.itertext())
+            stamp = read_stamp(raw)
+            if stamp:
+                yield stamp, "microdata"
+                break
+    yield from _time_elements(root)
+
+
+def _time_elements(root: HtmlElement) -> Iterator[Candidate]:
+    """`<time>` elements that stand with the headline, or that all say one day."""
+    marked = [t for t in root.iter("time") if t.get("datetime")]
+    for element in marked:
+        words = f"{element.get('class') or ''} {element.get('pubdate') or ''}".lower()
+        if element.get("pubdate") is not None or "publish" in words:
+            stamp = read_stamp(element.get("datetime"))
+            if stamp:
+                yield stamp, "time"
+                return
+    stamps = [s for s in (read_stamp(t.get("datetime")) for t in marked[:50]) if s]
+    if stamps and len({s[:10] for s in stamps}) == 1:
+        yield max(stamps, key=_fineness), "time"
+
+
+def _plausible(stamp: str, latest: date | None) -> bool:
+    """Whether a news page can be of that day."""
+    day = date.fromisoformat(stamp[:10])
+    return day >= _EARLIEST and day <= (latest or _LATEST)
+
+
+def _near(stamp: str, day: date | None) -> bool:
+    """Whether a stamp is no more than a day from the one in the URL, if there is one."""
+    return day is None or abs((date.fromisoformat(stamp[:10]) - day).days) <= 1
+
+
+def _finest_of_same_day(candidates: list[Candidate]) -> Candidate:
+    """The first candidate, or one of the same day that says more of clock and offset.
+
+    A `Z` on a clock reading that another stamp gives with an offset is a mistake for local time.
+    """
+    first = candidates[0]
+    same_day = [c for c in candidates if c[0][:10] == first[0][:10]]
+    best = max(same_day, key=lambda c: _fineness(c[0]))
+    if _offset_of(best[0]) is None:
+        for other in same_day:
+            if other[0][:16] == best[0][:16] and _offset_of(other[0]):
+                return other
+    return best
+
+
+def _fineness(stamp: str) -> int:
+    """0 for a day or midnight, 1 for a local time, 2 for an instant."""
+    when = parse_iso(stamp)
+    if not isinstance(when, datetime) or when.time() == time(0):
+        return 0
+    return 2 if when.tzinfo else 1
+
+
+def _localise(stamp: str, url: str, stamps: list[str], ld: JsonLd, meta: Meta) -> str:
+    """Move a UTC stamp to the publisher's offset, where the page betrays it."""
+    when = parse_iso(stamp)
+    if not isinstance(when, datetime) or when.utcoffset() != timedelta(0) or when.time() == time(0):
+        return stamp
+    others = [*stamps, find_modified(ld, meta) or ""]
+    for other in others:
+        offset = _offset_of(other)
+        if offset:
+            return when.astimezone(timezone(offset)).isoformat()
+    zone = _zone_of(url)
+    if zone:
+        return when.astimezone(zone).isoformat()
+    return _shift_to_url_day(when, url)
+
+
+def _offset_of(stamp: str) -> timedelta | None:
+    """The offset of a stamp, if it has one that is not UTC."""
+    when = parse_iso(stamp) if stamp else None
+    offset = when.utcoffset() if isinstance(when, datetime) else None
+    return offset or None
+
+
+def _shift_to_url_day(when: datetime, url: str) -> str:
+    """Give a UTC stamp the smallest whole-hour offset that brings it to the day in the URL."""
+    day = url_day(url)
+    if day is None or abs((day - when.date()).days) != 1:
+        return when.isoformat()
+    hours = 24 - when.hour if day > when.date() else -(when.hour + 1)
+    if -12 <= hours <= 14:
+        return when.astimezone(timezone(timedelta(hours=hours))).isoformat()
+    return when.isoformat()
+
+
+def url_day(url: str) -> date | None:
+    """The day that a URL's path names (`/2024/07/09/`, `20240709`)."""
+    found = _URL_DATE.search(urlsplit(url).path)
+    if not found:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None
+
+
+def _zone_of(url: str) -> ZoneInfo | None:
+    """The time zone of a country-code domain whose country keeps one."""
+    host = urlsplit(url).hostname or ""
+    name = _zones().get(host.rpartition(".")[2])
+    return ZoneInfo(name) if name else None
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """Top-level domain to IANA zone, from `zones.tsv`."""
+    table = resources.files("timeline.parse").joinpath("zones.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}
+
+
+def _by_htmldate(root: HtmlElement, url: str, latest: date | None) -> str | None:
+    """Ask htmldate for its extensive search, the last resort."""
+    try:
+        found = find_date(
+            root,
+            original_date=True,
+            extensive_search=True,
+            url=url,
+            min_date=_EARLIEST.isoformat(),
+            max_date=(latest or _LATEST).isoformat(),
+        )
+    except (ValueError, OverflowError, RecursionError):
+        return None
+    return found or None

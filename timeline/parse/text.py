@@ -1,0 +1,165 @@
+"""The article's text: a plain reading if an independent extractor agrees, else trafilatura's.
+
+Most news pages are easy, and trafilatura spends 8 ms on each. So a plain reading (`blocks`) is
+compared with Resiliparse's; where the two agree they are right more often than trafilatura (text F1
+.975 against .966 on the 85% of our news pages where they do). Elsewhere trafilatura decides, in its
+slower default mode where its text is short and Resiliparse sees another one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from copy import copy
+from functools import cache
+
+from lxml import etree
+from lxml.html import HtmlElement
+from resiliparse.extract.html2text import extract_plain_text
+from resiliparse.parse.html import HTMLTree
+from trafilatura import bare_extraction
+from trafilatura.settings import MANUALLY_CLEANED, Document, Extractor
+
+from timeline.parse.blocks import read_blocks
+from timeline.parse.encoding import clean_controls
+
+MAX_TEXT = 300_000
+"""Characters; the longest of our 1,179 news pages has a third of that."""
+
+_KEPT = frozenset({"head", "form", "figure", "time", "label", "fieldset", "legend"})
+_STRIPPED = tuple(
+    sorted(
+        {"script", "style", "svg", "iframe", "noscript", "nav", "select", "button", "input",
+         "dialog", "menu", "meta", *MANUALLY_CLEANED} - _KEPT
+    )
+)  # fmt: skip
+_SWALLOWING = ("button", "select", "dialog", "nav", "menu", "noscript", "label", "aside", "footer")
+_SWALLOWED = 0.6
+_MAIN_SHARE = 0.8
+_SHORT_TEXT = 1_500
+_SAME = 0.85
+"""Word F1 from which two readings are the same text."""
+_OTHER = 0.6
+"""Word F1 below which they are different ones."""
+_DEEP = 200
+_LONG_WORD = 20
+_CHARACTER = re.compile(r"\w")
+
+
+def prune(root: HtmlElement) -> None:
+    """Remove, in place, elements that never hold an article's text; a `<br>` becomes a space.
+
+    One that holds most of the paragraphs was never closed and stays, as a `<div>`.
+    """
+    for element in root.iter(*_SWALLOWING):
+        if element.find(".//p") is not None and _mass(element) > _SWALLOWED * _mass(root):
+            element.tag = "div"
+    etree.strip_elements(root, *_STRIPPED, with_tail=False)
+    for line_break in root.iter("br"):
+        line_break.tail = f" {line_break.tail or ''}"
+
+
+def article_text(root: HtmlElement) -> str:
+    """Extract the main text of a pruned page.
+
+    Args:
+        root: the pruned tree, which is used up.
+
+    Returns:
+        Paragraphs separated by one newline, as many whole ones as fit into `MAX_TEXT`; empty if
+        none were found.
+    """
+    return _capped(_read(root))
+
+
+def _read(root: HtmlElement) -> str:
+    """The main text of whatever length."""
+    base = _narrow(root)
+    rival = _quick_text(base) if _depth(base) < _DEEP else ""
+    plain = read_blocks(base)
+    if plain and _similarity(plain, rival) >= _SAME:
+        return tidy(plain)
+    text = _extract(base, fast=True)
+    if len(text) < _SHORT_TEXT and rival and _similarity(text, rival) < _OTHER:
+        text = _extract(base, fast=False) or text
+    return tidy(text)
+
+
+def _capped(text: str) -> str:
+    """The paragraphs that fit."""
+    return text if len(text) <= MAX_TEXT else text[:MAX_TEXT].rpartition("\n")[0] or text[:MAX_TEXT]
+
+
+def tidy(text: str) -> str:
+    """One newline between paragraphs, one space between words, no control characters."""
+    lines = (" ".join(line.split()) for line in clean_controls(text).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _depth(root: HtmlElement) -> int:
+    """How deep elements are nested."""
+    level = 0
+    generation = [root]
+    while generation:
+        level += 1
+        generation = [child for element in generation for child in element]
+    return level
+
+
+def _narrow(root: HtmlElement) -> HtmlElement:
+    """The page with nothing but `<main>` or `<article>` where that holds the paragraphs."""
+    total = _mass(root)
+    if not total:
+        return root
+    for tag in ("main", "article"):
+        found = list(root.iter(tag))
+        if not found:
+            continue
+        best = max(found, key=_mass)
+        if _mass(best) >= _MAIN_SHARE * total:
+            page = root.makeelement("html")
+            body = etree.SubElement(page, "body")
+            body.append(best)
+            return page
+    return root
+
+
+def _mass(element: HtmlElement) -> int:
+    """Characters of text in the paragraphs inside an element."""
+    return sum(sum(map(len, p.itertext())) for p in element.iter("p"))
+
+
+def _extract(root: HtmlElement, *, fast: bool) -> str:
+    """Run trafilatura on a tree; empty if it finds nothing."""
+    if len(root) == 0:
+        return ""
+    found = bare_extraction(root, options=copy(_options(fast)))
+    return (found.text or "") if isinstance(found, Document) else ""
+
+
+@cache
+def _options(fast: bool) -> Extractor:
+    """Trafilatura's options, built once: body text alone, no state between documents."""
+    return Extractor(output_format="python", fast=fast, comments=False, dedup=False)
+
+
+def _quick_text(root: HtmlElement) -> str:
+    """Resiliparse's idea of the main text, from the pruned tree."""
+    tree = HTMLTree.parse(etree.tostring(root, encoding="unicode", method="html"))
+    return str(
+        extract_plain_text(tree, main_content=True, alt_texts=False, preserve_formatting=False)
+    )
+
+
+def _similarity(one: str, other: str) -> float:
+    """F1 of the two bags of words."""
+    left, right = Counter(_tokens(one)), Counter(_tokens(other))
+    common = sum((left & right).values())
+    total = left.total() + right.total()
+    return 2 * common / total if total else 1.0
+
+
+def _tokens(text: str) -> list[str]:
+    """Words, or characters where the script does not part words."""
+    words = text.split()
+    return words if len(text) < _LONG_WORD * len(words) else _CHARACTER.findall(text)

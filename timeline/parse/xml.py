@@ -1,0 +1,137 @@
+"""XML from strangers: no entities, no DTD, no network, no huge trees."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from timeline.errors import ParseError
+from timeline.parse.encoding import clean_controls, decode
+
+MAX_BYTES = 10_000_000
+"""A longer feed or sitemap is refused, as is a longer page."""
+
+_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>\s*", re.I)
+_DOCTYPE = re.compile(r"<!DOCTYPE\b[^>\[]*(?P<subset>\[)?[^>]*>", re.I)
+_ENTITY = re.compile(r"<!ENTITY\b", re.I)
+_AMPERSAND = re.compile(r"<!\[CDATA\[.*?\]\]>|&(?P<name>#?\w{1,32};)?", re.S)
+_XML_ENTITIES = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+
+
+def xml_text(body: bytes, content_type: str | None = None) -> str:
+    """Decode XML and make its ampersands well-formed.
+
+    HTML's named entities, which feeds use without declaring them, become characters; a bare
+    `&` becomes `&amp;`.
+
+    Args:
+        body: decoded of its Content-Encoding.
+        content_type: the HTTP header.
+
+    Returns:
+        Text without XML declaration and DOCTYPE.
+
+    Raises:
+        ParseError: `too-large`, `empty`, or `entities` (a document that declares entities of
+            its own may be an expansion attack, and no feed needs them).
+    """
+    if len(body) > MAX_BYTES:
+        raise ParseError(f"XML has {len(body)} bytes, more than {MAX_BYTES}", reason="too-large")
+    text = _DECLARATION.sub("", clean_controls(decode(body, content_type)).lstrip())
+    if not text:
+        raise ParseError("document is empty", reason="empty")
+    head = text[:MAX_BYTES] if text.startswith("<!") else text[:4096]
+    doctype = _DOCTYPE.search(head)
+    if doctype:
+        if doctype["subset"] or _ENTITY.search(head):
+            raise ParseError("XML declares its own entities; refused", reason="entities")
+        text = text[: doctype.start()] + text[doctype.end() :]
+    return _AMPERSAND.sub(_fix_ampersand, text)
+
+
+def parse_xml(text: str, *, recover: bool = False) -> etree._Element | None:
+    """Parse the text of `xml_text`.
+
+    Args:
+        text: the document.
+        recover: make the best of what is not well-formed.
+
+    Returns:
+        The root element, or None if it is not well-formed (or nothing was left of it).
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
+        encoding="utf-8",
+    )
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def local_name(element: etree._Element) -> str:
+    """The tag in lower case without namespace or prefix."""
+    tag = element.tag
+    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+
+
+def namespace(element: etree._Element) -> str:
+    """The namespace URI, or the prefix if it was never bound, or nothing."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    if tag.startswith("{"):
+        return tag[1:].partition("}")[0].lower()
+    return tag.rpartition(":")[0].lower()
+
+
+def web_year(stamp: str | None) -> str | None:
+    """An ISO stamp, or None if it lies before 1990 or after 2100."""
+    return stamp if stamp and "1990" <= stamp[:4] <= "2100" else None
+
+
+def chunks(text: str, names: str) -> Iterator[str]:
+    """Cut a document that is not well-formed into its items.
+
+    Args:
+        text: the document.
+        names: alternatives of a regular expression, `item|entry`.
+
+    Yields:
+        The root's start tag's namespaces are put on each item, so that it stands alone.
+    """
+    opening = re.compile(rf"<(?P<tag>(?:\w+:)?(?:{names}))(?=[\s>])", re.I)
+    spaces = " ".join(
+        sorted(set(re.findall(r"xmlns:\w+=(?:\"[^\"<>]*\"|'[^'<>]*')", text[:20_000])))
+    )
+    starts = list(opening.finditer(text))
+    for found, after in zip(starts, [*(s.start() for s in starts[1:]), len(text)], strict=True):
+        tag = found["tag"]
+        end = text.find(f"</{tag}", found.end(), after)
+        inner = text[found.end() : end if end >= 0 else after]
+        yield f"<{tag} {spaces}{inner}</{tag}>"
+
+
+def _fix_ampersand(found: re.Match[str]) -> str:
+    """Keep CDATA and XML's own entities, resolve HTML's, escape the rest."""
+    whole = found[0]
+    if whole.startswith("<"):
+        return whole
+    name = found["name"]
+    if not name:
+        return "&amp;"
+    if name in _XML_ENTITIES:
+        return whole
+    resolved = html.unescape(whole)
+    if resolved == whole or not clean_controls(resolved):
+        return f"&amp;{name}" if resolved == whole else ""
+    return html.escape(resolved)

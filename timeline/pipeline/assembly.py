@@ -1,0 +1,99 @@
+"""From saved mentions to events: voices, links, groups, events, ids and history.
+
+`events` decides, `storage` keeps, and this brings the two together. What comes out is a function
+of the stored articles and corrections alone: in any order and in any batches the same mentions
+give the same events with the same public ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from timeline.events.voices import SHARED_BANDS, bands, first_voice
+from timeline.models import Article
+from timeline.pipeline.acting import follow_lost
+from timeline.pipeline.linking import link_mentions
+from timeline.pipeline.regrouping import Counts, regroup
+from timeline.storage import voices
+from timeline.storage.mentions import MentionChanges, mention_ids, mentions_of_articles
+from timeline.storage.topics import refresh_topics_of_articles
+
+__all__ = ["Changed", "Counts", "assemble", "reassemble"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An article that was stored or read again, with what saving its mentions changed."""
+
+    article_id: int
+    article: Article
+    changes: MentionChanges
+
+
+def assemble(
+    db: Database, batch: Sequence[Changed], *, now: str, run_id: int | None = None
+) -> Counts:
+    """Link the mentions of some articles and bring the events up to date.
+
+    Args:
+        db: an open database in a write transaction, in which the batch was saved.
+        batch: articles, each at most once.
+        now: UTC instant.
+        run_id: the ingest run, if there is one.
+
+    Returns:
+        How many events are new, changed and gone.
+    """
+    revoiced = _update_voices(db, batch)
+    touched = link_mentions(db, [(one.article, one.changes) for one in batch])
+    touched |= mentions_of_articles(db, revoiced)
+    lost = [key for one in batch for key in one.changes.removed]
+    touched |= set(mention_ids(db, follow_lost(db, lost)).values())
+    gone = {event for one in batch for event in one.changes.events}
+    counts = regroup(db, touched, gone, now=now, run_id=run_id)
+    refresh_topics_of_articles(db, [one.article_id for one in batch], now=now)
+    return counts
+
+
+def reassemble(db: Database, keys: Iterable[str], *, now: str, run_id: int | None = None) -> Counts:
+    """Decide again about the events that tell some mentions, after a correction.
+
+    Args:
+        db: an open database in a write transaction.
+        keys: mention keys; those that are unknown are left out.
+        now: UTC instant.
+        run_id: the ingest run, if there is one.
+    """
+    touched = set(mention_ids(db, keys).values())
+    return regroup(db, touched, (), now=now, run_id=run_id)
+
+
+def _update_voices(db: Database, batch: Sequence[Changed]) -> set[int]:
+    """Bring voices up to date; return the articles, of all, whose voice changed."""
+    differing = [
+        one.article_id
+        for one in batch
+        if voices.replace_bands(db, one.article_id, bands(one.article.title, one.article.text))
+    ]
+    open_articles = voices.articles_of_voices(db, differing)
+    revoiced: set[int] = set()
+    while open_articles:
+        component = _near_copies(db, open_articles.pop())
+        open_articles -= component
+        voice = first_voice(voices.orders(db, component).values())
+        revoiced |= voices.save_voice(db, component, voice)
+    return revoiced
+
+
+def _near_copies(db: Database, article_id: int) -> set[int]:
+    """The articles that a chain of near-copies connects with this one, itself among them."""
+    component: set[int] = set()
+    waiting = {article_id}
+    while waiting:
+        current = waiting.pop()
+        component.add(current)
+        waiting |= voices.near_copies(db, current, SHARED_BANDS) - component
+    return component

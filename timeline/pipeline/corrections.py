@@ -1,0 +1,326 @@
+"""What people can say about events: made, stored, taken back, carried to another database.
+
+Every function is one transaction in which the correction is stored, the events that it touches
+are decided again and all corrections are checked; what cannot be done raises before anything is
+written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, get_args
+
+from sqlite_utils import Database
+
+from timeline import edtf
+from timeline.errors import CorrectionError, NotFoundError
+from timeline.models import CorrectionKind, short_hash
+from timeline.pipeline.acting import acting_of
+from timeline.pipeline.assembly import reassemble
+from timeline.pipeline.by_hand import HandEvent, read_hand_event, store_hand_event
+from timeline.pipeline.settling import restore_aliases, settle
+from timeline.pipeline.take_down import take_down
+from timeline.storage import transaction
+from timeline.storage.anchors import anchors_of_event, mentions_naming, standings
+from timeline.storage.corrections import (
+    Anchor,
+    StoredCorrection,
+    get_correction,
+    insert_correction,
+    list_corrections,
+    revert_correction,
+    set_acting_keys,
+)
+from timeline.storage.events import Found, Gone, Moved, resolve
+from timeline.storage.forget import find_article_key
+
+LONGEST_TITLE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who corrects, when and why.
+
+    Attributes:
+        by: name; `at`: UTC instant; `note`: why, for people.
+    """
+
+    by: str
+    at: str
+    note: str | None = None
+
+
+def edit(
+    db: Database,
+    event: str,
+    author: Author,
+    *,
+    title: str | None = None,
+    date: str | None = None,
+    place: str | None = None,
+) -> list[StoredCorrection]:
+    """Correct what an event is called, when or where it was.
+
+    Raises:
+        NotFoundError, CorrectionError: there is no such event, or nothing is said of it, or a
+            title is empty or longer than 120 characters.
+        EDTFError: the date is no EDTF.
+    """
+    said: list[tuple[CorrectionKind, dict[str, str]]] = []
+    if title is not None:
+        said.append(("title", {"title": _title(title)}))
+    if date is not None:
+        said.append(("date", {"edtf": edtf.parse(date.strip()).value}))
+    if place is not None:
+        said.append(("place", {"place": _name(place)}))
+    if not said:
+        raise CorrectionError("say what to correct: --title, --date or --place")
+    anchors = _anchors(db, event)
+    return _make(db, [_correction(kind, anchors, value, author) for kind, value in said], author)
+
+
+def merge(db: Database, event: str, other: str, author: Author) -> StoredCorrection:
+    """Say that two events are one.
+
+    Raises:
+        NotFoundError: one of them is not there.
+        CorrectionError: they are one already.
+    """
+    left, right = _anchors(db, event), _anchors(db, other)
+    if left[0].key == right[0].key:
+        raise CorrectionError(f"{event} and {other} are one event already")
+    anchors = [*left, *_others(right)]
+    return _make(db, [_correction("merge", anchors, {}, author)], author)[0]
+
+
+def split(db: Database, event: str, mentions: Sequence[str], author: Author) -> StoredCorrection:
+    """Say that some mentions of an event tell of another one.
+
+    Args:
+        db: an open database.
+        event: any of its ids.
+        mentions: keys of the mentions that move.
+        author: who says so.
+
+    Raises:
+        NotFoundError, CorrectionError: there is no such event, a mention is not one of its
+            mentions, or none of them would stay or move.
+    """
+    anchors = _anchors(db, event)
+    known = {anchor.key for anchor in anchors}
+    strangers = [key for key in mentions if key not in known]
+    if strangers:
+        raise CorrectionError(
+            f"{strangers[0]} is no mention of {event}; `timeline show {event}` lists them"
+        )
+    moving = [anchor for anchor in anchors if anchor.key in set(mentions)]
+    staying = [anchor for anchor in anchors if anchor.key not in set(mentions)]
+    if not moving or not staying:
+        raise CorrectionError("a split needs mentions that move and mentions that stay")
+    both = [*moving, *_others(staying)]
+    return _make(db, [_correction("split", both, {}, author)], author)[0]
+
+
+def hide(db: Database, event: str, author: Author) -> StoredCorrection:
+    """Take an event off the timeline; its page tells why."""
+    return _make(db, [_correction("hide", _anchors(db, event), {}, author)], author)[0]
+
+
+def pin(db: Database, event: str, author: Author) -> StoredCorrection:
+    """Keep an event among those that are shown first, whatever its score."""
+    return _make(db, [_correction("pin", _anchors(db, event), {}, author)], author)[0]
+
+
+def alias(db: Database, other: str, name: str, author: Author) -> StoredCorrection:
+    """Say that one name stands for another: Zelensky is Zelenskyy.
+
+    Raises:
+        CorrectionError: the names are the same.
+    """
+    value = {"alias": _name(other), "name": _name(name)}
+    if value["alias"] == value["name"]:
+        raise CorrectionError(f"{value['name']} is itself already")
+    return _make(db, [_correction("alias", [], value, author)], author)[0]
+
+
+def add(db: Database, event: HandEvent, author: Author) -> StoredCorrection:
+    """Add an event by hand, with its source.
+
+    Raises:
+        CorrectionError: the title or the source is none that can be used.
+        EDTFError: the date is no EDTF.
+    """
+    value = read_hand_event(event, _title(event.title))
+    return _make(db, [_correction("add", [], value, author)], author)[0]
+
+
+def forget(db: Database, url: str, author: Author) -> StoredCorrection:
+    """Take an article down: its text, quotations and history are erased, its ids answer 410.
+
+    Raises:
+        NotFoundError: no article was read at this URL.
+    """
+    key = find_article_key(db, url)
+    if key is None:
+        raise NotFoundError(f"no article was read at {url}")
+    return _make(db, [_correction("forget", [], {"url": key}, author)], author)[0]
+
+
+def revert(db: Database, key: str, *, by: str, now: str) -> StoredCorrection:
+    """Take a correction back; the machine's word, or an earlier correction, counts again.
+
+    What `forget` erased does not come back: the article may be read again.
+
+    Raises:
+        NotFoundError: there is no such correction.
+        CorrectionError: it was reverted already.
+    """
+    one = get_correction(db, key)
+    if one.state == "reverted":
+        raise CorrectionError(f"correction {key} was reverted on {one.reverted_at}")
+    with transaction(db):
+        revert_correction(db, key, by=by, now=now)
+        touched = {anchor.key for anchor in one.anchors}
+        if one.kind == "alias":
+            touched |= set(mentions_naming(db, [one.value["alias"], one.value["name"]]))
+            restore_aliases(db)
+        if one.kind == "add":
+            store_hand_event(db, one, now=now, gone="it was added by hand and taken back")
+        reassemble(db, touched, now=now)
+        settle(db, now=now)
+    return get_correction(db, key)
+
+
+def export_rows(db: Database) -> Iterable[dict[str, Any]]:
+    """Yield every correction that was not reverted as a JSON object, oldest first."""
+    for one in list_corrections(db):
+        row = asdict(one)
+        for name in ("state", "conflict", "reverted_at", "reverted_by"):
+            del row[name]
+        yield row
+
+
+def import_rows(db: Database, rows: Iterable[Mapping[str, Any]], *, now: str) -> int:
+    """Store corrections that were exported from another database, all or none.
+
+    Args:
+        db: an open database.
+        rows: as `export_rows` gives them.
+        now: UTC instant.
+
+    Returns:
+        How many were new.
+
+    Raises:
+        CorrectionError: a row is no correction; its number is in the message.
+    """
+    read = [_read_row(number, row) for number, row in enumerate(rows, 1)]
+    with transaction(db):
+        new = [one for one in read if insert_correction(db, one)]
+        _begin(db, new, now=now)
+    return len(new)
+
+
+def _make(
+    db: Database, corrections: Sequence[StoredCorrection], author: Author
+) -> list[StoredCorrection]:
+    with transaction(db):
+        new = [one for one in corrections if insert_correction(db, one)]
+        _begin(db, new, now=author.at)
+    return [get_correction(db, one.key) for one in corrections]
+
+
+def _begin(db: Database, new: Sequence[StoredCorrection], *, now: str) -> None:
+    """Let stored corrections act for the first time, inside the caller's transaction."""
+    present = standings(db, {anchor.key for one in new for anchor in one.anchors})
+    touched = set(present)
+    for one in new:
+        set_acting_keys(db, one.key, acting_of(one, present))
+        if one.kind == "alias":
+            touched |= set(mentions_naming(db, [one.value["alias"], one.value["name"]]))
+        elif one.kind == "add":
+            store_hand_event(db, one, now=now)
+        elif one.kind == "forget":
+            take_down(db, one.value["url"], now=now)
+    if any(one.kind == "alias" for one in new):
+        restore_aliases(db)
+    reassemble(db, touched, now=now)
+    settle(db, now=now)
+
+
+def _correction(
+    kind: CorrectionKind, anchors: Sequence[Anchor], value: Mapping[str, str], author: Author
+) -> StoredCorrection:
+    target = " ".join(anchor.key for anchor in anchors)
+    said = json.dumps(dict(value), ensure_ascii=False, sort_keys=True)
+    key = short_hash(kind, target, said, author.by, author.at)
+    return StoredCorrection(key, kind, tuple(anchors), value, author.by, author.at, author.note)
+
+
+def _anchors(db: Database, event: str) -> list[Anchor]:
+    """The anchors of the event that a key leads to now."""
+    found = resolve(db, event)
+    if isinstance(found, Gone):
+        raise CorrectionError(f"event {event} is gone: {found.reason}")
+    if found is None:
+        raise NotFoundError(f"there is no event {event!r}; `timeline events` lists them")
+    key = event if isinstance(found, Found) else found.key
+    assert isinstance(found, Found | Moved)  # noqa: S101
+    return anchors_of_event(db, key)
+
+
+def _others(anchors: Iterable[Anchor]) -> list[Anchor]:
+    return [Anchor(a.key, a.article, a.sentence, a.edtf, "others") for a in anchors]
+
+
+def _title(text: str) -> str:
+    title = _name(text)
+    if len(title) > LONGEST_TITLE:
+        raise CorrectionError(
+            f"a title has at most {LONGEST_TITLE} characters, this one {len(title)}"
+        )
+    return title
+
+
+def _name(text: str) -> str:
+    name = " ".join(text.split())
+    if not name or not name.isprintable():
+        raise CorrectionError(f"{text!r} is no name or title")
+    return name
+
+
+def _read_row(number: int, row: Mapping[str, Any]) -> StoredCorrection:
+    try:
+        one = StoredCorrection(
+            key=str(row["key"]),
+            kind=str(row["kind"]),
+            anchors=tuple(Anchor(**anchor) for anchor in row["anchors"]),
+            value={str(name): str(said) for name, said in row["value"].items()},
+            by=str(row["by"]),
+            at=str(row["at"]),
+            note=None if row.get("note") is None else str(row["note"]),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise CorrectionError(f"row {number} is no correction: {error!r}") from error
+    _check_row(number, one)
+    return one
+
+
+_NEEDS = {"title": ("title",), "date": ("edtf",), "place": ("place",), "alias": ("alias", "name"),
+          "forget": ("url",), "add": ("title", "edtf", "source")}  # fmt: skip
+
+
+def _check_row(number: int, one: StoredCorrection) -> None:
+    if one.kind not in get_args(CorrectionKind):
+        raise CorrectionError(f"row {number}: there is no correction of the kind {one.kind!r}")
+    missing = [name for name in _NEEDS.get(one.kind, ()) if not one.value.get(name)]
+    if missing and one.value:
+        raise CorrectionError(f"row {number}: a correction of the kind {one.kind} needs {missing}")
+    if one.kind in ("date", "add") and one.value and not edtf.is_valid(one.value["edtf"]):
+        raise CorrectionError(f"row {number}: {one.value['edtf']!r} is no EDTF date")
+    if one.kind not in ("alias", "forget", "add") and not one.anchors:
+        raise CorrectionError(f"row {number}: it does not say which mentions it is about")
+    if one.kind == "title":
+        _title(one.value.get("title", "erased"))

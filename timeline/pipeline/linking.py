@@ -1,0 +1,202 @@
+"""Which pairs of mentions are compared, and keeping the pairs that agree.
+
+See `timeline.events.blocks` for the rule; here it is kept true while mentions come, change and
+go: after every batch the stored pairs are those that the whole set of mentions gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlite_utils import Database
+
+from timeline.events.blocks import PIVOTS, blocks, days_of, may_meet, rank
+from timeline.events.link import compare
+from timeline.events.traits import Traits, article_terms, pack, traits_of, unpack
+from timeline.models import Article
+from timeline.storage import linking
+from timeline.storage.linking import LinkRow, Member, Pair
+from timeline.storage.mentions import MentionChanges
+
+Members = Mapping[int, Sequence[Member]]
+
+
+def link_mentions(db: Database, batch: Sequence[tuple[Article, MentionChanges]]) -> set[int]:
+    """Compare the mentions of some articles with those they may belong to.
+
+    Args:
+        db: an open database in a write transaction.
+        batch: articles with what saving their mentions changed.
+
+    Returns:
+        Integer ids of all mentions whose event may have changed.
+    """
+    linker = _Linker(db)
+    touched = {mention for _, changes in batch for mention in changes.partners}
+    touched.update(mention for _, one in batch for mention in one.changed)
+    rows = linker.read(batch)
+    emptied = {block for _, changes in batch for block in changes.blocks}
+    if rows or emptied:
+        touched |= linker.replace(rows, emptied)
+    return touched
+
+
+class _Linker:
+    """One batch: traits and blocks are read once; `db` is in the caller's transaction."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self._traits: dict[int, Traits] = {}
+        self._blocks: dict[int, dict[int, tuple[int, ...]]] = {}
+
+    def read(self, batch: Sequence[tuple[Article, MentionChanges]]) -> dict[int, LinkRow | None]:
+        """Work out which link rows differ from the stored ones; None where one must go."""
+        mentions = {key: one for _, changes in batch for key, one in changes.linkable.items()}
+        changed = [key for _, changes in batch for key in changes.changed]
+        before = linking.load_traits(self.db, [*mentions, *changed])
+        differing: dict[int, LinkRow | None] = {
+            key: None for key in changed if key in before and key not in mentions
+        }
+        for article, changes in batch:
+            if changes.linkable:
+                context = article_terms(article.title, article.text, article.language)
+            for key, mention in changes.linkable.items():
+                traits = traits_of(mention, context)
+                packed = pack(traits)
+                if before.get(key) != packed:
+                    self._traits[key] = traits
+                    own = tuple(self._blocks_of(key))
+                    differing[key] = LinkRow(rank(mention.key), days_of(traits), packed, own)
+        return differing
+
+    def replace(self, rows: Mapping[int, LinkRow | None], emptied: set[int]) -> set[int]:
+        """Store the rows and the pairs that follow; return the mentions that it concerns."""
+        new = {mention_id: row for mention_id, row in rows.items() if row is not None}
+        joined = {block for row in new.values() for block in row.blocks}
+        probed = {near for one in new for own in self._blocks_of(one).values() for near in own}
+        before = linking.first_members(self.db, probed | joined, PIVOTS + 1)
+        dropped = linking.drop_links(self.db, list(rows))
+        linking.add_links(self.db, new)
+        left = emptied | dropped.blocks
+        after = _with_new(before, new)
+        after.update(linking.first_members(self.db, left, PIVOTS + 1))
+        wanted = self._partners([*new, *_full_pivots(after, left)], after)
+        touched = {*rows, *dropped.partners, *self._compare(wanted)}
+        evicted = _pivots(before, joined) - _pivots(after, joined) - set(rows)
+        return touched | self._lapse(evicted)
+
+    def _partners(self, mentions: Iterable[int], members: Members) -> dict[int, set[int]]:
+        """Find whom each mention must be compared with.
+
+        Args:
+            mentions: ids whose traits are known or stored.
+            members: the first `PIVOTS` + 1 members of at least the blocks of new mentions and
+                their neighbours; others are read here.
+        """
+        distinct = list(dict.fromkeys(mentions))
+        self._load(distinct)
+        blocks_of = {one: self._blocks_of(one) for one in distinct}
+        needed = {block for own in blocks_of.values() for near in own.items()
+                  for block in (near[0], *near[1])}  # fmt: skip
+        missing = needed - members.keys()
+        if missing:
+            members = {**members, **linking.first_members(self.db, missing, PIVOTS + 1)}
+        pivots = {block: those[:PIVOTS] for block, those in members.items()}
+        leads = {
+            one: {block for block in own if any(m.mention_id == one for m in pivots.get(block, ()))}
+            for one, own in blocks_of.items()
+        }
+        crowded = {
+            near
+            for one, own in blocks_of.items()
+            for block in leads[one]
+            for near in own[block]
+            if len(members.get(near, ())) > PIVOTS
+        }
+        full = {**pivots, **(linking.all_members(self.db, crowded) if crowded else {})}
+        return {
+            one: self._met(one, own, leads[one], pivots, full) for one, own in blocks_of.items()
+        }
+
+    def _met(
+        self,
+        mention_id: int,
+        own: Mapping[int, tuple[int, ...]],
+        leads: set[int],
+        pivots: Members,
+        full: Members,
+    ) -> set[int]:
+        """Collect whom one mention meets in its blocks and their neighbours.
+
+        Where it is a pivot itself (`leads`) it meets all members, else only the pivots.
+        """
+        meetings: dict[int, int] = {}
+        days: dict[int, int] = {}
+        for block, nears in own.items():
+            those = full if block in leads else pivots
+            for near in nears:
+                for _, other, when in those.get(near, ()):
+                    meetings[other] = meetings.get(other, 0) + 1
+                    days[other] = when
+        meetings.pop(mention_id, None)
+        own_days = days_of(self._traits[mention_id])
+        return {
+            other for other, count in meetings.items() if may_meet(own_days, days[other], count)
+        }
+
+    def _compare(self, wanted: Mapping[int, set[int]]) -> set[int]:
+        """Compare mentions with their partners, store what agrees, return who agrees."""
+        pairs = {(min(a, b), max(a, b)) for a, others in wanted.items() for b in others}
+        self._load({one for pair in pairs for one in pair})
+        agreeing = []
+        for a, b in pairs:
+            comparison = compare(self._traits[a], self._traits[b])
+            if comparison.verdict != "new":
+                agreeing.append(Pair(a, b, comparison.score, comparison.verdict))
+        linking.save_pairs(self.db, agreeing)
+        return {one for pair in agreeing for one in (pair.a, pair.b)}
+
+    def _lapse(self, evicted: set[int]) -> set[int]:
+        """Delete the pairs of former pivots that no block asks for any more."""
+        if not evicted:
+            return set()
+        pairs = linking.pairs_of(self.db, evicted)
+        ends = {one for pair in pairs for one in (pair.a, pair.b)}
+        asked = self._partners(ends, {})
+        lapsed = [
+            pair for pair in pairs if pair.b not in asked[pair.a] and pair.a not in asked[pair.b]
+        ]
+        linking.delete_pairs(self.db, lapsed)
+        return {one for pair in lapsed for one in (pair.a, pair.b)}
+
+    def _blocks_of(self, mention_id: int) -> dict[int, tuple[int, ...]]:
+        if mention_id not in self._blocks:
+            self._blocks[mention_id] = blocks(self._traits[mention_id])
+        return self._blocks[mention_id]
+
+    def _load(self, ids: Iterable[int]) -> None:
+        missing = [one for one in ids if one not in self._traits]
+        if missing:
+            for mention_id, packed in linking.load_traits(self.db, missing).items():
+                self._traits[mention_id] = unpack(packed)
+
+
+def _with_new(before: Members, new: Mapping[int, LinkRow]) -> dict[int, Sequence[Member]]:
+    """Say who comes first in each block once the new rows are there."""
+    joining: dict[int, list[Member]] = {}
+    for mention_id, row in new.items():
+        for block in row.blocks:
+            joining.setdefault(block, []).append(Member(row.rank, mention_id, row.days))
+    after = dict(before)
+    for block, rows in joining.items():
+        after[block] = sorted([*before.get(block, ()), *rows])[: PIVOTS + 1]
+    return after
+
+
+def _pivots(members: Members, blocks: Iterable[int]) -> set[int]:
+    return {one.mention_id for block in blocks for one in members.get(block, ())[:PIVOTS]}
+
+
+def _full_pivots(members: Members, blocks: Iterable[int]) -> set[int]:
+    """Pivots that may have become so because another member left their block."""
+    return _pivots(members, [b for b in blocks if len(members.get(b, ())) >= PIVOTS])

@@ -1,0 +1,196 @@
+"""Counts the events of a selection on an axis, all at hand or, if they are many, by SQL."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import ceil
+
+from timeline.edtf import civil, day_number
+from timeline.publish import large
+from timeline.publish.counts import (
+    HOLLOW,
+    Band,
+    Board,
+    ColumnCount,
+    coarser,
+    is_range,
+    lane_of,
+)
+from timeline.publish.reading import Reader
+from timeline.publish.records import BY_DATE, Light, light_events
+from timeline.publish.scale import Axis, make_axis
+from timeline.publish.selection import Selection, Where, filters, inside, reaching
+
+ALL_AT_ONCE = 5000
+
+
+def make_board(reader: Reader, selection: Selection, today: int) -> Board | None:
+    """Count a selection.
+
+    Args:
+        reader: reads the database.
+        selection: what is asked for; its cursor and order do not matter.
+        today: day number.
+
+    Returns:
+        The counts, or None where no event is in the selection.
+    """
+    base = filters(selection)
+    first, last = selection.days
+    within = inside(base, first, last)
+    crossing = reaching(base, first, last)
+    lights = _all_at_once(reader, within, crossing)
+    if lights is not None and not lights:
+        return None
+    if lights is None:
+        axis = _axis(selection, today, large.years(reader, selection, within), reader, within)
+        board = Board(axis, today, complete=False)
+        large.fill(reader, selection, board, base, within, crossing)
+    else:
+        axis = _axis(selection, today, _years(lights), reader, within)
+        board = Board(axis, today, sample=lights)
+        _fill(board, lights, first, last)
+    if selection.when is None:
+        _count_ends(reader, board, base)
+    return board
+
+
+def _all_at_once(reader: Reader, within: Where, crossing: Where | None) -> list[Light] | None:
+    """Read all events of the selection, or None if they are too many for that."""
+    parts = [within] if crossing is None else [within, crossing]
+    lights: list[Light] = []
+    for part in parts:
+        count = reader.value(
+            f"SELECT count(*) FROM (SELECT 1 FROM events e WHERE {part.sql} LIMIT ?)",
+            (*part.values, ALL_AT_ONCE + 1),
+        )
+        if len(lights) + count > ALL_AT_ONCE:
+            return None
+        lights += light_events(reader, part, BY_DATE, ALL_AT_ONCE)
+    return lights
+
+
+def _years(lights: Iterable[Light]) -> Counter[int]:
+    """Count, for each year, the events that lie in it."""
+    years: Counter[int] = Counter()
+    for event in lights:
+        if event.first is not None and event.last is not None:
+            year = civil(event.first)[0]
+            if year == civil(event.last)[0]:
+                years[year] += 1
+    return years
+
+
+def _axis(
+    selection: Selection, today: int, years: Counter[int], reader: Reader, within: Where
+) -> Axis:
+    first, last = selection.days
+    if first is not None and last is not None:
+        return make_axis(first, last, whole=False)
+    if selection.when is None and years:
+        return overview_axis(years, today)
+    found = reader.row(
+        f"SELECT min(e.sort_day), max(e.sort_day) FROM events e WHERE {within.sql}", within.values
+    )
+    low, high = found if found and found[0] is not None else (today, today)
+    start = first if first is not None else day_number(civil(low)[0], 1, 1)
+    end = last if last is not None else day_number(civil(high)[0], 12, 31)
+    return make_axis(min(start, end), max(start, end), whole=selection.when is None)
+
+
+def overview_axis(years: Counter[int], today: int) -> Axis:
+    """Choose the axis of a whole timeline: the central 98% of its events, and today."""
+    low, high = _central(years)
+    year = civil(today)[0]
+    start, end = day_number(min(low, year), 1, 1), day_number(max(high, year), 12, 31)
+    return make_axis(start, end, whole=True)
+
+
+def _central(years: Counter[int]) -> tuple[int, int]:
+    """The years of the central 98%: outliers go where they stretch the axis by a quarter.
+
+    At each end at most one event in a hundred (two in a small timeline) is left to the count
+    beside the axis.
+    """
+    allowed = max(2, ceil(sum(years.values()) / 100))
+    ordered = sorted(years)
+    low, high = _trim(ordered, years, allowed), -_trim(
+        [-year for year in reversed(ordered)], {-y: n for y, n in years.items()}, allowed
+    )
+    span = ordered[-1] - ordered[0] + 1
+    if (low - ordered[0]) + (ordered[-1] - high) < span / 4 or low > high:
+        return ordered[0], ordered[-1]
+    return low, high
+
+
+def _trim(ordered: Sequence[int], years: dict[int, int] | Counter[int], allowed: int) -> int:
+    left_out = 0
+    for year in ordered:
+        left_out += years[year]
+        if left_out > allowed:
+            return year
+    return ordered[-1]
+
+
+def _fill(board: Board, lights: Sequence[Light], first: int | None, last: int | None) -> None:
+    """Count events that are all at hand."""
+    axis = board.axis
+    board.columns = [ColumnCount() for _ in axis.columns]
+    by_column: dict[int, list[Light]] = {}
+    bands: dict[tuple[str, str], list[Light]] = {}
+    for event in sorted(lights, key=lambda one: one.rank):
+        begins = (first is None or event.day >= first) and (last is None or event.day <= last)
+        board.inside += begins
+        board.reaching += not begins
+        slot = axis.bin(event.first, event.last)
+        column = axis.column_of(event.day) if begins else None
+        if slot is not None:
+            hollow = event.modality in HOLLOW
+            board.bars.setdefault(slot, [0, 0])[hollow] += 1
+            board.peaks.append(event)
+        elif not _overlaps(event, axis):
+            continue
+        elif is_range(event.edtf):
+            board.spans.append(event)
+        else:
+            bands.setdefault((lane_of(event.granularity), event.edtf), []).append(event)
+        if column is not None:
+            _count(board.columns[column], slot is not None, event)
+        if column is None or (slot is None and coarser(event.granularity, axis.column)):
+            board.wide.append(event)
+        else:
+            by_column.setdefault(column, []).append(event)
+    board.spans_total = len(board.spans)
+    for number, events in by_column.items():
+        board.columns[number].tops = events
+    for (lane, edtf), events in bands.items():
+        solid = any(event.modality not in HOLLOW for event in events)
+        band = Band(edtf, events[0].granularity, len(events), solid)
+        board.bands.setdefault(lane, []).append(band)
+
+
+def _count(column: ColumnCount, narrow: bool, event: Light) -> None:
+    if narrow:
+        column.narrow += 1
+        column.hollow += event.modality in HOLLOW
+    else:
+        column.wide += 1
+
+
+def _overlaps(event: Light, axis: Axis) -> bool:
+    starts = event.first is None or event.first <= axis.last
+    return starts and (event.last is None or event.last >= axis.first)
+
+
+def _count_ends(reader: Reader, board: Board, base: Where) -> None:
+    """Count what lies beyond the ends of an axis that the dates did not choose."""
+    for name, sign, pick in (("earlier", "<", "min"), ("later", ">", "max")):
+        edge = board.axis.first if name == "earlier" else board.axis.last
+        events, day = reader.row(
+            f"SELECT count(*), {pick}(e.sort_day) FROM events e"
+            f" WHERE {base.sql} AND e.sort_day {sign} ?",
+            (*base.values, edge),
+        ) or (0, None)
+        if events:
+            setattr(board, name, (events, civil(day)[0]))

@@ -1,0 +1,215 @@
+"""The list of a timeline page: rows in groups, each with its date on the group's scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from timeline.edtf import civil, day_text, parse
+from timeline.edtf_text import display, year_name
+from timeline.errors import EDTFError
+from timeline.publish.counts import Board, coarser
+from timeline.publish.marks import Track, number
+from timeline.publish.reading import Reader
+from timeline.publish.records import EventRow, Light
+from timeline.publish.scale import Column
+from timeline.publish.selection import Selection
+from timeline.publish.wording import in_words
+
+PAGE = 60
+FEW = 12
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row.
+
+    Attributes:
+        date: in words, short; datetime: where HTML knows the form; weekday: for single days.
+        track: the mark; bar: (x, width) of the sources' bar, percent.
+        claims: "two dates claimed", or "".
+        today: today's line stands before this row.
+    """
+
+    event: EventRow
+    date: str
+    datetime: str | None
+    weekday: str
+    track: Markup
+    bar: tuple[str, str]
+    publishers: tuple[str, ...]
+    more: int
+    claims: str
+    today: bool = False
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows under one heading; `scale` labels the ends of their tracks."""
+
+    heading: str
+    scale: tuple[str, str]
+    href: str | None = None
+    total: int = 0
+    items: list[Item] = field(default_factory=list)
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The whole list: `few` rows share one axis; `href` and `link` lead to another order."""
+
+    heading: str
+    groups: tuple[Group, ...]
+    few: bool
+    links: tuple[tuple[str, str], ...]
+    next: str | None = None
+    today_last: bool = False
+
+
+class Rows:
+    """Makes rows: knows the most sources of the page, today, and the claims that disagree."""
+
+    def __init__(self, reader: Reader, events: Iterable[EventRow], today: int) -> None:
+        known = list(events)
+        self._most = max((event.sources for event in known), default=1) or 1
+        self.today = today
+        self._claims = {
+            event.id: _claims(reader, event) for event in known if event.conflict
+        }
+
+    def item(self, event: EventRow, track: Track, within: int | None, *, today: bool) -> Item:
+        """Make one row on a track."""
+        width = event.sources / self._most * 100
+        shown = event.publishers[:2]
+        return Item(
+            event,
+            event.short_words(within),
+            html_datetime(event.edtf),
+            "",
+            track.svg(event.edtf, event.granularity, event.modality),
+            (number(100 - width), number(width)),
+            shown,
+            len(event.publishers) - len(shown),
+            self._claims.get(event.id, ""),
+            today,
+        )
+
+
+def _claims(reader: Reader, event: EventRow) -> str:
+    """Count the kept date and those that disagree with it."""
+    kept = parse(event.edtf)
+    others = 0
+    for (edtf,) in reader.rows(
+        "SELECT DISTINCT edtf FROM mentions WHERE event_id = ? AND edtf IS NOT NULL LIMIT 50",
+        (event.id,),
+    ):
+        try:
+            others += not kept.overlaps(parse(edtf))
+        except EDTFError:
+            continue
+    return f"{in_words(others + 1)} dates claimed" if others else ""
+
+
+def html_datetime(edtf: str) -> str | None:
+    """The value of `<time datetime>`: a year, month or day of the common era; else None."""
+    pieces = edtf.split("-")
+    if all(piece.isdigit() for piece in pieces) and len(pieces[0]) == 4 and len(pieces) <= 3:
+        if len(pieces) == 1:
+            return edtf if int(edtf) > 0 else None
+        return edtf if 1 <= int(pieces[1]) <= 12 and int(pieces[0]) > 0 else None
+    return None
+
+
+def weekday(day: int) -> str:
+    """Name the weekday of a day number (day 1 was a Monday)."""
+    return _WEEKDAYS[(day - 1) % 7]
+
+
+def flat(
+    rows: Rows, events: Sequence[EventRow], track: Track, *, within: int | None, by_date: bool
+) -> Group:
+    """All rows on one scale, with today's line where the dates pass it."""
+    group = Group("", scale_labels(track))
+    passed = False
+    for number_, event in enumerate(events):
+        today = by_date and not passed and number_ > 0 and event.day > rows.today
+        if by_date and event.day > rows.today:
+            passed = True
+        item = rows.item(event, track, within, today=today)
+        group.items.append(item)
+    return group
+
+
+def scale_labels(track: Track) -> tuple[str, str]:
+    """Label the two ends of a scale as shortly as tells them apart."""
+    (year, month, day), (last_year, last_month, last_day) = civil(track.first), civil(track.last)
+    if (year, month) == (last_year, last_month):
+        head = display(day_text(track.first), short=True, within=year)
+        return head, str(last_day)
+    if year == last_year:
+        start = display(day_text(track.first)[:-3], short=True, within=year)
+        end = display(day_text(track.last)[:-3], short=True, within=year)
+        return start, end
+    return year_name(year), year_name(last_year)
+
+
+def column_groups(
+    board: Board,
+    rows: Rows,
+    events: Mapping[int, EventRow],
+    chosen: Sequence[Sequence[Light]],
+    selection: Selection,
+    path: str,
+) -> list[Group]:
+    """A group for each column that has events, the most reported of it in order of date."""
+    groups = []
+    passed = board.axis.first > rows.today
+    for column, lights, counted in zip(board.axis.columns, chosen, board.columns, strict=True):
+        if not lights:
+            continue
+        track = Track(column.first, column.last, rows.today)
+        group = Group(column.name, _column_scale(board, column, track))
+        if counted.total > len(lights):
+            group.href = selection.but(when=column.edtf, show=None).at(path)
+            group.total = counted.total
+        within = civil(column.first)[0] if board.axis.column in ("year", "month", "day") else None
+        for light in sorted(lights, key=lambda one: (one.day, one.key)):
+            today = not passed and bool(groups or group.items) and light.day > rows.today
+            passed = passed or light.day > rows.today
+            group.items.append(rows.item(events[light.id], track, within, today=today))
+        groups.append(group)
+    return groups
+
+
+def _column_scale(board: Board, column: Column, track: Track) -> tuple[str, str]:
+    if board.axis.column == "day":
+        return ("", "")
+    return scale_labels(Track(column.first, column.last, track.today))
+
+
+def choose(board: Board) -> list[list[Light]]:
+    """At most three events of each column, fewer where there are many columns."""
+    filled = sum(1 for column in board.columns if column.tops) or 1
+    most = max(1, min(3, (PAGE - 6) // filled))
+    return [
+        [light for light in column.tops if not coarser(light.granularity, board.axis.column)][:most]
+        for column in board.columns
+    ]
+
+
+def wide_group(
+    board: Board, rows: Rows, events: Sequence[EventRow], hidden: int, href: str | None
+) -> Group | None:
+    """The last group: dates that are wider than a column, or reach in from outside."""
+    if not events:
+        return None
+    unit = board.axis.column
+    group = Group(f"Not dated to the {unit}", scale_labels(board.track), long=True)
+    if hidden:
+        group.href, group.total = href, hidden + len(events)
+    group.items = [rows.item(event, board.track, None, today=False) for event in events]
+    return group

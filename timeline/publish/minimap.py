@@ -1,0 +1,54 @@
+"""The whole timeline in small above a zoomed chart, with the window that is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.publish import large
+from timeline.publish.board import overview_axis
+from timeline.publish.chart import Bars, make_bars
+from timeline.publish.counts import Board
+from timeline.publish.marks import number
+from timeline.publish.reading import Reader
+from timeline.publish.selection import Selection, filters
+
+
+@dataclass(frozen=True, slots=True)
+class Minimap:
+    """Bars of all dates, labels under them, and the window in percent."""
+
+    bars: Bars
+    labels: tuple[tuple[str, str], ...]
+    left: str
+    width: str
+    right: str
+    href: str
+
+
+def make_minimap(reader: Reader, selection: Selection, today: int, path: str) -> Minimap | None:
+    """Draw the minimap of a zoomed selection, or nothing where its window lies outside."""
+    everything = selection.but(when=None)
+    where = filters(everything)
+    years = large.years(reader, everything, where)
+    if not years:
+        return None
+    axis = overview_axis(years, today)
+    board = Board(axis, today)
+    large.bars(reader, everything, board, where)
+    first, last = selection.days
+    left = 0.0 if first is None else axis.x(first)
+    right = 100.0 if last is None else axis.x(last + 1)
+    if right <= 0 or left >= 100:
+        return None
+    left, right = max(left, 0.0), min(right, 100.0)
+    highest = max((sum(pair) for pair in board.bars.values()), default=1)
+    step = max(1, len(axis.columns) // 7)
+    labels = tuple(
+        (number((axis.x(column.first) + axis.x(column.last + 1)) / 2), column.label)
+        for index, column in enumerate(axis.columns)
+        if index % step == 0
+    )
+    return Minimap(
+        make_bars(board, highest), labels, number(left), number(max(right - left, 0.5)),
+        number(right), everything.at(path),
+    )  # fmt: skip

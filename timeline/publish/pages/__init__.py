@@ -1,0 +1,1 @@
+"""The pages: each module reads what one page says, as plain values for its template."""

@@ -1,0 +1,390 @@
+"""The timeline page: chart, list and rail of a selection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.edtf import Edtf, civil, day_text, parse
+from timeline.edtf_text import display, year_name
+from timeline.errors import EDTFError
+from timeline.publish import listing
+from timeline.publish.board import make_board
+from timeline.publish.chart import Chart, chart_ids, make_chart
+from timeline.publish.counts import Board
+from timeline.publish.listing import FEW, PAGE, Listing, Rows
+from timeline.publish.minimap import Minimap, make_minimap
+from timeline.publish.rail import Facet, make_rail
+from timeline.publish.reading import Reader
+from timeline.publish.records import (
+    BY_DATE,
+    MOST_REPORTED,
+    EventRow,
+    events_by_id,
+    events_where,
+)
+from timeline.publish.selection import (
+    QueryError,
+    Selection,
+    Where,
+    below_the_cut,
+    filters,
+    inside,
+    reaching,
+)
+from timeline.publish.wording import figure, in_words, sentence
+
+_WIDE_SHOWN = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A link to the period before or after, with its number of events in words."""
+
+    href: str
+    name: str
+    events: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter; `href` is the page without it."""
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """Everything that `timeline.html` says.
+
+    Attributes:
+        up: (words, href) of the zooms above; stand: the sentence with the counts.
+        chart: None for a handful of events.
+        hidden: events below the cut, and the link that shows them.
+        counted: how many events the rail counted, where it did not count all.
+        hints: (words, href) on an empty page.
+    """
+
+    title: str
+    stand: str
+    up: tuple[tuple[str, str], ...]
+    before: Step | None
+    after: Step | None
+    chart: Chart | None
+    minimap: Minimap | None
+    listing: Listing | None
+    rail: tuple[Facet, ...]
+    chips: tuple[Chip, ...]
+    clear: str | None
+    hidden: tuple[int, str] | None
+    counted: int | None
+    hints: tuple[tuple[str, str], ...]
+    total: int
+
+
+def make_page(
+    reader: Reader, selection: Selection, title: str, today: int, path: str
+) -> TimelinePage:
+    """Read a timeline page.
+
+    Args:
+        reader: reads the database.
+        selection: what the URL asks for.
+        title: of the whole timeline.
+        today: day number.
+        path: URL path of the page, before the query.
+    """
+    board = make_board(reader, selection, today)
+    name = sentence(display(selection.when)) if selection.when else title
+    chart = minimap = found = None
+    rail: list[Facet] = []
+    if board is not None:
+        chosen = listing.choose(board)
+        total = board.total
+        if total > FEW:
+            events = _chart_events(reader, board)
+            chart = make_chart(board, events, selection, path)
+            if selection.when is not None:
+                minimap = make_minimap(reader, selection, today, path)
+        found = _listing(reader, selection, board, chosen, path)
+        rail = make_rail(reader, board, selection, path)
+    before, after = _steps(reader, selection, path)
+    return TimelinePage(
+        title=name,
+        stand=_stand(reader, selection, board),
+        up=_up(selection, title, path),
+        before=before,
+        after=after,
+        chart=chart,
+        minimap=minimap,
+        listing=found,
+        rail=tuple(rail),
+        chips=tuple(_chips(reader, selection, path)),
+        clear=Selection(when=selection.when).at(path) if selection.filtered else None,
+        hidden=_hidden(reader, selection, path),
+        counted=len(board.sample) if board is not None and not board.complete else None,
+        hints=() if board is not None else tuple(_hints(reader, selection, path)),
+        total=0 if board is None else board.total,
+    )
+
+
+def _chart_events(reader: Reader, board: Board) -> dict[int, EventRow]:
+    return {event.id: event for event in events_by_id(reader, chart_ids(board), names=False)}
+
+
+def _listing(
+    reader: Reader,
+    selection: Selection,
+    board: Board,
+    chosen: Sequence[Sequence[listing.Light]],
+    path: str,
+) -> Listing:
+    """Choose how the rows are shown: all by date, page by page, or the best of each column."""
+    if board.total <= PAGE or selection.show == "all" or selection.sort == "sources":
+        return _flat(reader, selection, board, path)
+    ids = [light.id for column in chosen for light in column]
+    wide = sorted(board.wide, key=lambda light: light.rank)[:_WIDE_SHOWN]
+    events = {event.id: event for event in events_by_id(reader, [*ids, *(w.id for w in wide)])}
+    rows = Rows(reader, events.values(), board.today)
+    groups = listing.column_groups(board, rows, events, chosen, selection, path)
+    everything = selection.but(show="all").at(path)
+    last = listing.wide_group(
+        board,
+        rows,
+        [events[light.id] for light in wide],
+        max(0, len(board.wide) - len(wide)) if board.complete else 0,
+        everything,
+    )
+    if last is not None:
+        groups.append(last)
+    unit = board.axis.column
+    return Listing(
+        f"The most reported of each {unit}",
+        tuple(groups),
+        few=False,
+        links=(
+            (f"All {board.total:,} by date", everything),
+            ("By sources", selection.but(sort="sources").at(path)),
+        ),
+    )
+
+
+def _flat(reader: Reader, selection: Selection, board: Board, path: str) -> Listing:
+    by_sources = selection.sort == "sources"
+    where = everything(selection)
+    order = MOST_REPORTED if by_sources else BY_DATE
+    page = past_cursor(where, selection, by_sources=by_sources)
+    events = events_where(reader, page, order, PAGE + 1)
+    following = None
+    if len(events) > PAGE:
+        events = events[:PAGE]
+        last = events[-1]
+        cursor = f"{last.day}.{last.key}"
+        if by_sources:
+            cursor = f"{last.sources}.{last.score!r}.{last.key}"
+        following = selection.but(after=cursor).at(path)
+    rows = Rows(reader, events, board.today)
+    few = board.total <= FEW
+    within = _single_year(board) if selection.when else None
+    group = listing.flat(rows, events, board.track, within=within, by_date=not by_sources)
+    noun = figure(board.total, "event")
+    if by_sources:
+        links = [("By date", selection.but(sort=None).at(path))]
+    else:
+        links = [("By sources", selection.but(sort="sources").at(path))]
+    heading = f"{noun}, {'the most reported first' if by_sources else 'by date'}"
+    return Listing(heading, (group,), few=few, links=tuple(links), next=following)
+
+
+def _single_year(board: Board) -> int | None:
+    year = civil(board.axis.first)[0]
+    return year if year == civil(board.axis.last)[0] else None
+
+
+def everything(selection: Selection) -> Where:
+    """All events that overlap the dates asked for."""
+    base = filters(selection)
+    first, last = selection.days
+    within, crossing = inside(base, first, last), reaching(base, first, last)
+    if crossing is None:
+        return within
+    ids = "SELECT e.id FROM events e WHERE"
+    return Where(
+        f"e.id IN ({ids} {within.sql} UNION ALL {ids} {crossing.sql})",
+        (*within.values, *crossing.values),
+    )
+
+
+def past_cursor(where: Where, selection: Selection, *, by_sources: bool) -> Where:
+    """Continue behind the cursor.
+
+    Raises:
+        QueryError: the cursor is not one that a page gave.
+    """
+    if selection.after is None:
+        return where
+    parts = selection.after.split(".")
+    try:
+        if by_sources:
+            sources, score, key = int(parts[0]), float(".".join(parts[1:-1])), parts[-1]
+            return where.and_(
+                "e.pinned = 0 AND (-e.sources, -e.score, e.key) > (?, ?, ?)",
+                -sources, -score, key,
+            )  # fmt: skip
+        day, key = int(parts[0]), parts[1]
+    except (ValueError, IndexError):
+        raise QueryError(f"after={selection.after} is no place in this list.") from None
+    return where.and_("(e.sort_day, e.key) > (?, ?)", day, key)
+
+
+def _stand(reader: Reader, selection: Selection, board: Board | None) -> str:
+    if board is None:
+        return "No event is dated to it." if selection.when else "There is no event yet."
+    if selection.when is not None:
+        more = ""
+        if board.reaching:
+            verb = "reaches" if board.reaching == 1 else "reach"
+            more = f", {in_words(board.reaching)} more that {verb} into it"
+        return f"{sentence(figure(board.inside, 'event'))} dated inside it{more}."
+    if selection.filtered:
+        return f"{figure(board.total, 'event')} of the timeline."
+    return _whole(reader, board)
+
+
+def _whole(reader: Reader, board: Board) -> str:
+    articles = reader.value("SELECT count(*) FROM articles")
+    publishers = reader.value(_PUBLISHERS)
+    read_at = reader.value("SELECT max(started_at) FROM ingest_runs") or reader.value(
+        "SELECT max(changed_at) FROM events"
+    )
+    first = board.earlier[1] if board.earlier else civil(board.axis.first)[0]
+    last = board.later[1] if board.later else civil(board.axis.last)[0]
+    read = f" Last read {utc_words(read_at)}." if read_at else ""
+    return (
+        f"{figure(board.total, 'event')} between {year_name(first)} and {year_name(last)},"
+        f" read in {figure(articles, 'article')} by {figure(publishers, 'publisher')}.{read}"
+    )
+
+
+# Counts distinct publishers by hopping along the index instead of reading all of it.
+_PUBLISHERS = """
+WITH RECURSIVE hop(name) AS (
+  SELECT min(publisher) FROM articles
+  UNION ALL
+  SELECT (SELECT min(publisher) FROM articles WHERE publisher > name) FROM hop
+  WHERE name IS NOT NULL
+)
+SELECT count(name) FROM hop
+"""
+
+
+def utc_words(instant: str) -> str:
+    """Write `2026-01-18T09:40:00Z` as `18 January 2026 at 09:40 UTC`."""
+    try:
+        return f"{display(instant[:10])} at {instant[11:16]} UTC"
+    except EDTFError:
+        return instant
+
+
+def _up(selection: Selection, title: str, path: str) -> tuple[tuple[str, str], ...]:
+    """The zooms above this one: the timeline, the decade, the year, the month."""
+    if selection.when is None:
+        return ()
+    links = [(title, selection.but(when=None).at(path))]
+    year, *rest = selection.when.split("-") if selection.when[0].isdigit() else [""]
+    if rest and year.isdigit() and "/" not in selection.when:
+        links.append((year, selection.but(when=year).at(path)))
+        if len(rest) == 2 and rest[0].isdigit() and 1 <= int(rest[0]) <= 12:
+            month = f"{year}-{rest[0]}"
+            links.append((display(month), selection.but(when=month).at(path)))
+    return tuple(links)
+
+
+def _steps(
+    reader: Reader, selection: Selection, path: str
+) -> tuple[Step | None, Step | None]:
+    """The nearest periods of the same unit before and after that have events."""
+    span = selection.span
+    if span is None or span.kind != "date" or span.earliest_day is None or span.latest_day is None:
+        return None, None
+    base = filters(selection)
+    steps: list[Step | None] = []
+    for sign, pick, edge in (
+        ("<", "max", span.earliest_day), (">", "min", span.latest_day),
+    ):  # fmt: skip
+        day = reader.value(
+            f"SELECT {pick}(e.sort_day) FROM events e WHERE {base.sql} AND e.sort_day {sign} ?",
+            (*base.values, edge),
+        )
+        steps.append(None if day is None else _step(reader, selection, base, span, day, path))
+    return steps[0], steps[1]
+
+
+def _step(
+    reader: Reader, selection: Selection, base: Where, span: Edtf, day: int, path: str
+) -> Step | None:
+    when = _period(span, day)
+    if when is None:
+        return None
+    value = parse(when)
+    where = inside(base, value.earliest_day, value.latest_day)
+    events = reader.value(f"SELECT count(*) FROM events e WHERE {where.sql}", where.values)
+    within = civil(span.earliest_day)[0] if span.earliest_day is not None else None
+    name = display(when, within=within if "-" in when.lstrip("-") else None)
+    return Step(selection.but(when=when).at(path), sentence(name), figure(events, "event"))
+
+
+def _period(span: Edtf, day: int) -> str | None:
+    """The unit of a span's kind that holds a day, as EDTF; None for seasons and the like."""
+    text = day_text(day)
+    year, month = text[:-6], text[:-3]
+    negative = text.startswith(("-", "Y"))
+    return {
+        "day": text if len(span.value.split("-")) > 2 else None,
+        "month": month,
+        "year": year,
+        "decade": None if negative else f"{year[:3]}X",
+        "century": None if negative else f"{year[:2]}XX",
+    }.get(span.granularity)
+
+
+def _chips(reader: Reader, selection: Selection, path: str) -> list[Chip]:
+    chips = []
+    topics = dict(reader.rows("SELECT slug, title FROM topics")) if selection.topic else {}
+    for key in ("topic", "actor", "place", "source", "modality", "dated"):
+        values: tuple[str, ...] = getattr(selection, key)
+        for value in values:
+            rest = tuple(other for other in values if other != value)
+            chips.append(Chip(topics.get(value, value), selection.but(**{key: rest}).at(path)))
+    if selection.minimum:
+        words = f"{selection.minimum} sources or more"
+        chips.append(Chip(words, selection.but(minimum=None).at(path)))
+    if selection.score is not None:
+        chips.append(Chip("low scores too", selection.but(score=None).at(path)))
+    if selection.q is not None:
+        chips.append(Chip(f"“{selection.q}”", selection.but(q=None).at(path)))
+    return chips
+
+
+def _hidden(reader: Reader, selection: Selection, path: str) -> tuple[int, str] | None:
+    if selection.score is not None:
+        return None
+    where = inside(below_the_cut(selection), *selection.days)
+    events = reader.value(f"SELECT count(*) FROM events e WHERE {where.sql}", where.values)
+    return (events, selection.but(score=0.0).at(path)) if events else None
+
+
+def _hints(reader: Reader, selection: Selection, path: str) -> list[tuple[str, str]]:
+    """What would show something, where the page is empty."""
+    hints = []
+    if selection.when is not None and selection.filtered:
+        hints.append(("All events of these dates", Selection(when=selection.when).at(path)))
+        hints.append(("The same for all dates", selection.but(when=None).at(path)))
+    if selection.when is not None or selection.filtered:
+        hints.append(("The whole timeline", path))
+    if selection.score is None:
+        hidden = _hidden(reader, selection, path)
+        if hidden:
+            hints.insert(0, (f"{figure(hidden[0], 'event')} with a lower score", hidden[1]))
+    return hints

@@ -1,0 +1,102 @@
+"""Reading the database from the pages: one hop to Datasette's reading thread for a whole page."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from timeline.errors import NotFoundError
+from timeline.publish.config import Config
+
+Row = tuple[Any, ...]
+Page = TypeVar("Page")
+SECONDS = 20.0
+_STEPS = 20_000
+
+
+class Reader:
+    """Runs queries on one connection and gives plain tuples.
+
+    Datasette's own rows are counted against the limits for strangers' SQL (see `limits`);
+    the pages' rows are not, because their queries are ours.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def rows(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> list[Row]:
+        """Fetch all rows."""
+        return self.cursor(sql, values).fetchall()
+
+    def row(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> Row | None:
+        """Fetch the first row, or None."""
+        found: Row | None = self.cursor(sql, values).fetchone()
+        return found
+
+    def value(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> Any:
+        """Fetch the first value of the first row, or None."""
+        found = self.row(sql, values)
+        return None if found is None else found[0]
+
+    def cursor(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> sqlite3.Cursor:
+        """Start a query whose rows are fetched one by one."""
+        cursor = self._connection.cursor()
+        cursor.row_factory = None
+        return cursor.execute(sql, values)
+
+
+async def read(datasette: Any, config: Config, work: Callable[[Reader], Page]) -> Page:
+    """Run a function with a `Reader` in a reading thread.
+
+    Args:
+        datasette: the running `Datasette`.
+        config: says which database is read.
+        work: gets the reader, gives the page's data; is stopped after `SECONDS`.
+
+    Raises:
+        NotFoundError: no database of that name is served.
+        sqlite3.OperationalError: the time is over ("interrupted").
+    """
+
+    def run(connection: sqlite3.Connection) -> Page:
+        deadline = time.monotonic() + SECONDS
+        connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
+        try:
+            return work(Reader(connection))
+        finally:
+            connection.set_progress_handler(None, 0)
+
+    result: Page = await database(datasette, config).execute_fn(run)
+    return result
+
+
+def database(datasette: Any, config: Config) -> Any:
+    """Find the database that the pages read.
+
+    Raises:
+        NotFoundError: it is not served.
+    """
+    if config.database not in datasette.databases:
+        raise NotFoundError(f"no database is served under the name {config.database}")
+    return datasette.get_database(config.database)
+
+
+def version(datasette: Any, config: Config) -> tuple[int, ...]:
+    """Tell one state of the database's files from another (a change of either is a new one)."""
+    path = database(datasette, config).path
+    marks: list[int] = []
+    for name in (path, f"{path}-wal") if path else ():
+        try:
+            stat = Path(name).stat()
+        except OSError:
+            continue
+        marks += [stat.st_mtime_ns, stat.st_size]
+    return tuple(marks)
+
+
+def marks(values: Iterable[object]) -> str:
+    """Write one `?` for each value, `?, ?, ?`."""
+    return ", ".join("?" for _ in values)

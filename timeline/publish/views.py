@@ -1,0 +1,151 @@
+"""The routes: read the URL, read the database in one hop, render."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import quote
+
+from datasette import Response
+
+from timeline.publish import site
+from timeline.publish.addresses import Found, Gone, Moved, look_up
+from timeline.publish.cache import cached
+from timeline.publish.config import Config, read_config
+from timeline.publish.filters import day_words
+from timeline.publish.pages import event, timeline
+from timeline.publish.reading import Reader, read
+from timeline.publish.selection import QueryError, read_selection
+
+Address = Found | Moved | Gone | None
+View = Callable[[Any, Any, Config], Awaitable[Response]]
+
+
+def view(function: View) -> Callable[[Any, Any], Awaitable[Response]]:
+    """Give a view its settings, and answer what cannot be read with a page that says so."""
+
+    async def answer(request: Any, datasette: Any) -> Response:
+        config = read_config(datasette)
+        if request.method not in ("GET", "HEAD"):
+            return Response.text("Only GET and HEAD are answered here.\n", status=405)
+        try:
+            return await function(request, datasette, config)
+        except QueryError as error:
+            return await site.problem(
+                datasette, request, config, 400, "That cannot be read", str(error)
+            )
+
+    answer.__name__ = function.__name__
+    answer.__doc__ = function.__doc__
+    return answer
+
+
+@view
+async def timeline_page(request: Any, datasette: Any, config: Config) -> Response:
+    """`/timeline`: chart, list and rail of a selection."""
+    selection = read_selection(request.args)
+    base = site.base_path(datasette)
+    today = config.today.toordinal()
+
+    page = await cached(
+        datasette,
+        config,
+        ("timeline", selection, today, base),
+        lambda: read(
+            datasette,
+            config,
+            lambda reader: timeline.make_page(reader, selection, config.title, today, base),
+        ),
+    )
+
+    def lane_href(edtf: str | None, unit: str) -> str:
+        return selection.but(when=edtf or selection.when, dated=(unit,), show=None).at(base)
+
+    query = selection.but(show=None, sort=None).query()
+    context = {
+        "page": page,
+        "q": selection.q,
+        "when": selection.when,
+        "kept": [
+            (k, v) for k, v in selection.pairs() if k not in ("when", "after", "show", "sort")
+        ],
+        "canonical": datasette.absolute_url(request, selection.at(base)),
+        "formats": {ending: f"{base}.{ending}{query}" for _, ending in site.FORMATS},
+        "export_links": site.export_links(datasette, config, base, selection),
+        "chart_heading": "When it happened, or is said to" if not selection.when else page.chart
+        and f"{page.chart.unit[2:].capitalize()} by {page.chart.unit[2:]}",
+        "lanes": True,
+        "lane_href": lane_href,
+    }
+    crumbs = [(selection.when, selection.at(base))] if selection.when else []
+    return await site.html(
+        datasette, request, config, "timeline.html", context, section="Timeline", crumbs=crumbs
+    )
+
+
+@view
+async def event_page(request: Any, datasette: Any, config: Config) -> Response:
+    """`/timeline/event/ID`: 200, 301 to the id that tells it now, or 410 with the reason."""
+    key = request.url_vars["key"]
+    only = (request.args.get("claim") or "").strip() or None
+    today = config.today.toordinal()
+    base = site.base_path(datasette)
+
+    def work(reader: Reader) -> tuple[Address, event.EventPage | None]:
+        address = look_up(reader, key)
+        found = isinstance(address, Found)
+        return address, event.make_page(reader, address.event, only, today) if found else None
+
+    address, page = await read(datasette, config, work)
+    if page is None:
+        return await elsewhere(request, datasette, config, address, key)
+    path = key_path(base, page.event.key)
+    url = datasette.absolute_url(request, path)
+    context = {
+        "page": page,
+        "event_path": path,
+        "canonical": url,
+        "said_by": event.stand(page.event),
+        "json_ld": event.json_ld(page.event, url),
+        "export_links": site.export_links(datasette, config, path, None),
+    }
+    crumbs = [(page.event.key, path)]
+    return await site.html(
+        datasette, request, config, "timeline_event.html", context, crumbs=crumbs
+    )
+
+
+async def elsewhere(
+    request: Any, datasette: Any, config: Config, address: Address, key: str
+) -> Response:
+    """Send a reader on from an id that is no event now: 301, 410 with the reason, or 404."""
+    if isinstance(address, Moved):
+        ending = request.url_vars.get("format")
+        path = key_path(site.base_path(datasette), address.key) + (f".{ending}" if ending else "")
+        query = f"?{request.query_string}" if request.query_string else ""
+        return Response.redirect(path + query, status=301)
+    if isinstance(address, Gone):
+        words = f"The event {key} is not told any more: {address.reason}."
+        if address.at:
+            words += f" That was on {day_words(address.at)}."
+        return await site.problem(datasette, request, config, 410, "Gone", words)
+    words = f"There never was an event with the address {key}."
+    return await site.problem(datasette, request, config, 404, "Not found", words)
+
+
+async def stylesheet(request: Any) -> Response:
+    """`/timeline/static/timeline.css`: for ever, because its URL names its content."""
+    body, _ = site.stylesheet()
+    return Response(
+        body.decode(),
+        headers={
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "X-Content-Type-Options": "nosniff",
+        },
+        content_type="text/css; charset=utf-8",
+    )
+
+
+def key_path(base: str, key: str) -> str:
+    """URL path of an event."""
+    return f"{base}/event/{quote(key, safe='')}"

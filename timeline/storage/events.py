@@ -1,0 +1,299 @@
+"""Events: their rows, what became of their ids, and what changed when."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from timeline.edtf import civil, parse
+from timeline.models import Entity, Event
+
+_COLUMNS = (
+    "key", "title", "short_title", "language", "names", "kind", "state", "event_class", "edtf",
+    "earliest", "latest", "earliest_day", "latest_day", "sort_day", "year", "month_day",
+    "granularity", "modality", "score", "mentions", "articles", "sources", "publisher",
+    "conflict", "pinned", "corrected", "title_mention",
+)  # fmt: skip
+_NAMES = ", ".join(_COLUMNS)
+_INSERT = (
+    f"INSERT INTO events ({_NAMES}, first_read_at, changed_at)"
+    f" VALUES ({', '.join('?' for _ in _COLUMNS)}, ?, ?) RETURNING id"
+)
+_ASSIGNMENTS = ", ".join(f"{name} = ?" for name in _COLUMNS)
+_UPDATE = f"UPDATE events SET {_ASSIGNMENTS} WHERE id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as it is stored: integer id and the values of its columns by name."""
+
+    id: int
+    values: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        """Its public id."""
+        return str(self.values["key"])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One entry of an event's history.
+
+    Attributes:
+        event_key: public id of the event after the change (before it, if it is gone).
+        change: `new`, `moved`, `merged`, `split`, `retracted`, `title`, `date`, `modality`,
+            `state` or `conflict`.
+        before, after: what it was and what it is, as text.
+        note: why, for people; by: who, if it was a person.
+    """
+
+    event_key: str
+    change: str
+    before: str | None = None
+    after: str | None = None
+    note: str | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """What became of a public id: the one that now tells it, or None and the reason."""
+
+    old_key: str
+    new_key: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A key that is the public id of an event now; `id` is its integer id."""
+
+    id: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A key whose event now has the public id `key`."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A key that was a mention or an event once and is none any more, with the reason."""
+
+    reason: str
+
+
+def load_events(db: Database, ids: Iterable[int]) -> dict[int, StoredEvent]:
+    """Read events by their integer ids; those that do not exist are left out."""
+    names = ", ".join(f"e.{name}" for name in _COLUMNS)
+    rows = db.conn.execute(
+        f"SELECT e.id, {names} FROM json_each(?) AS wanted JOIN events e ON e.id = wanted.value",
+        [json.dumps(list(ids))],
+    )
+    return {row[0]: StoredEvent(row[0], dict(zip(_COLUMNS, row[1:], strict=True))) for row in rows}
+
+
+def event_values(event: Event) -> dict[str, Any]:
+    """Work out the columns of an event: what is derived from its EDTF is derived here."""
+    when = parse(event.edtf)
+    sort_day = when.earliest_day if when.earliest_day is not None else when.latest_day
+    assert sort_day is not None  # noqa: S101
+    _, month, day = civil(sort_day)
+    names = dict.fromkeys(entity.name for entity in event.entities)
+    return {
+        "key": event.key,
+        "title": event.title,
+        "short_title": event.short_title,
+        "language": event.language,
+        "names": ", ".join(names),
+        "kind": event.kind,
+        "state": event.state,
+        "event_class": event.event_class,
+        "edtf": event.edtf,
+        "earliest": when.earliest,
+        "latest": when.latest,
+        "earliest_day": when.earliest_day,
+        "latest_day": when.latest_day,
+        "sort_day": sort_day,
+        "year": civil(sort_day)[0],
+        "month_day": f"{month:02d}-{day:02d}" if when.days == 1 else None,
+        "granularity": when.granularity,
+        "modality": event.modality,
+        "score": event.score,
+        "mentions": len(event.mentions),
+        "articles": event.articles,
+        "sources": event.sources,
+        "publisher": event.publisher,
+        "conflict": int(event.conflict),
+        "pinned": int(event.pinned),
+        "corrected": int(event.corrected),
+        "title_mention": event.title_mention,
+    }
+
+
+def insert_event(db: Database, values: Mapping[str, Any], *, now: str) -> int:
+    """Store a new event inside the caller's transaction and return its integer id."""
+    row = [values[name] for name in _COLUMNS]
+    return int(db.conn.execute(_INSERT, [*row, now, now]).fetchone()[0])
+
+
+def update_event(
+    db: Database, event_id: int, values: Mapping[str, Any], *, changed_at: str | None
+) -> None:
+    """Store what an event is now, inside the caller's transaction.
+
+    Args:
+        db: an open database in a write transaction.
+        event_id: integer id.
+        values: from `event_values`.
+        changed_at: UTC instant if a reader would see another event (its sequence number is
+            raised), None if only counts or scores differ.
+    """
+    db.conn.execute(_UPDATE, [*(values[name] for name in _COLUMNS), event_id])
+    if changed_at is not None:
+        db.conn.execute(
+            "UPDATE events SET sequence = sequence + 1, changed_at = ? WHERE id = ?",
+            [changed_at, event_id],
+        )
+
+
+def vacate_keys(db: Database, ids: Iterable[int]) -> None:
+    """Take the keys of events away before others get them, inside the caller's transaction."""
+    db.conn.executemany(
+        "UPDATE events SET key = '-' || id WHERE id = ?", [(event_id,) for event_id in ids]
+    )
+
+
+def delete_events(db: Database, ids: Iterable[int]) -> None:
+    """Delete event rows inside the caller's transaction; their ids are never used again."""
+    db.conn.executemany("DELETE FROM events WHERE id = ?", [(event_id,) for event_id in ids])
+
+
+def assign_mentions(db: Database, rows: Iterable[tuple[int | None, str | None, int]]) -> None:
+    """Say which event mentions are part of: rows of (event id, claim, mention id)."""
+    db.conn.executemany("UPDATE mentions SET event_id = ?, claim = ? WHERE id = ?", rows)
+
+
+def aliases(db: Database, names: Iterable[str]) -> dict[str, str]:
+    """Read which of these names a person made an alias, and of what name."""
+    rows = db.conn.execute(
+        "SELECT e.name, main.name FROM json_each(?) AS wanted"
+        " JOIN entities e ON e.name = wanted.value JOIN entities main ON main.id = e.alias_of",
+        [json.dumps(list(names))],
+    )
+    return dict(rows.fetchall())
+
+
+def why_gone(db: Database, mention_key: str) -> str | None:
+    """Read why a mention tells no event: it was rejected, or it is gone; None if not known."""
+    row = db.conn.execute(
+        "SELECT rejected_reason FROM mentions WHERE key = ?1"
+        " UNION ALL SELECT reason FROM mention_tombstones WHERE key = ?1",
+        [mention_key],
+    ).fetchone()
+    return None if row is None else str(row[0])
+
+
+def save_entities(db: Database, entities: Mapping[int, tuple[Entity, ...]]) -> None:
+    """Replace who and where of events, by integer id, inside the caller's transaction."""
+    wanted = {entity.name: entity for group in entities.values() for entity in group}
+    ids = _entity_ids(db, wanted)
+    for event_id, group in entities.items():
+        db.conn.execute("DELETE FROM event_entities WHERE event_id = ?", [event_id])
+        db.conn.executemany(
+            "INSERT OR IGNORE INTO event_entities (event_id, entity_id, role) VALUES (?, ?, ?)",
+            [(event_id, ids[entity.name], entity.role) for entity in group],
+        )
+
+
+def _entity_ids(db: Database, wanted: Mapping[str, Entity]) -> dict[str, int]:
+    db.conn.executemany(
+        "INSERT INTO entities (name, kind, latitude, longitude) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET kind = ifnull(kind, excluded.kind),"
+        " latitude = ifnull(latitude, excluded.latitude),"
+        " longitude = ifnull(longitude, excluded.longitude)"
+        " WHERE kind IS NULL AND excluded.kind IS NOT NULL"
+        " OR latitude IS NULL AND excluded.latitude IS NOT NULL",
+        [(one.name, one.kind, one.latitude, one.longitude) for one in wanted.values()],
+    )
+    rows = db.conn.execute(
+        "SELECT e.name, e.id FROM json_each(?) AS wanted JOIN entities e ON e.name = wanted.value",
+        [json.dumps(list(wanted))],
+    )
+    return dict(rows.fetchall())
+
+
+def save_redirects(db: Database, redirects: Iterable[Redirect], *, now: str) -> None:
+    """Say what became of public ids, inside the caller's transaction."""
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO event_redirects (old_key, new_key, why, at) VALUES (?, ?, ?, ?)",
+        [(one.old_key, one.new_key, one.why, now) for one in redirects],
+    )
+
+
+def drop_redirects(db: Database, keys: Iterable[str]) -> None:
+    """Forget redirects of keys that are public ids again, inside the caller's transaction."""
+    db.conn.executemany("DELETE FROM event_redirects WHERE old_key = ?", [(k,) for k in keys])
+
+
+def append_history(
+    db: Database, changes: Iterable[Change], *, now: str, run_id: int | None
+) -> None:
+    """Append to the history of events, inside the caller's transaction."""
+    db.conn.executemany(
+        "INSERT INTO event_history (event_key, at, run_id, change, before, after, note, by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [(one.event_key, now, run_id, one.change, one.before, one.after, one.note, one.by)
+         for one in changes],
+    )  # fmt: skip
+
+
+def resolve(db: Database, key: str) -> Found | Moved | Gone | None:
+    """Find what a public id or the key of any mention, present or past, stands for now.
+
+    Args:
+        db: an open database.
+        key: as it stands in a URL.
+
+    Returns:
+        `Found` if it is the public id of an event, `Moved` with that id if it is another
+        mention's or an earlier id, `Gone` with the reason if nothing tells it any more, None if
+        it was never known.
+    """
+    seen: set[str] = set()
+    current: str | None = key
+    reason: str | None = None
+    while current is not None and current not in seen:
+        seen.add(current)
+        row = db.conn.execute("SELECT id FROM events WHERE key = ?", [current]).fetchone()
+        if row is not None:
+            return Found(row[0], key) if current == key else Moved(current)
+        row = db.conn.execute(
+            "SELECT e.key, m.rejected_reason FROM mentions m LEFT JOIN events e"
+            " ON e.id = m.event_id WHERE m.key = ?",
+            [current],
+        ).fetchone()
+        if row is not None and row[0] is not None:
+            return Moved(row[0])
+        reason = reason or (row and row[1])
+        current, why = _redirected(db, current)
+        reason = why or reason
+    return None if reason is None else Gone(reason)
+
+
+def _redirected(db: Database, key: str) -> tuple[str | None, str | None]:
+    row = db.conn.execute(
+        "SELECT new_key, why FROM event_redirects WHERE old_key = ?", [key]
+    ).fetchone()
+    if row is not None:
+        return row[0], row[1]
+    row = db.conn.execute("SELECT reason FROM mention_tombstones WHERE key = ?", [key]).fetchone()
+    return None, row and row[0]

@@ -1,0 +1,103 @@
+"""Which articles are near-copies of each other, by the bands that they share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """What linking reads of an article.
+
+    Attributes:
+        id: integer id; key: the article key; order: (DCT or `~`, key).
+    """
+
+    id: int
+    key: str
+    title: str
+    text: str
+    language: str | None
+    dct: str | None
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Its place in the canonical order: (DCT or `~`, article key)."""
+        return self.dct or "~", self.key
+
+
+def article_texts(db: Database, ids: Iterable[int]) -> dict[int, ArticleText]:
+    """Read articles by their integer ids."""
+    rows = db.conn.execute(
+        "SELECT a.id, a.url, a.title, a.text, a.language, a.dct"
+        " FROM json_each(?) AS wanted JOIN articles a ON a.id = wanted.value",
+        [json.dumps(list(ids))],
+    )
+    return {row[0]: ArticleText(*row) for row in rows}
+
+
+def replace_bands(db: Database, article_id: int, bands: Sequence[int]) -> bool:
+    """Store the bands of an article inside the caller's transaction.
+
+    Returns:
+        Whether they differ from those that were stored.
+    """
+    rows = db.conn.execute("SELECT band FROM article_bands WHERE article_id = ?", [article_id])
+    if sorted(bands) == sorted(band for (band,) in rows):
+        return False
+    db.conn.execute("DELETE FROM article_bands WHERE article_id = ?", [article_id])
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO article_bands (band, article_id) VALUES (?, ?)",
+        [(band, article_id) for band in bands],
+    )
+    return True
+
+
+def near_copies(db: Database, article_id: int, shared: int) -> set[int]:
+    """Find the other articles that share at least so many bands with this one."""
+    rows = db.conn.execute(
+        "SELECT other.article_id FROM article_bands own JOIN article_bands other"
+        " ON other.band = own.band AND other.article_id != own.article_id"
+        " WHERE own.article_id = ? GROUP BY other.article_id HAVING count(*) >= ?",
+        [article_id, shared],
+    )
+    return {other for (other,) in rows}
+
+
+def articles_of_voices(db: Database, articles: Iterable[int]) -> set[int]:
+    """Find the articles that now have the same voice as one of these."""
+    rows = db.conn.execute(
+        "SELECT DISTINCT other.id FROM json_each(?) AS wanted"
+        " JOIN articles own ON own.id = wanted.value JOIN articles other"
+        " ON other.voice = own.voice",
+        [json.dumps(list(articles))],
+    )
+    return {other for (other,) in rows}
+
+
+def orders(db: Database, articles: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Read the places of articles in the canonical order: (DCT or `~`, article key)."""
+    rows = db.conn.execute(
+        "SELECT a.id, ifnull(a.dct, '~'), a.url FROM json_each(?) AS wanted"
+        " JOIN articles a ON a.id = wanted.value",
+        [json.dumps(list(articles))],
+    )
+    return {article_id: (dct, url) for article_id, dct, url in rows}
+
+
+def save_voice(db: Database, articles: Iterable[int], voice: str) -> set[int]:
+    """Give articles their voice inside the caller's transaction.
+
+    Returns:
+        Integer ids of the articles whose voice was another one.
+    """
+    rows = db.conn.execute(
+        "UPDATE articles SET voice = ?1 WHERE voice != ?1"
+        " AND id IN (SELECT value FROM json_each(?2)) RETURNING id",
+        [voice, json.dumps(list(articles))],
+    )
+    return {article_id for (article_id,) in rows.fetchall()}
