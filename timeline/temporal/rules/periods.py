@@ -124,7 +124,9 @@ def _half_month(month: Unit, number: int) -> Answer:
     """The first half of July, перша половина липня: days 1-15, or 16 and later."""
     if number not in (1, 2, -1):
         return None
-    mod, first, last = ("START", 1, 15) if number == 1 else ("END", 16, month_days(month.year, month.number))
+    mod, first, last = (
+        ("START", 1, 15) if number == 1 else ("END", 16, month_days(month.year, month.number))
+    )
     found = of_unit(month, said=("month", "part"), implied=("year",), mod=mod)
     return replace(found, edtf=f"[{month.edtf}-{first:02d}..{month.edtf}-{last:02d}]")
 
@@ -193,7 +195,9 @@ def _stands_alone(m: Match, grain: str) -> bool:
     """Whether a unit without article is "the" one: am Wochenende, до кінця року, fin du mois."""
     if grain == "weekend":
         return m.precedes("in|on|until|before|after", gap=" ") and not m.follows("int", gap=" ")
-    return m.precedes("part_of", gap=" (?:. )?") and not re.match(r" [\ue000-\ue0ff]", m.after(2))
+    return m.precedes("part_of", gap=" (?:. |w')?") and not re.match(
+        r" [\ue000-\ue0ff]", m.after(2)
+    )
 
 
 @rule(r"{!the} {year} {unit|period:unit}")
@@ -280,7 +284,7 @@ def season_of_year(m: Match, here: Here) -> Answer:
 @rule(
     r"(?:{!the} )?{shift} {season}",
     r"(?:{!the} )?{season} {shift_after}",
-    r"(?:{!the} )?{season}<OF> (?:{!the} )?{shift} {unit}",
+    r"(?:{!the} )?{season}<OF>? (?:{!the} )?{shift} {unit}",
     r"{unit_rel} {season}",
     r"{season} {unit_rel}",
 )
@@ -297,6 +301,8 @@ def this_season(m: Match, here: Here) -> Answer:
         return found if code == "Y" else None
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
+        if m.value("unit") != "Y":
+            return None
         year = unit_of("year", here.now).index + step
         return of_unit(Unit("season", year * 4 + number, here.south), said=("offset", "season"))
     back = (current.index - number) % 4
@@ -330,8 +336,9 @@ def season(m: Match, here: Here) -> Answer:
 @rule(
     r"(?:{!the} )?{year}(?:['-]| ?)?{decade_suffix}(?:[ -]{!unit|year_word})?<ERA>?",
     r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?(?: {roman:age} {unit:century})?",
-    r"(?:{!the} )?(?:{num:n_word} )?{decade_name}",
+    r"(?:{!the} )?(?:{num:n_word} )?{decade_name}(?: {roman:age} {unit:century})?",
     r"(?:{!the} ){yy}-{decade_suffix}(?: {!unit})?",
+    r"(?:{!the} )?{decade_before} {num:year}(?! ?{!unit})",
     r"(?:{!the} )?{decade_before} '?{year|yy}\.?(?! ?-)",
 )
 def decade(m: Match, here: Here) -> Answer:
@@ -346,6 +353,7 @@ def decade(m: Match, here: Here) -> Answer:
             year = (m.number("age") - 1) * 100 + m.number("yy")
     else:
         century = m.number("n_word") * 100 if "n_word" in m else 1900
+        century = (m.number("age") - 1) * 100 if "age" in m else century
         year = century + m.number("decade_name")
     if year % 10 or year > 2090:
         return None
@@ -355,9 +363,7 @@ def decade(m: Match, here: Here) -> Answer:
         year = 1900 + year if year < 100 else year
         return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
     if "yy" in m and not (
-        "noun" in m
-        or m.precedes("in|part|since|of|until|from", gap="[ -]")
-        or m.text[0] in "'’tT"
+        "noun" in m or m.precedes("in|part|since|of|until|from", gap="[ -]") or m.text[0] in "'’tT"
     ):
         return None
     grain = "century" if year % 100 == 0 and year < 2000 and "year" in m else "decade"
@@ -370,11 +376,12 @@ def decade(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{ordinal:number}[ -]{unit}<ERA>?",
     r"(?:{!the} )?{int:number}(?:{!ordinal_suffix}|\.)?[ -](?:{!ordinal_suffix} )?{unit}<ERA>?",
     r"(?:{!the} )?{roman:number}(?:-{!ordinal_suffix})?[ -]{unit}<ERA>?",
-    r"(?:{!the} )?{unit} {roman:number}",
+    r"(?:{!the} )?{unit} {roman:number}<ERA>?",
+    r"(?:{!the} )?{century_name:number}",
 )
 def century(m: Match, here: Here) -> Answer:
     """The 19th century (TIMEX3 `18`, EDTF `18XX`), 19. Jahrhundert, XX століття."""
-    if m.value("unit") != "CE" or not 1 <= m.number("number") <= 22:
+    if ("unit" in m and m.value("unit") != "CE") or not 1 <= m.number("number") <= 22:
         return None
     number = m.number("number")
     index = -number if "bc" in m else number - 1
