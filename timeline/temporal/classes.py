@@ -35,7 +35,8 @@ CLASSES: dict[str, str] = {
     "at_hour": "of those, what stands before hours alone: a las, alle, o godzinie",
     "clock_unit": "hours, where a number before it may be a time of day: 15:00 horas",
     "zone": "offset such as +00:00 (UTC, GMT), or empty if it has none",
-    "holiday": "MM-DD, easter+N, pascha+N, or N.W.MM (the Nth weekday W, 1 is Monday, -1 the last, of MM)",
+    "holiday": "MM-DD, easter+N, pascha+N (Orthodox), or N.W.MM: the Nth weekday W (1 is Monday) "
+    "of a month, -1 the last",
     # numbers
     "num": "cardinal words 0-99",
     "hundred": "100 or 1000: multiplies what stands before it",

@@ -46,7 +46,8 @@ def day_here(m: Match, here: Here) -> Unit | None:
     r"{hour}\.{minute} ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour} ?{oclock} ?{minute}",
     r"{num:hour} ?{oclock}(?: (?:{am}|{pm}))?",
-    r"{!at_hour} {hour|num:hour}(?:[.:]{minute})?(?: ?{clock_unit})?(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
+    r"{!at_hour} {hour|num:hour}(?:[.:]{minute})?(?: ?{clock_unit})?"
+    r"(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
     r"{!at_clock} {hour|num:hour} {clock_unit}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
 )
 def clock(m: Match, here: Here) -> Answer:

@@ -14,7 +14,8 @@ def holiday_day(code: str, year: int) -> Unit | None:
     """The day of a holiday in a year.
 
     Args:
-        code: `MM-DD`, `easter+N`, `pascha+N` (Orthodox) or `N.W.MM` (the Nth, -1 the last, weekday W of a month).
+        code: `MM-DD`, `easter+N`, `pascha+N` (Orthodox) or `N.W.MM` (the Nth, -1 the last,
+            weekday W of a month).
         year: astronomical year.
     """
     if code.startswith("pascha"):

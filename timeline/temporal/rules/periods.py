@@ -335,7 +335,8 @@ def season(m: Match, here: Here) -> Answer:
 
 @rule(
     r"(?:{!the} )?{year}(?:['-]| ?)?{decade_suffix}(?:[ -]{!unit|year_word})?<ERA>?",
-    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?(?: {roman:age} {unit:century})?",
+    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?"
+    r"(?: {roman:age} {unit:century})?",
     r"(?:{!the} )?(?:{num:n_word} )?{decade_name}(?: {roman:age} {unit:century})?",
     r"(?:{!the} ){yy}-{decade_suffix}(?: {!unit})?",
     r"(?:{!the} )?{decade_before} {num:year}(?! ?{!unit})",

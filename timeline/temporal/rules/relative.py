@@ -12,7 +12,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, duration, of_unit, unknown_date
+from timeline.temporal.meaning import Answer, Meaning, duration, maybe, of_unit, unknown_date
 from timeline.temporal.tenses import tense
 
 GRAINS: dict[str, Granularity] = {
@@ -223,7 +223,7 @@ def day_of_this_year(m: Match, here: Here) -> Answer:
     step = m.number("shift" if "shift" in m else "shift_after")
     year = unit_of("year", here.now).index + step
     unit = day_unit(year, m.number("month"), m.number("day"))
-    return unit and of_unit(unit, said=("offset", "month", "day"), implied=("year",))
+    return maybe(unit, said=("offset", "month", "day"), implied=("year",))
 
 
 @rule(
@@ -239,7 +239,7 @@ def day_of_next_month(m: Match, here: Here) -> Answer:
     days = [day_unit(y, m.number("month"), m.number("day")) for y in range(year - 1, year + 2)]
     side = [d for d in days if d is not None and (d.index - here.now) * step > 0]
     unit = min(side, key=lambda d: abs(d.index - (here.now or 0)), default=None)
-    return unit and of_unit(unit, said=("offset", "month", "day"), implied=("year",))
+    return maybe(unit, said=("offset", "month", "day"), implied=("year",))
 
 
 @rule(
@@ -328,6 +328,8 @@ def from_then(m: Match, here: Here) -> Answer:
 
 def _length(m: Match) -> tuple[str, float | None]:
     """Unit and amount: of `<N> {unit}`, or of a duration in one word (півроку is `P6M`)."""
+    if "half" in m:
+        return m.value("unit"), 0.5
     if "length" not in m:
         return m.value("unit"), m.count() if _has_count(m) else None
     found = re.fullmatch(r"P(T?)(\d+)([A-Z])", m.value("length"))
