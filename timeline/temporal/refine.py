@@ -95,7 +95,7 @@ def _time_date(day: Found) -> str:
 
 def _waits(time: Found, day: Found) -> bool:
     """Whether the first is a time of day that the second, a day without one, may place."""
-    if time.meaning.clock is None or time.rule == "clock_range":
+    if time.meaning.clock is None or time.rule == "clock_range" or "offset" in time.meaning.said:
         return False
     return day.meaning.clock is None and _is_day(day.meaning)
 
@@ -116,7 +116,7 @@ def _timed(left: Found, right: Found, clock: str | None, day: Meaning) -> Found:
     return replace(left, end=right.end, last=right.last, rule=rule, meaning=meaning)
 
 
-_PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)"
+_PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} |w')?)"
 
 
 def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -191,12 +191,22 @@ def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             continue
         if not joined and not both:
             continue
-        left = _share(left, right)
+        left = _before_it(_share(left, right), right)
         interval = _interval(left.meaning, right.meaning, "set" if both else "interval")
         if interval:
             out[i] = replace(left, meaning=replace(left.meaning, interval=interval))
             out[i + 1] = replace(right, meaning=replace(right.meaning, interval=interval))
     return out
+
+
+def _before_it(left: Found, right: Found) -> Found:
+    """The weekday before another: from Monday to Friday is not from this Monday to last Friday."""
+    first, last = left.meaning.unit, right.meaning.unit
+    both = all(one.meaning.said == ("weekday",) for one in (left, right))
+    if first is None or last is None or not both or first.first <= last.first:
+        return left
+    unit = first.shift(-7)
+    return replace(left, meaning=replace(left.meaning, unit=unit, value=unit.value))
 
 
 def _share(left: Found, right: Found) -> Found:
@@ -277,6 +287,24 @@ def _start(unit: Unit) -> str:
     return year_text(unit.year) if unit.grain in ("decade", "century") else day_text(unit.first)
 
 
+def nights(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """The night from Saturday to Sunday: it has the day that it ends in."""
+    out: list[Found] = []
+    for one in found:
+        if (
+            len(out) >= 2
+            and out[-2].meaning.clock == "TNI"
+            and _is_day(out[-1].meaning)
+            and _is_day(one.meaning)
+            and _between(encoded, out[-2], out[-1], r" {from|of|between} (?:{the} )?")
+            and _between(encoded, out[-1], one, r" {to|night_to|and} (?:{the} )?")
+        ):
+            out[-2:] = [_timed(out[-2], one, "TNI", one.meaning)]
+        else:
+            out.append(one)
+    return out
+
+
 def same_month(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     """A full date decides the year of the same month beside it in its sentence.
 
@@ -315,6 +343,7 @@ def _of_year(encoded: Encoded, one: Found, other: Found) -> Found | None:
 
 REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
     same_month,
+    nights,
     join_times,
     modifiers,
     ranges,

@@ -38,11 +38,14 @@ def day_here(m: Match, here: Here) -> Unit | None:
 @rule(
     r"{hour}(?::{minute}(?::{minute:second})?)? ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour}(?:[:.]{minute})? ?{oclock}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
-    r"{hour}:{minute}(?::{minute:second})?(?: ?{oclock})?(?:,? ?{zone})?",
+    r"{hour}:{minute}(?::{minute:second})?(?: ?{oclock|clock_unit})?(?:,? ?{zone})?",
     r"(?:{!the} )?{hour}\.{minute}(?:,? ?{zone})?",
     r"{hour}\.{minute} ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour} ?{oclock} ?{minute}",
     r"{num:hour} ?{oclock}(?: (?:{am}|{pm}))?",
+    r"{!at_hour} {hour|num:hour}(?:[.:]{minute})?(?: ?{clock_unit})?"
+    r"(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
+    r"{!at_clock} {hour|num:hour} {clock_unit}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
 )
 def clock(m: Match, here: Here) -> Answer:
     """5 p.m. EST, 17:30, 18 Uhr, a las 12:00 UTC."""
@@ -67,7 +70,8 @@ def clock(m: Match, here: Here) -> Answer:
         return Refusal("chapter and verse, or a score")
     minute = f":{m.number('minute'):02d}" if "minute" in m else ":00"
     zone = "Z" if "zone" in m and m.value("zone") == "+00:00" else ""
-    return at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")
+    found = at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")
+    return replace(found, span=(m.span("hour")[0], m.end))
 
 
 @rule(
