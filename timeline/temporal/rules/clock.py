@@ -35,6 +35,18 @@ def day_here(m: Match, here: Here) -> Unit | None:
     return None if here.dct is None else Unit("day", here.dct)
 
 
+_TOLD = 120
+
+
+def day_told(m: Match, here: Here) -> Unit | None:
+    """The day that "in the afternoon" is of: the one that its paragraph tells of, else the DCT."""
+    at = m.found.start()
+    told = "\n" not in m.encoded.code[max(0, here.ref_day_at) : at]
+    if here.ref_day and told and at - here.ref_day_at <= _TOLD:
+        return here.ref_day
+    return day_here(m, here)
+
+
 @rule(
     r"{hour}(?::{minute}(?::{minute:second})?)? ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour}(?:[:.]{minute})? ?{oclock}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
@@ -136,7 +148,7 @@ def daypart(m: Match, here: Here) -> Answer:
     word = m.encoded.word(m.found.start("daypart"))
     if word is not None and "day_word" in word.values and len(m.text) == len(m.token("daypart")):
         return None
-    found = at_time(day_here(m, here), "T" + m.value("daypart"))
+    found = at_time(day_told(m, here), "T" + m.value("daypart"))
     alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(
         "in|on|until|by|since|at_clock"
     )
