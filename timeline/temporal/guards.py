@@ -17,8 +17,6 @@ _IN_YEAR = (
     r" {in} (?:{the} )?(?:{shift} )?(?:{year_word}|{unit})"
     r" ?(?:[\ue000-\ue0ff]|{shift_after})?"
 )
-    r" {in} (?:{the} )?(?:{shift} )?(?:{year_word}|{unit}) ?(?:[\ue000-\ue0ff]|{shift_after})?"
-)
 _LABELS = f"{_SIGNALS}|year_word|the|month|month_abbr|season|ref_noun|shift"
 _NAMED = re.compile(r"[WU] \Z")
 

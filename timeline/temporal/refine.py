@@ -24,6 +24,7 @@ from timeline.temporal.tenses import same_sentence
 _GAP = 24
 _GAP_TOKENS = 6
 _NEAR = 9
+_NEAR = 9
 
 
 def _before(encoded: Encoded, at: int, source: str) -> re.Match[str] | None:
@@ -36,9 +37,8 @@ def _between(encoded: Encoded, left: Found, right: Found, source: str) -> bool:
     gap = encoded.code[_token_at(encoded, left.end) : _token_at(encoded, right.start)]
     if right.start - left.end > _GAP:
         return False
-    return len(gap) <= _GAP_TOKENS and bool(
-        symbol_pattern(encoded.language, f"(?:{source})\\Z").match(gap)
-    )
+    pattern = symbol_pattern(encoded.language, f"(?:{source})\\Z")
+    return len(gap) <= _GAP_TOKENS and pattern.match(gap) is not None
 
 
 def _token_at(encoded: Encoded, offset: int) -> int:
@@ -92,12 +92,8 @@ def _time_date(day: Found) -> str:
 def _waits(time: Found, day: Found) -> bool:
     """Whether the first is a time of day that the second, a day without one, may place."""
     apart = max(time.start - day.end, day.start - time.end)
-    if (
-        time.meaning.clock is None
-        or apart > _COLUMN + _GAP_TOKENS
-        or time.rule == "clock_range"
-        or "offset" in time.meaning.said
-    ):
+    fixed = time.rule == "clock_range" or "offset" in time.meaning.said
+    if time.meaning.clock is None or fixed or apart > _NEAR:
         return False
     return day.meaning.clock is None and _is_day(day.meaning)
 
