@@ -238,6 +238,14 @@ def easter(year: int) -> int:
     return day_number(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> int:
+    """Day number of Orthodox Easter (Meeus' Julian algorithm, *Astronomical Algorithms* ch. 8)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return day_number(year, month, day + 1) + year // 100 - year // 400 - 2
+
+
 def of_date(when: date) -> int:
     """Day number of a `datetime.date` or `datetime.datetime`."""
     return when.toordinal()

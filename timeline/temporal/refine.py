@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from timeline import edtf
 from timeline.edtf import day_text, year_text
@@ -17,32 +16,29 @@ from timeline.errors import EDTFError
 from timeline.temporal.calendar import Unit, day_unit, month_unit
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
-from timeline.temporal.language import Language
+from timeline.temporal.language import symbol_pattern
 from timeline.temporal.meaning import Meaning
 from timeline.temporal.tagger import Found
 from timeline.temporal.tenses import same_sentence
 
-_SLOT = re.compile(r"\{([a-z_|]+)\}")
-
-
-@lru_cache(maxsize=512)
-def _pattern(language: Language, source: str) -> re.Pattern[str]:
-    def chars(match: re.Match[str]) -> str:
-        found = "".join(language.symbols.get(name, "") for name in match[1].split("|"))
-        return f"[{found}]" if found else "(?!)"
-
-    return re.compile(_SLOT.sub(chars, source))
+_GAP = 24
+_GAP_TOKENS = 6
+_NEAR = 9
+_NEAR = 9
 
 
 def _before(encoded: Encoded, at: int, source: str) -> re.Match[str] | None:
     """Match a pattern of classes (`{about} `) that ends right at a token."""
     low = max(0, at - 8)
-    return _pattern(encoded.language, f"(?:{source})\\Z").search(encoded.code[low:at])
+    return symbol_pattern(encoded.language, f"(?:{source})\\Z").search(encoded.code[low:at])
 
 
 def _between(encoded: Encoded, left: Found, right: Found, source: str) -> bool:
     gap = encoded.code[_token_at(encoded, left.end) : _token_at(encoded, right.start)]
-    return len(gap) <= 6 and bool(_pattern(encoded.language, f"(?:{source})\\Z").match(gap))
+    if right.start - left.end > _GAP:
+        return False
+    pattern = symbol_pattern(encoded.language, f"(?:{source})\\Z")
+    return len(gap) <= _GAP_TOKENS and pattern.match(gap) is not None
 
 
 def _token_at(encoded: Encoded, offset: int) -> int:
@@ -95,7 +91,9 @@ def _time_date(day: Found) -> str:
 
 def _waits(time: Found, day: Found) -> bool:
     """Whether the first is a time of day that the second, a day without one, may place."""
-    if time.meaning.clock is None or time.rule == "clock_range":
+    apart = max(time.start - day.end, day.start - time.end)
+    fixed = time.rule == "clock_range" or "offset" in time.meaning.said
+    if time.meaning.clock is None or fixed or apart > _NEAR:
         return False
     return day.meaning.clock is None and _is_day(day.meaning)
 
@@ -116,7 +114,7 @@ def _timed(left: Found, right: Found, clock: str | None, day: Meaning) -> Found:
     return replace(left, end=right.end, last=right.last, rule=rule, meaning=meaning)
 
 
-_PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)"
+_PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} |w')?)"
 
 
 def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -191,12 +189,22 @@ def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             continue
         if not joined and not both:
             continue
-        left = _share(left, right)
+        left = _before_it(_share(left, right), right)
         interval = _interval(left.meaning, right.meaning, "set" if both else "interval")
         if interval:
             out[i] = replace(left, meaning=replace(left.meaning, interval=interval))
             out[i + 1] = replace(right, meaning=replace(right.meaning, interval=interval))
     return out
+
+
+def _before_it(left: Found, right: Found) -> Found:
+    """The weekday before another: from Monday to Friday is not from this Monday to last Friday."""
+    first, last = left.meaning.unit, right.meaning.unit
+    both = all(one.meaning.said == ("weekday",) for one in (left, right))
+    if first is None or last is None or not both or first.first <= last.first:
+        return left
+    unit = first.shift(-7)
+    return replace(left, meaning=replace(left.meaning, unit=unit, value=unit.value))
 
 
 def _share(left: Found, right: Found) -> Found:
@@ -277,6 +285,24 @@ def _start(unit: Unit) -> str:
     return year_text(unit.year) if unit.grain in ("decade", "century") else day_text(unit.first)
 
 
+def nights(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """The night from Saturday to Sunday: it has the day that it ends in."""
+    out: list[Found] = []
+    for one in found:
+        if (
+            len(out) >= 2
+            and out[-2].meaning.clock == "TNI"
+            and _is_day(out[-1].meaning)
+            and _is_day(one.meaning)
+            and _between(encoded, out[-2], out[-1], r" {from|of|between} (?:{the} )?")
+            and _between(encoded, out[-1], one, r" {to|night_to|and} (?:{the} )?")
+        ):
+            out[-2:] = [_timed(out[-2], one, "TNI", one.meaning)]
+        else:
+            out.append(one)
+    return out
+
+
 def same_month(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     """A full date decides the year of the same month beside it in its sentence.
 
@@ -315,6 +341,7 @@ def _of_year(encoded: Encoded, one: Found, other: Found) -> Found | None:
 
 REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
     same_month,
+    nights,
     join_times,
     modifiers,
     ranges,

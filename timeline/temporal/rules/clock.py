@@ -35,14 +35,29 @@ def day_here(m: Match, here: Here) -> Unit | None:
     return None if here.dct is None else Unit("day", here.dct)
 
 
+_TOLD = 120
+
+
+def day_told(m: Match, here: Here) -> Unit | None:
+    """The day that "in the afternoon" is of: the one that its paragraph tells of, else the DCT."""
+    at = m.found.start()
+    told = "\n" not in m.encoded.code[max(0, here.ref_day_at) : at]
+    if here.ref_day and told and at - here.ref_day_at <= _TOLD:
+        return here.ref_day
+    return day_here(m, here)
+
+
 @rule(
     r"{hour}(?::{minute}(?::{minute:second})?)? ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour}(?:[:.]{minute})? ?{oclock}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
-    r"{hour}:{minute}(?::{minute:second})?(?: ?{oclock})?(?:,? ?{zone})?",
+    r"{hour}:{minute}(?::{minute:second})?(?: ?{oclock|clock_unit})?(?:,? ?{zone})?",
     r"(?:{!the} )?{hour}\.{minute}(?:,? ?{zone})?",
     r"{hour}\.{minute} ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour} ?{oclock} ?{minute}",
     r"{num:hour} ?{oclock}(?: (?:{am}|{pm}))?",
+    r"{!at_hour} {hour|num:hour}(?:[.:]{minute})?(?: ?{clock_unit})?"
+    r"(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
+    r"{!at_clock} {hour|num:hour} {clock_unit}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
 )
 def clock(m: Match, here: Here) -> Answer:
     """5 p.m. EST, 17:30, 18 Uhr, a las 12:00 UTC."""
@@ -67,7 +82,8 @@ def clock(m: Match, here: Here) -> Answer:
         return Refusal("chapter and verse, or a score")
     minute = f":{m.number('minute'):02d}" if "minute" in m else ":00"
     zone = "Z" if "zone" in m and m.value("zone") == "+00:00" else ""
-    return at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")
+    found = at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")
+    return replace(found, span=(m.span("hour")[0], m.end))
 
 
 @rule(
@@ -132,7 +148,7 @@ def daypart(m: Match, here: Here) -> Answer:
     word = m.encoded.word(m.found.start("daypart"))
     if word is not None and "day_word" in word.values and len(m.text) == len(m.token("daypart")):
         return None
-    found = at_time(day_here(m, here), "T" + m.value("daypart"))
+    found = at_time(day_told(m, here), "T" + m.value("daypart"))
     alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(
         "in|on|until|by|since|at_clock"
     )

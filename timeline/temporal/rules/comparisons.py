@@ -68,7 +68,9 @@ def _stands_alone(m: Match, grain: str) -> bool:
     """Whether a unit without article is "the" one: am Wochenende, до кінця року, fin du mois."""
     if grain == "weekend":
         return m.precedes("in|on|until|before|after", gap=" ") and not m.follows("int", gap=" ")
-    return m.precedes("part_of", gap=" (?:. )?") and not re.match(r" [\ue000-\ue0ff]", m.after(2))
+    return m.precedes("part_of", gap=" (?:. |w')?") and not re.match(
+        r" [\ue000-\ue0ff]", m.after(2)
+    )
 
 
 @rule(r"{!the} {year} {unit|period:unit}")

@@ -20,11 +20,14 @@ from timeline.temporal.rules.common import has_count
     r"<N>(?: |-)?{!unit_adj_old}",
     r"{!old_before} <N> {unit}",
     r"{of} {int:n} {unit}",
+    r"{int:apposed} {unit}",
 )
 def age(m: Match, here: Here) -> Answer:
     """A 44-year-old; Jobs, de 55 años: an age, no place in time (not annotated in TimeBank)."""
     apposed = m.before(2) == ", " and m.after(1) in (",", ")", ".")
-    if "of" in m and not (apposed and m.value("unit") == "Y"):
+    if "apposed" in m and not re.search(r"[WU], \Z", m.before(3)):
+        return None
+    if ("of" in m or "apposed" in m) and not (apposed and m.value("unit") == "Y"):
         return None
     return Refusal("an age")
 

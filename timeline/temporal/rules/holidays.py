@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from timeline.temporal.calendar import Unit, day_unit, easter, month_unit
+from timeline.temporal.calendar import Unit, day_unit, easter, month_unit, orthodox_easter
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.direction import looks_forward
 from timeline.temporal.grammar import rule
@@ -14,9 +14,12 @@ def holiday_day(code: str, year: int) -> Unit | None:
     """The day of a holiday in a year.
 
     Args:
-        code: `MM-DD`, `easter+N` or `N.W.MM` (the Nth, -1 the last, weekday W of a month).
+        code: `MM-DD`, `easter+N`, `pascha+N` (Orthodox) or `N.W.MM` (the Nth, -1 the last,
+            weekday W of a month).
         year: astronomical year.
     """
+    if code.startswith("pascha"):
+        return Unit("day", orthodox_easter(year) + int(code[6:] or 0))
     if code.startswith("easter"):
         return Unit("day", easter(year) + int(code[6:] or 0))
     if "." in code:

@@ -50,6 +50,7 @@ _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
     r"<N>[ -]{unit} {ago}",
     r"{length} {ago}",
     r"{ago_before} <N>[ -]{unit}(?: {and_a_half})?",
+    r"{ago_before} {half} {unit}",
     r"{unit} {ago}",
 )
 def ago(m: Match, here: Here) -> Answer:
@@ -113,6 +114,8 @@ def from_then(m: Match, here: Here) -> Answer:
 
 def _length(m: Match) -> tuple[str, float | None]:
     """Unit and amount: of `<N> {unit}`, or of a duration in one word (півроку is `P6M`)."""
+    if "half" in m:
+        return m.value("unit"), 0.5
     if "length" not in m:
         return m.value("unit"), m.count() if has_count(m) else None
     found = re.fullmatch(r"P(T?)(\d+)([A-Z])", m.value("length"))

@@ -190,8 +190,9 @@ def quarter(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{year}(?:['-]| ?)?{decade_suffix}(?:[ -]{!unit|year_word})?<ERA>?",
     r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?"
     r"(?: {roman:age} {unit:century})?",
-    r"(?:{!the} )?(?:{num:n_word} )?{decade_name}",
+    r"(?:{!the} )?(?:{num:n_word} )?{decade_name}(?: {roman:age} {unit:century})?",
     r"(?:{!the} ){yy}-{decade_suffix}(?: {!unit})?",
+    r"(?:{!the} )?{decade_before} {num:year}(?! ?{!unit})",
     r"(?:{!the} )?{decade_before} '?{year|yy}\.?(?! ?-)",
 )
 def decade(m: Match, here: Here) -> Answer:
@@ -206,6 +207,7 @@ def decade(m: Match, here: Here) -> Answer:
             year = (m.number("age") - 1) * 100 + m.number("yy")
     else:
         century = m.number("n_word") * 100 if "n_word" in m else 1900
+        century = (m.number("age") - 1) * 100 if "age" in m else century
         year = century + m.number("decade_name")
     if year % 10 or year > 2090:
         return None
@@ -228,11 +230,12 @@ def decade(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{ordinal:number}[ -]{unit}<ERA>?",
     r"(?:{!the} )?{int:number}(?:{!ordinal_suffix}|\.)?[ -](?:{!ordinal_suffix} )?{unit}<ERA>?",
     r"(?:{!the} )?{roman:number}(?:-{!ordinal_suffix})?[ -]{unit}<ERA>?",
-    r"(?:{!the} )?{unit} {roman:number}",
+    r"(?:{!the} )?{unit} {roman:number}<ERA>?",
+    r"(?:{!the} )?{century_name:number}",
 )
 def century(m: Match, here: Here) -> Answer:
     """The 19th century (TIMEX3 `18`, EDTF `18XX`), 19. Jahrhundert, XX століття."""
-    if m.value("unit") != "CE" or not 1 <= m.number("number") <= 22:
+    if ("unit" in m and m.value("unit") != "CE") or not 1 <= m.number("number") <= 22:
         return None
     number = m.number("number")
     index = -number if "bc" in m else number - 1

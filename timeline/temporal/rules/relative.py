@@ -60,8 +60,8 @@ def day_word_ref(m: Match, here: Here) -> Answer:
     """The next day, the day before, that day: an offset from the day that the text is at."""
     if m.number("day_word_ref") and goes_on(m) and "earlier" in words_of(m, "day_word_ref"):
         return None
-    base = here.ref_day.index if here.ref_day is not None else here.at
-    if base is None:
+    base = here.ref_day.index if here.ref_day is not None else here.dct
+    if base is None or (here.narrative and here.ref_day is None):
         return unresolved("XXXX-XX-XX", ("offset",))
     unit = Unit("day", base + m.number("day_word_ref"))
     path = (f"{m.number('day_word_ref'):+d} days from the last mentioned day",)
@@ -84,6 +84,8 @@ def this_unit(m: Match, here: Here) -> Answer:
         step = m.number("shift" if "shift" in m else "shift_after")
     if "unit_plural" in words_of(m, "unit"):
         return duration(None, code) if step else None
+    if "unit_many" in words_of(m, "unit"):
+        return None
     if (
         code in ("DE", "CE")
         and "shift_long" in words_of(m, "shift")
@@ -133,6 +135,7 @@ def following_unit(m: Match, here: Here) -> Answer:
     r"{!on} {weekday} {!of} {shift} {unit}",
     r"{weekday} {!of} {shift} {unit}",
     r"{weekday},? {shift} {unit}",
+    r"{weekday}<OF> (?:{!the} )?{unit} {shift_after}",
 )
 def this_weekday(m: Match, here: Here) -> Answer:
     """Last Friday, next Monday; Monday of last week."""
@@ -209,6 +212,22 @@ def day_of_this_year(m: Match, here: Here) -> Answer:
     step = m.number("shift" if "shift" in m else "shift_after")
     year = unit_of("year", here.now).index + step
     unit = day_unit(year, m.number("month"), m.number("day"))
+    return maybe(unit, said=("offset", "month", "day"), implied=("year",))
+
+
+@rule(
+    r"(?:{!the} )?{shift} <DAYDOT><OF>? <MONTH>",
+    r"(?:{!the} )?<DAYDOT><OF>? <MONTH> {shift_after}",
+)
+def day_of_next_month(m: Match, here: Here) -> Answer:
+    """El pasado 5 de junio, le 20 septembre prochain: the last or next such day."""
+    step = m.number("shift" if "shift" in m else "shift_after")
+    if here.now is None or not step:
+        return None
+    year = unit_of("year", here.now).index
+    days = [day_unit(y, m.number("month"), m.number("day")) for y in range(year - 1, year + 2)]
+    side = [d for d in days if d is not None and (d.index - here.now) * step > 0]
+    unit = min(side, key=lambda d: abs(d.index - (here.now or 0)), default=None)
     return maybe(unit, said=("offset", "month", "day"), implied=("year",))
 
 

@@ -52,7 +52,7 @@ def season_of_year(m: Match, here: Here) -> Answer:
 @rule(
     r"(?:{!the} )?{shift} {season}",
     r"(?:{!the} )?{season} {shift_after}",
-    r"(?:{!the} )?{season}<OF> (?:{!the} )?{shift} {unit}",
+    r"(?:{!the} )?{season}<OF>? (?:{!the} )?{shift} {unit}",
     r"{unit_rel} {season}",
     r"{season} {unit_rel}",
 )
@@ -69,6 +69,8 @@ def this_season(m: Match, here: Here) -> Answer:
         return found if code == "Y" else None
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
+        if m.value("unit") != "Y":
+            return None
         year = unit_of("year", here.now).index + step
         return of_unit(Unit("season", year * 4 + number, here.south), said=("offset", "season"))
     back = (current.index - number) % 4
