@@ -19,6 +19,9 @@ from timeline.temporal.rules.relative import words_of
 from timeline.temporal.tenses import same_sentence
 
 
+_NEAR = 60
+
+
 def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",)) -> Meaning:
     """A TIME on a day; without one only the time is known."""
     if unit is None:
@@ -130,15 +133,23 @@ def weekday_daypart(m: Match, here: Here) -> Answer:
     return replace(at_time(unit, "T" + part, said=("weekday", "time")), refers=unit is not None)
 
 
+def _day_told(m: Match, here: Here) -> Unit | None:
+    """The day that a part of day goes on with: "On Monday … . In the afternoon they left"."""
+    between = m.encoded.code[here.ref_day_at : m.found.start()]
+    if here.ref_day is not None and len(between) <= _NEAR and "\n" not in between:
+        return here.ref_day
+    return day_here(m, here)
+
+
 @rule(r"(?:{!the} )?(?:{!part}[ -])?{daypart|daypart_alone:daypart}")
 def daypart(m: Match, here: Here) -> Answer:
     """In the morning, Friday night: by itself only after a preposition and article."""
     word = m.encoded.word(m.found.start("daypart"))
     if word is not None and "day_word" in word.values and len(m.text) == len(m.token("daypart")):
         return None
-    found = at_time(day_here(m, here), "T" + m.value("daypart"))
+    found = at_time(_day_told(m, here), "T" + m.value("daypart"))
     alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(
         "in|on|until|by|since|at_clock"
     )
-    alone = alone or "daypart_alone" in words_of(m, "daypart")
+    alone = alone or "daypart_alone" in words_of(m, "daypart") or m.precedes("on", gap=" ")
     return found if alone and not m.follows("of") else replace(found, partial=True)
