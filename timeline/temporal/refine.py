@@ -95,11 +95,7 @@ def _time_date(day: Found) -> str:
 
 def _waits(time: Found, day: Found) -> bool:
     """Whether the first is a time of day that the second, a day without one, may place."""
-    if (
-        time.meaning.clock is None
-        or time.rule == "clock_range"
-        or "offset" in time.meaning.said
-    ):
+    if time.meaning.clock is None or time.rule == "clock_range" or "offset" in time.meaning.said:
         return False
     return day.meaning.clock is None and _is_day(day.meaning)
 

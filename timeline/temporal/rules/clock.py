@@ -15,7 +15,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
-from timeline.temporal.rules.relative import words_of
+from timeline.temporal.rules.common import words_of
 from timeline.temporal.tenses import same_sentence
 
 
