@@ -18,7 +18,6 @@ from timeline.temporal.meaning import Answer, Meaning, Refusal
 from timeline.temporal.rules.common import words_of
 from timeline.temporal.tenses import same_sentence
 
-
 _NEAR = 60
 
 
