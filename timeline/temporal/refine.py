@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from timeline import edtf
 from timeline.edtf import day_text, year_text
@@ -17,32 +16,29 @@ from timeline.errors import EDTFError
 from timeline.temporal.calendar import Unit, day_unit, month_unit
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
-from timeline.temporal.language import Language
+from timeline.temporal.language import symbol_pattern
 from timeline.temporal.meaning import Meaning
 from timeline.temporal.tagger import Found
 from timeline.temporal.tenses import same_sentence
 
-_SLOT = re.compile(r"\{([a-z_|]+)\}")
-
-
-@lru_cache(maxsize=512)
-def _pattern(language: Language, source: str) -> re.Pattern[str]:
-    def chars(match: re.Match[str]) -> str:
-        found = "".join(language.symbols.get(name, "") for name in match[1].split("|"))
-        return f"[{found}]" if found else "(?!)"
-
-    return re.compile(_SLOT.sub(chars, source))
+_GAP = 24
+_GAP_TOKENS = 6
+_NEAR = 9
+_NEAR = 9
 
 
 def _before(encoded: Encoded, at: int, source: str) -> re.Match[str] | None:
     """Match a pattern of classes (`{about} `) that ends right at a token."""
     low = max(0, at - 8)
-    return _pattern(encoded.language, f"(?:{source})\\Z").search(encoded.code[low:at])
+    return symbol_pattern(encoded.language, f"(?:{source})\\Z").search(encoded.code[low:at])
 
 
 def _between(encoded: Encoded, left: Found, right: Found, source: str) -> bool:
     gap = encoded.code[_token_at(encoded, left.end) : _token_at(encoded, right.start)]
-    return len(gap) <= 6 and bool(_pattern(encoded.language, f"(?:{source})\\Z").match(gap))
+    if right.start - left.end > _GAP:
+        return False
+    pattern = symbol_pattern(encoded.language, f"(?:{source})\\Z")
+    return len(gap) <= _GAP_TOKENS and pattern.match(gap) is not None
 
 
 def _token_at(encoded: Encoded, offset: int) -> int:
@@ -95,7 +91,9 @@ def _time_date(day: Found) -> str:
 
 def _waits(time: Found, day: Found) -> bool:
     """Whether the first is a time of day that the second, a day without one, may place."""
-    if time.meaning.clock is None or time.rule == "clock_range" or "offset" in time.meaning.said:
+    apart = max(time.start - day.end, day.start - time.end)
+    fixed = time.rule == "clock_range" or "offset" in time.meaning.said
+    if time.meaning.clock is None or fixed or apart > _NEAR:
         return False
     return day.meaning.clock is None and _is_day(day.meaning)
 

@@ -18,8 +18,6 @@ from timeline.temporal.meaning import Answer, Meaning, Refusal
 from timeline.temporal.rules.common import words_of
 from timeline.temporal.tenses import same_sentence
 
-_NEAR = 60
-
 
 def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",)) -> Meaning:
     """A TIME on a day; without one only the time is known."""
@@ -35,6 +33,18 @@ def day_here(m: Match, here: Here) -> Unit | None:
     if here.ref_day is not None and (here.narrative or here.dct is None):
         return here.ref_day
     return None if here.dct is None else Unit("day", here.dct)
+
+
+_TOLD = 120
+
+
+def day_told(m: Match, here: Here) -> Unit | None:
+    """The day that "in the afternoon" is of: the one that its paragraph tells of, else the DCT."""
+    at = m.found.start()
+    told = "\n" not in m.encoded.code[max(0, here.ref_day_at) : at]
+    if here.ref_day and told and at - here.ref_day_at <= _TOLD:
+        return here.ref_day
+    return day_here(m, here)
 
 
 @rule(
@@ -132,21 +142,13 @@ def weekday_daypart(m: Match, here: Here) -> Answer:
     return replace(at_time(unit, "T" + part, said=("weekday", "time")), refers=unit is not None)
 
 
-def _day_told(m: Match, here: Here) -> Unit | None:
-    """The day that a part of day goes on with: "On Monday … . In the afternoon they left"."""
-    between = m.encoded.code[here.ref_day_at : m.found.start()]
-    if here.ref_day is not None and len(between) <= _NEAR and "\n" not in between:
-        return here.ref_day
-    return day_here(m, here)
-
-
 @rule(r"(?:{!the} )?(?:{!part}[ -])?{daypart|daypart_alone:daypart}")
 def daypart(m: Match, here: Here) -> Answer:
     """In the morning, Friday night: by itself only after a preposition and article."""
     word = m.encoded.word(m.found.start("daypart"))
     if word is not None and "day_word" in word.values and len(m.text) == len(m.token("daypart")):
         return None
-    found = at_time(_day_told(m, here), "T" + m.value("daypart"))
+    found = at_time(day_told(m, here), "T" + m.value("daypart"))
     alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(
         "in|on|until|by|since|at_clock"
     )
