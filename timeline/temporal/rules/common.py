@@ -52,7 +52,7 @@ def moved(day: int, code: str, amount: float) -> Unit:
         grain: Granularity = "week" if code == "W" else "day"
         return unit_of(grain, day + round(amount * DAYS[code]))
     months = round(amount * MONTHS[code])
-    if amount != int(amount):
+    if amount != int(amount) and code not in ("DE", "CE"):
         return unit_of("month", shift_months(day, months))
     grain = "year" if code in ("DE", "CE") else GRAINS[code]
     return unit_of(grain, shift_months(day, months))

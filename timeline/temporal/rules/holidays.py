@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from timeline.temporal.calendar import Unit, day_unit, easter, month_unit, orthodox_easter
+from timeline.temporal import direction
+from timeline.temporal.calendar import (
+    Unit,
+    day_unit,
+    easter,
+    month_unit,
+    orthodox_easter,
+    unit_of,
+)
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.direction import looks_forward
 from timeline.temporal.grammar import rule
@@ -61,3 +69,26 @@ def holiday(m: Match, here: Here) -> Answer:
         side = [u for u in choices if forward is None or (u.index >= here.now) == forward]
         unit = min(side or choices, key=lambda u: abs(u.index - (here.now or 0)))
     return of_unit(unit, said=("holiday",), implied=("year",))
+
+
+@rule(
+    r"(?:{!the} )?{ordinal:nth} {weekday}(?: {!of}| {!in})? (?:{!the} )?<MONTH>(?:<OF>? <YEAR>)?",
+    r"(?:{!the} )?{ordinal:nth} {weekday}(?: {!of}| {!in})? (?:{!the} )?(?P<here>{shift} {unit})",
+)
+def nth_weekday(m: Match, here: Here) -> Answer:
+    """The first Sunday in May, am letzten Freitag im Juni 2010, the second Monday of this month."""
+    if here.now is None:
+        return unknown_date("XXXX-XX-XX", ("weekday",), NO_DCT)
+    if "month" in m:
+        month = direction.month(m, here, m.number("month"))
+        if "year" in m:
+            month = month_unit(m.number("year"), m.number("month"))
+    else:
+        whole = m.value("unit") == "M"
+        month = unit_of("month", here.now).shift(m.number("shift")) if whole else None
+    if month is None or not -1 <= m.number("nth") <= 5:
+        return None
+    code = f"{m.value('nth')}.{m.value('weekday')}.{month.number:02d}"
+    unit = holiday_day(code, month.year)
+    inside = unit is not None and unit.month == month.number
+    return maybe(unit if inside else None, said=("weekday", "month"), implied=("year",))

@@ -56,9 +56,15 @@ def fiscal(year: int, quarter: int | None = None) -> Meaning:
     )  # fmt: skip
 
 
-@rule(r"{fiscal} (?:{!year_word} )?{year}", r"{fiscal} {!unit} {year}")
+@rule(
+    r"{fiscal} (?:{!year_word} )?{year}",
+    r"{fiscal} {!unit} {year}",
+    r"{fiscal} (?:{year:from_year} ?[/-] ?)(?:{year}|{yy})",
+)
 def fiscal_year(m: Match, here: Here) -> Answer:
-    """Fiscal 2024 (TIMEX3 `FY2024`)."""
+    """Fiscal 2024 (TIMEX3 `FY2024`), Geschäftsjahr 2009/10: the year in which it ends."""
+    if "yy" in m:
+        return fiscal(m.number("from_year") + 1)
     return fiscal(m.number("year"))
 
 

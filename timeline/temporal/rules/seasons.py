@@ -53,7 +53,9 @@ def season_of_year(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{shift} {season}",
     r"(?:{!the} )?{season} {shift_after}",
     r"(?:{!the} )?{season}<OF>? (?:{!the} )?{shift} {unit}",
-    r"{unit_rel} {season}",
+    r"{unit_rel}(?: {!in})? {season}",
+    r"(?:{!the} )?{shift} {unit} {!in} {season}",
+    r"(?:{!the} )?{unit} {shift_after} {!in} {season}",
     r"{season} {unit_rel}",
 )
 def this_season(m: Match, here: Here) -> Answer:
