@@ -1,6 +1,6 @@
 """Quality of linking on our own gold, through a real database.
 
-python -m tests.benchmarks.linking_quality [tuning.txt held-out.txt] [--errors]
+python -m tests.benchmarks.linking_quality [tuning.txt checked.txt held-out.txt] [--errors]
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def link(db: Database, gold: Gold) -> dict[str, str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("files", nargs="*", default=["tuning.txt", "held-out.txt"])
+    parser.add_argument("files", nargs="*", default=["tuning.txt", "checked.txt", "held-out.txt"])
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
     for name in options.files:
