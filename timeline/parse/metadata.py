@@ -124,9 +124,10 @@ def _people(raw: Iterable[str]) -> tuple[str, ...]:
 
 
 def _site(host: str) -> str:
-    """The last two labels of a host, three where the second is short (`co.uk`)."""
+    """The last two labels of a host, three under `co.uk`, `com.br` and the like."""
     labels = host.lower().split(".")
     if labels[-1].isdigit():
         return host
-    keep = 3 if len(labels) > 2 and len(labels[-2]) <= 3 else 2
+    second_level = len(labels[-1]) == 2 and len(labels[-2:][0]) <= 3
+    keep = 3 if second_level and len(labels) > 2 else 2
     return ".".join(labels[-keep:])

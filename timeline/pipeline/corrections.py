@@ -217,40 +217,37 @@ def import_rows(db: Database, rows: Iterable[Mapping[str, Any]], *, now: str) ->
         CorrectionError: a row is no correction; its number is in the message.
     """
     read = [_read_row(number, row) for number, row in enumerate(rows, 1)]
-    new = 0
     with transaction(db):
-        for one in read:
-            if insert_correction(db, one):
-                new += 1
-                _begin(db, one, now=now)
-        settle(db, now=now)
-    return new
+        new = [one for one in read if insert_correction(db, one)]
+        _begin(db, new, now=now)
+    return len(new)
 
 
 def _make(
     db: Database, corrections: Sequence[StoredCorrection], author: Author
 ) -> list[StoredCorrection]:
     with transaction(db):
-        for one in corrections:
-            if insert_correction(db, one):
-                _begin(db, one, now=author.at)
-        touched = {anchor.key for one in corrections for anchor in one.anchors}
-        reassemble(db, touched, now=author.at)
-        settle(db, now=author.at)
+        new = [one for one in corrections if insert_correction(db, one)]
+        _begin(db, new, now=author.at)
     return [get_correction(db, one.key) for one in corrections]
 
 
-def _begin(db: Database, one: StoredCorrection, *, now: str) -> None:
-    """Let a stored correction act for the first time, inside the caller's transaction."""
-    set_acting_keys(db, one.key, acting_of(one, standings(db, (a.key for a in one.anchors))))
-    if one.kind == "alias":
+def _begin(db: Database, new: Sequence[StoredCorrection], *, now: str) -> None:
+    """Let stored corrections act for the first time, inside the caller's transaction."""
+    present = standings(db, {anchor.key for one in new for anchor in one.anchors})
+    touched = set(present)
+    for one in new:
+        set_acting_keys(db, one.key, acting_of(one, present))
+        if one.kind == "alias":
+            touched |= set(mentions_naming(db, [one.value["alias"], one.value["name"]]))
+        elif one.kind == "add":
+            store_hand_event(db, one, now=now)
+        elif one.kind == "forget":
+            take_down(db, one.value["url"], now=now)
+    if any(one.kind == "alias" for one in new):
         restore_aliases(db)
-        naming = mentions_naming(db, [one.value["alias"], one.value["name"]])
-        reassemble(db, naming, now=now)
-    elif one.kind == "add":
-        store_hand_event(db, one, now=now)
-    elif one.kind == "forget":
-        take_down(db, one.value["url"], now=now)
+    reassemble(db, touched, now=now)
+    settle(db, now=now)
 
 
 def _correction(

@@ -72,8 +72,9 @@ async def timeline_page(request: Any, datasette: Any, config: Config) -> Respons
         "canonical": datasette.absolute_url(request, selection.at(base)),
         "formats": {ending: f"{base}.{ending}{query}" for _, ending in site.FORMATS},
         "export_links": site.export_links(datasette, config, base, selection),
-        "chart_heading": "When it happened, or is said to" if not selection.when else page.chart
-        and f"{page.chart.unit[2:].capitalize()} by {page.chart.unit[2:]}",
+        "chart_heading": "When it happened, or is said to"
+        if not selection.when
+        else page.chart and f"{page.chart.unit[2:].capitalize()} by {page.chart.unit[2:]}",
         "lanes": True,
         "lane_href": lane_href,
     }
@@ -88,17 +89,17 @@ async def event_page(request: Any, datasette: Any, config: Config) -> Response:
     """`/timeline/event/ID`: 200, 301 to the id that tells it now, or 410 with the reason."""
     key = request.url_vars["key"]
     only = (request.args.get("claim") or "").strip() or None
-    today = config.today.toordinal()
     base = site.base_path(datasette)
 
     def work(reader: Reader) -> tuple[Address, event.EventPage | None]:
         address = look_up(reader, key)
-        found = isinstance(address, Found)
-        return address, event.make_page(reader, address.event, only, today) if found else None
+        if not isinstance(address, Found):
+            return address, None
+        return address, event.make_page(reader, address.event, only)
 
     address, page = await read(datasette, config, work)
     if page is None:
-        return await _elsewhere(request, datasette, config, address, key)
+        return await elsewhere(request, datasette, config, address, key)
     path = key_path(base, page.event.key)
     url = datasette.absolute_url(request, path)
     context = {
@@ -115,9 +116,10 @@ async def event_page(request: Any, datasette: Any, config: Config) -> Response:
     )
 
 
-async def _elsewhere(
+async def elsewhere(
     request: Any, datasette: Any, config: Config, address: Address, key: str
 ) -> Response:
+    """Send a reader on from an id that is no event now: 301, 410 with the reason, or 404."""
     if isinstance(address, Moved):
         ending = request.url_vars.get("format")
         path = key_path(site.base_path(datasette), address.key) + (f".{ending}" if ending else "")
@@ -132,7 +134,7 @@ async def _elsewhere(
     return await site.problem(datasette, request, config, 404, "Not found", words)
 
 
-async def stylesheet(request: Any) -> Response:
+async def stylesheet() -> Response:
     """`/timeline/static/timeline.css`: for ever, because its URL names its content."""
     body, _ = site.stylesheet()
     return Response(

@@ -44,7 +44,7 @@ MACROS: dict[str, str] = {
     "TOMONTH": r"{month|month_abbr:to_month}(?:(?<={!month_abbr})\.)?",
     "JOIN": r"(?P<join> ?- ?| {!to} (?:{!the} )?| {!and} (?:{!the} )?|, | ?/ ?)",
     "DAY": r"{day}(?:-?{!ordinal_suffix})?",
-    "DAYDOT": r"{day}(?:{!ordinal_suffix})?\.?",
+    "DAYDOT": r"{day}(?:-?{!ordinal_suffix}|\.)?",
     "YEAR": r"{year}(?:-{!ordinal_suffix})?<YEARNOUN>",
     "YEARNOUN": r"(?: ?(?:{!year_word}|{!year_abbr}\.?))?",
     "WEEKDAY": r"(?:{weekday|weekday_abbr:weekday}\.?(?: |, |,? {!the} ?|,? {!on} ))",
@@ -160,9 +160,9 @@ class Grammar:
     depends on nothing but its key, so threads may fill it at once.
     """
 
-    def __init__(self, language: Language) -> None:
-        named = {rule_.name: rule_ for rule_ in REGISTRY.rules}
-        sources = [(rule_, p) for rule_ in REGISTRY.rules for p in rule_.patterns]
+    def __init__(self, language: Language, registry: Registry) -> None:
+        named = {rule_.name: rule_ for rule_ in registry.rules}
+        sources = [(rule_, p) for rule_ in registry.rules for p in rule_.patterns]
         sources += [(named[name], pattern) for name, pattern in language.patterns]
         compiled = (compile_pattern(rule_, pattern, language) for rule_, pattern in sources)
         self.patterns = tuple(one for one in compiled if one is not None)

@@ -20,6 +20,7 @@ from timeline.publish.records import (
     BY_DATE,
     MOST_REPORTED,
     EventRow,
+    Light,
     events_by_id,
     events_where,
 )
@@ -137,7 +138,7 @@ def _listing(
     reader: Reader,
     selection: Selection,
     board: Board,
-    chosen: Sequence[Sequence[listing.Light]],
+    chosen: Sequence[Sequence[Light]],
     path: str,
 ) -> Listing:
     """Choose how the rows are shown: all by date, page by page, or the best of each column."""
@@ -172,9 +173,9 @@ def _listing(
 
 def _flat(reader: Reader, selection: Selection, board: Board, path: str) -> Listing:
     by_sources = selection.sort == "sources"
-    where = _everything(selection)
+    where = everything(selection)
     order = MOST_REPORTED if by_sources else BY_DATE
-    page = _after(where, selection, by_sources=by_sources)
+    page = past_cursor(where, selection, by_sources=by_sources)
     events = events_where(reader, page, order, PAGE + 1)
     following = None
     if len(events) > PAGE:
@@ -202,7 +203,7 @@ def _single_year(board: Board) -> int | None:
     return year if year == civil(board.axis.last)[0] else None
 
 
-def _everything(selection: Selection) -> Where:
+def everything(selection: Selection) -> Where:
     """All events that overlap the dates asked for."""
     base = filters(selection)
     first, last = selection.days
@@ -216,7 +217,7 @@ def _everything(selection: Selection) -> Where:
     )
 
 
-def _after(where: Where, selection: Selection, *, by_sources: bool) -> Where:
+def past_cursor(where: Where, selection: Selection, *, by_sources: bool) -> Where:
     """Continue behind the cursor.
 
     Raises:
@@ -301,9 +302,7 @@ def _up(selection: Selection, title: str, path: str) -> tuple[tuple[str, str], .
     return tuple(links)
 
 
-def _steps(
-    reader: Reader, selection: Selection, path: str
-) -> tuple[Step | None, Step | None]:
+def _steps(reader: Reader, selection: Selection, path: str) -> tuple[Step | None, Step | None]:
     """The nearest periods of the same unit before and after that have events."""
     span = selection.span
     if span is None or span.kind != "date" or span.earliest_day is None or span.latest_day is None:
@@ -351,7 +350,9 @@ def _period(span: Edtf, day: int) -> str | None:
 
 def _chips(reader: Reader, selection: Selection, path: str) -> list[Chip]:
     chips = []
-    topics = dict(reader.rows("SELECT slug, title FROM topics")) if selection.topic else {}
+    topics: dict[str, str] = (
+        dict(reader.rows("SELECT slug, title FROM topics")) if selection.topic else {}
+    )
     for key in ("topic", "actor", "place", "source", "modality", "dated"):
         values: tuple[str, ...] = getattr(selection, key)
         for value in values:

@@ -142,13 +142,16 @@ CREATE TABLE events (
   first_read_at TEXT NOT NULL,
   changed_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX events_sort ON events (state, sort_day, id);
+CREATE INDEX events_sort ON events (state, sort_day, key);
 CREATE INDEX events_year ON events (year, state);
 CREATE INDEX events_month_day ON events (month_day, state, sources);
 CREATE INDEX events_changed ON events (changed_at);
-CREATE INDEX events_sources ON events (state, sources DESC, sort_day);
+CREATE INDEX events_most_reported ON events (
+  state, pinned DESC, sources DESC, score DESC, key, sort_day);
 CREATE INDEX events_modality ON events (modality, sort_day);
-CREATE INDEX events_granularity ON events (granularity);
+CREATE INDEX events_granularity ON events (granularity, state, edtf, modality);
+CREATE INDEX events_ranges ON events (state, pinned DESC, sources DESC, score DESC, key)
+  WHERE edtf GLOB '*[./,]*';
 
 CREATE TABLE mentions (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

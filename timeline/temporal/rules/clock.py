@@ -15,7 +15,8 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
-from timeline.temporal.rules.relative import words_of
+from timeline.temporal.rules.common import words_of
+from timeline.temporal.tenses import same_sentence
 
 
 def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",)) -> Meaning:
@@ -25,16 +26,10 @@ def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",))
     return Meaning("TIME", unit.value + clock, unit=unit, said=said, refers=False, clock=clock)
 
 
-_SAME_SENTENCE = 30
-
-
 def day_here(m: Match, here: Here) -> Unit | None:
     """The day that a bare time of day is of: one that its sentence names, else the DCT's."""
-    at = m.found.start()
-    if here.ref_day is not None and 0 <= at - here.ref_day_at <= _SAME_SENTENCE:
-        between = m.encoded.code[here.ref_day_at : at]
-        if "\n" not in between and not re.search(r"[.!?] [^w]", between):
-            return here.ref_day
+    if here.ref_day and same_sentence(m.encoded.code, here.ref_day_at, m.found.start()):
+        return here.ref_day
     if here.ref_day is not None and (here.narrative or here.dct is None):
         return here.ref_day
     return None if here.dct is None else Unit("day", here.dct)
@@ -119,7 +114,8 @@ def this_daypart(m: Match, here: Here) -> Answer:
             return None
     if here.dct is None:
         return at_time(None, "T" + part)
-    return at_time(Unit("day", here.dct + step), "T" + part, said=("offset", "time"))
+    found = at_time(Unit("day", here.dct + step), "T" + part, said=("offset", "time"))
+    return replace(found, refers=True)
 
 
 @rule(r"{weekday_daypart}")
@@ -127,7 +123,7 @@ def weekday_daypart(m: Match, here: Here) -> Answer:
     """Dienstagabend: weekday and part of day in one word (value `2:EV`)."""
     number, part = m.value("weekday_daypart").split(":")
     unit = direction.weekday(m, here, int(number))
-    return at_time(unit, "T" + part, said=("weekday", "time"))
+    return replace(at_time(unit, "T" + part, said=("weekday", "time")), refers=unit is not None)
 
 
 @rule(r"(?:{!the} )?(?:{!part}[ -])?{daypart|daypart_alone:daypart}")

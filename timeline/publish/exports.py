@@ -1,0 +1,143 @@
+"""Reads what an export holds: a selection, a topic or an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from timeline.publish.addresses import Gone
+from timeline.publish.evidence import MOST_SENTENCES, claims, history
+from timeline.publish.formats import (
+    as_atom,
+    as_csv,
+    as_geojson,
+    as_ics,
+    as_json,
+    as_timelinejs,
+)
+from timeline.publish.formats.records import Export, Retracted
+from timeline.publish.pages.timeline import everything, past_cursor
+from timeline.publish.reading import Reader
+from timeline.publish.records import BY_DATE, MOST_REPORTED, EventRow, events_where
+from timeline.publish.selection import Selection
+
+WRITERS = {
+    "json": as_json, "csv": as_csv, "ics": as_ics, "atom": as_atom,
+    "timelinejs": as_timelinejs, "geojson": as_geojson,
+}  # fmt: skip
+_PAGED = {"json": 500, "csv": 1000, "geojson": 500}
+_CHOSEN = {"ics": 2000, "timelinejs": 500, "atom": 100}
+_ORDERS = {"ics": MOST_REPORTED, "timelinejs": MOST_REPORTED, "atom": "e.changed_at DESC, e.key"}
+_TOLD_FOR_DAYS = 90
+_MOST_RETRACTED = 200
+
+
+def selection_export(
+    reader: Reader,
+    selection: Selection,
+    ending: str,
+    title: str,
+    page_url: str,
+    export_url: str,
+    link: Callable[[str], str],
+    today: date,
+) -> Export:
+    """Read a selection for a format.
+
+    JSON, CSV and GeoJSON come in pages with a cursor, by date. A calendar and TimelineJS get
+    the most reported events, a feed those that changed last; they say how many there are.
+
+    Args:
+        reader: reads the database.
+        selection: which events.
+        ending: the format.
+        title: of the selection.
+        page_url: absolute URL of its page.
+        export_url: absolute URL of the export, without a query.
+        link: makes the absolute URL of an event's page out of its key.
+        today: for how long retracted events are told.
+    """
+    where = everything(selection)
+    total = reader.value(f"SELECT count(*) FROM events e WHERE {where.sql}", where.values)
+    size = _PAGED.get(ending) or _CHOSEN[ending]
+    paged = ending in _PAGED
+    if paged:
+        where = past_cursor(where, replace(selection, sort=None), by_sources=False)
+    events = events_where(reader, where, _ORDERS.get(ending, BY_DATE), size + (1 if paged else 0))
+    next_url = None
+    if paged and len(events) > size:
+        events = events[:size]
+        cursor = f"{events[-1].day}.{events[-1].key}"
+        next_url = selection.but(after=cursor, show=None, sort=None).at(export_url)
+    whole = selection.when is None and not selection.filtered
+    return Export(
+        title=title,
+        url=page_url,
+        self_url=selection.at(export_url),
+        link=link,
+        events=events,
+        total=total,
+        read_at=_read_at(reader),
+        next_url=next_url,
+        retracted=_retracted(reader, today) if whole and ending in ("ics", "atom") else (),
+    )
+
+
+def event_export(
+    reader: Reader, event: EventRow, url: str, self_url: str, link: Callable[[str], str]
+) -> Export:
+    """Read one event for a format, with up to 500 of its sentences."""
+    found = [
+        claims(reader, event, claim.edtf)[0] for claim in claims(reader, event)[:MOST_SENTENCES]
+    ]
+    return Export(
+        title=event.title,
+        url=url,
+        self_url=self_url,
+        link=link,
+        events=[event],
+        total=1,
+        read_at=event.changed_at,
+        claims=found,
+        history=history(reader, event.key),
+    )
+
+
+def gone_export(
+    key: str, gone: Gone, url: str, self_url: str, link: Callable[[str], str]
+) -> Export:
+    """Tell the subscribers of one event that it is gone."""
+    at = gone.at or "1970-01-01T00:00:00Z"
+    event = gone.event
+    told = Retracted(
+        key, at, gone.reason,
+        title=event.title if event else None,
+        edtf=event.edtf if event else None,
+        sequence=event.sequence + 1 if event else 1,
+    )  # fmt: skip
+    return Export("Taken back", url, self_url, link, [], 0, at, retracted=[told])
+
+
+def _read_at(reader: Reader) -> str:
+    at = reader.value(
+        "SELECT max(at) FROM (SELECT max(started_at) AS at FROM ingest_runs"
+        " UNION ALL SELECT max(changed_at) FROM events)"
+    )
+    return at or "1970-01-01T00:00:00Z"
+
+
+def _retracted(reader: Reader, today: date) -> list[Retracted]:
+    """Events that went within three months: merged away, retracted or hidden."""
+    since = (
+        datetime.combine(today, datetime.min.time()) - timedelta(days=_TOLD_FOR_DAYS)
+    ).strftime("%Y-%m-%dT%H:%M:%SZ")
+    rows = reader.rows(
+        "SELECT r.old_key, r.at, r.why, n.title, n.edtf, r.new_key, 1 FROM event_redirects r"
+        " LEFT JOIN events n ON n.key = r.new_key WHERE r.at >= ?"
+        " UNION ALL SELECT key, changed_at, 'it was hidden by a correction', title, edtf, NULL,"
+        " sequence + 1 FROM events WHERE state = 'hidden' AND changed_at >= ?"
+        " ORDER BY 2 DESC, 1 LIMIT ?",
+        (since, since, _MOST_RETRACTED),
+    )
+    return [Retracted(*row) for row in rows]

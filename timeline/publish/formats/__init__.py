@@ -1,0 +1,1 @@
+"""The same events in the formats that other tools speak; none loses what is uncertain."""
