@@ -153,7 +153,7 @@ def _gate(a: Traits, b: Traits) -> _Gate | None:
     apart = days_apart(a, b)
     fine = is_fine(a) + is_fine(b)
     if fine < 2:
-        if apart or (is_long(a) or is_long(b)) and (a.first, a.last) != (b.first, b.last):
+        if apart or ((is_long(a) or is_long(b)) and (a.first, a.last) != (b.first, b.last)):
             return None
         return _COARSE if fine or (a.first, a.last) == (b.first, b.last) else _TWO_COARSE
     if apart > NEAR_DAYS:
