@@ -68,6 +68,7 @@ CLASSES: dict[str, str] = {
     "part_of": "START, MID, END: the beginning of, end of; nouns",
     "part_time": "START, END: earlier, later (this week)",
     "perhaps": "perhaps, possibly: an uncertain date (EDTF `?`)",
+    "times_per": "a, per, only after a count of times: двічі на тиждень",
     "times": "once, twice, three times: before a set",
     "other": "other, second: every other week",
     "portion": "rest, most, part: rest of the year",
@@ -133,5 +134,6 @@ CLASSES: dict[str, str] = {
     "modal_next": "pronouns that follow a modal",
     # evidence of time
     "future": "words that put a clause in the future: will, would, plans",
+    "neutral": "phrases that look like one and tell neither: was planned for",
     "past": "words that put a clause in the past: was, had, said",
 }

@@ -160,9 +160,9 @@ class Grammar:
     depends on nothing but its key, so threads may fill it at once.
     """
 
-    def __init__(self, language: Language) -> None:
-        named = {rule_.name: rule_ for rule_ in REGISTRY.rules}
-        sources = [(rule_, p) for rule_ in REGISTRY.rules for p in rule_.patterns]
+    def __init__(self, language: Language, registry: Registry) -> None:
+        named = {rule_.name: rule_ for rule_ in registry.rules}
+        sources = [(rule_, p) for rule_ in registry.rules for p in rule_.patterns]
         sources += [(named[name], pattern) for name, pattern in language.patterns]
         compiled = (compile_pattern(rule_, pattern, language) for rule_, pattern in sources)
         self.patterns = tuple(one for one in compiled if one is not None)

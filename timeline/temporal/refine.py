@@ -20,6 +20,7 @@ from timeline.temporal.encode import Encoded
 from timeline.temporal.language import Language
 from timeline.temporal.meaning import Meaning
 from timeline.temporal.tagger import Found
+from timeline.temporal.tenses import same_sentence
 
 _SLOT = re.compile(r"\{([a-z_|]+)\}")
 
@@ -71,7 +72,7 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             out.append(one)
         elif _waits(one, last) and _between(encoded, last, one, r",? ?|'w "):
             out[-1] = _timed(last, one, one.meaning.clock, last.meaning)
-        elif _waits(last, one) and _between(encoded, last, one, _TIME_DATE):
+        elif _waits(last, one) and _between(encoded, last, one, _time_date(one)):
             out[-1] = _timed(last, one, last.meaning.clock, one.meaning)
         else:
             if last.meaning.clock == "TNI" and _between(encoded, last, one, _NIGHT_TO):
@@ -84,12 +85,19 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
 
 
 _NIGHT_TO = r" {night_to} (?:{the} )?"
-_TIME_DATE = r",? ?(?:{the} )?| {of} (?:{the} )?"
+
+
+def _time_date(day: Found) -> str:
+    """What may stand between a time and its day (a comma only before a full date)."""
+    comma = "" if day.rule == "day_word" else ",?"
+    return comma + r" ?(?:{the} )?| {of} (?:{the} )?"
 
 
 def _waits(time: Found, day: Found) -> bool:
     """Whether the first is a time of day that the second, a day without one, may place."""
-    return time.meaning.clock is not None and day.meaning.clock is None and _is_day(day.meaning)
+    if time.meaning.clock is None or time.rule == "clock_range":
+        return False
+    return day.meaning.clock is None and _is_day(day.meaning)
 
 
 def _is_day(meaning: Meaning) -> bool:
@@ -176,7 +184,7 @@ def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             continue
         if left.meaning.unit is None or right.meaning.unit is None:
             continue
-        joined = _between(encoded, left, right, r" ?- ?| {to} (?:{the} )?|,? {to} (?:{the} )?")
+        joined = _between(encoded, left, right, r" ?- ?| {to} (?:{the} )?")
         both = not joined and _between(encoded, left, right, r",? {and} (?:{the} )?")
         at = _token_at(encoded, left.start)
         if both and not _before(encoded, at, r"{between} (?:{the} )?"):
@@ -269,7 +277,44 @@ def _start(unit: Unit) -> str:
     return year_text(unit.year) if unit.grain in ("decade", "century") else day_text(unit.first)
 
 
+def same_month(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """A full date decides the year of the same month beside it in its sentence.
+
+    "was planned for October and was cancelled on 21 October 2025".
+    """
+    out = list(found)
+    for i, one in enumerate(found):
+        if "month" not in one.meaning.said or "year" in one.meaning.said:
+            continue
+        for other in found[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1]:
+            changed = _of_year(encoded, one, other)
+            if changed is not None:
+                out[i] = changed
+    return out
+
+
+_NEIGHBOURS = 3
+
+
+def _of_year(encoded: Encoded, one: Found, other: Found) -> Found | None:
+    mine, full = one.meaning.unit, other.meaning.unit
+    if mine is None or full is None or "year" not in other.meaning.said:
+        return None
+    if full.grain not in ("day", "month") or full.month != mine.month or full.year == mine.year:
+        return None
+    first, last = sorted((one, other), key=lambda found: found.first)
+    if not same_sentence(encoded.code, first.last, last.first):
+        return None
+    unit = _in_year(mine, full.year) if mine.grain in ("day", "month") else None
+    if unit is None:
+        return None
+    path = (*one.meaning.path, f"the year of {other.meaning.value} beside it")
+    meaning = replace(one.meaning, unit=unit, value=unit.value, edtf=None, path=path)
+    return replace(one, meaning=meaning)
+
+
 REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
+    same_month,
     join_times,
     modifiers,
     ranges,

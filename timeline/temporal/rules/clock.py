@@ -15,9 +15,8 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
-from timeline.temporal.rules.relative import words_of
-
-_NEAR = 60
+from timeline.temporal.rules.common import words_of
+from timeline.temporal.tenses import same_sentence
 
 
 def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",)) -> Meaning:
@@ -28,10 +27,8 @@ def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",))
 
 
 def day_here(m: Match, here: Here) -> Unit | None:
-    """The day that a bare time of day is of: one that was named just before, else the DCT."""
-    at = m.found.start()
-    near = at - here.ref_day_at <= _NEAR and "\n" not in m.encoded.code[here.ref_day_at : at]
-    if here.ref_day is not None and near:
+    """The day that a bare time of day is of: one that its sentence names, else the DCT's."""
+    if here.ref_day and same_sentence(m.encoded.code, here.ref_day_at, m.found.start()):
         return here.ref_day
     if here.ref_day is not None and (here.narrative or here.dct is None):
         return here.ref_day

@@ -12,6 +12,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal, duration
+from timeline.temporal.rules.common import has_count
 
 
 @rule(
@@ -55,20 +56,13 @@ def counted(m: Match, here: Here) -> Answer:
         return None
     if is_year(m):
         return None
-    amount = m.count() if m.text and _counts(m) else None
+    amount = m.count() if m.text and has_count(m) else None
     if "n_single" in m and code in ("TS", "TM") and re.match(r" w", m.after(2)):
         return Refusal("an adjective, not a unit of time")
     found = duration(amount, code)
     if "-" in m.text and ("n_single" in m or "n_one" in m) and " " in m.text:
         return None
     return found
-
-
-def _counts(m: Match) -> bool:
-    return any(
-        name in m
-        for name in ("n", "n_word", "n_many", "n_some", "n_vague", "n_one", "n_few", "n_single")
-    )
 
 
 def is_year(m: Match) -> bool:
