@@ -55,6 +55,7 @@ _CONFLICT = (
     _Gate(0.84, alike=0.65, told=0.90, happening=_SAME_CLASS),
 )
 _OTHER_WORD_ALIKE = 0.7
+_REPORTED_ALIKE = 0.7
 _OTHER_NAMES = 20
 _SOME = 5
 _COVERED = 0.6
@@ -89,6 +90,7 @@ def compare(a: Traits, b: Traits) -> Comparison:
         (alike >= gate.alike or told >= gate.told)
         and happening >= gate.happening
         and (happening > 0 or alike >= _OTHER_WORD_ALIKE)
+        and (alike >= _REPORTED_ALIKE or not (a.reporting or b.reporting))
     )
     if score >= gate.score and fits:
         return Comparison("join", score)
@@ -101,7 +103,14 @@ def _same_story(a: Traits, b: Traits, gate: _Gate, shared: int) -> Comparison:
         return _NEW
     if a.article == b.article:
         return _NEW
-    if shared < _SOME or _happening(a, b) == 0 or not a.title_weight or not b.title_weight:
+    if (
+        shared < _SOME
+        or a.reporting
+        or b.reporting
+        or _happening(a, b) == 0
+        or not a.title_weight
+        or not b.title_weight
+    ):
         return _NEW
     covered = min(_covered(a, b), _covered(b, a))
     score = round(0.5 * covered + 0.5 * _story(a, b), 4)

@@ -54,7 +54,7 @@ def fill(
     _totals(reader, board, within, crossing)
     bars(reader, selection, board, within)
     _columns(reader, board, within)
-    _tops(reader, selection, board, within)
+    _tops(reader, board, within)
     board.sample = light_events(reader, within, MOST_REPORTED, SAMPLE)
     named = [event for column in board.columns for event in column.tops]
     fitting = [
@@ -140,7 +140,7 @@ def _columns(reader: Reader, board: Board, within: Where) -> None:
         board.columns.append(ColumnCount(narrow, hollow, max(0, total - narrow)))
 
 
-def _tops(reader: Reader, selection: Selection, board: Board, within: Where) -> None:
+def _tops(reader: Reader, board: Board, within: Where) -> None:
     """Find the most reported of each column.
 
     The most reported of all are looked at first; a column that is not full then is asked

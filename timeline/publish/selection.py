@@ -213,18 +213,25 @@ def _conditions(selection: Selection) -> Iterable[tuple[str, Sequence[object]]]:
     s = selection
     if s.topic:
         yield (
-            "e.id IN (SELECT te.event_id FROM topic_events te JOIN topics t ON t.id = te.topic_id"
-            f" WHERE t.slug IN ({marks(s.topic)}))"
-        ), s.topic
+            (
+                "e.id IN (SELECT te.event_id FROM topic_events te"
+                " JOIN topics t ON t.id = te.topic_id"
+                f" WHERE t.slug IN ({marks(s.topic)}))"
+            ),
+            s.topic,
+        )
     if s.place:
         yield _named("place", s.place)
     for actor in s.actor:
         yield _named("actor", (actor,))
     if s.source:
         yield (
-            "e.id IN (SELECT m.event_id FROM articles a JOIN mentions m ON m.article_id = a.id"
-            f" WHERE a.publisher IN ({marks(s.source)}) AND m.event_id IS NOT NULL)"
-        ), s.source
+            (
+                "e.id IN (SELECT m.event_id FROM articles a JOIN mentions m ON m.article_id = a.id"
+                f" WHERE a.publisher IN ({marks(s.source)}) AND m.event_id IS NOT NULL)"
+            ),
+            s.source,
+        )
     if s.modality:
         yield f"e.modality IN ({marks(s.modality)})", s.modality
     if s.dated:
@@ -233,9 +240,11 @@ def _conditions(selection: Selection) -> Iterable[tuple[str, Sequence[object]]]:
         yield "e.sources >= ?", (s.minimum,)
     if s.q is not None:
         words = match_words(s.q)
-        yield ("e.id IN (SELECT rowid FROM events_fts WHERE events_fts MATCH ?)", (words,)) if (
-            words
-        ) else ("0", ())
+        yield (
+            ("e.id IN (SELECT rowid FROM events_fts WHERE events_fts MATCH ?)", (words,))
+            if (words)
+            else ("0", ())
+        )
 
 
 def _named(role: str, names: Sequence[str]) -> tuple[str, Sequence[object]]:

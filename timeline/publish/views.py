@@ -72,8 +72,9 @@ async def timeline_page(request: Any, datasette: Any, config: Config) -> Respons
         "canonical": datasette.absolute_url(request, selection.at(base)),
         "formats": {ending: f"{base}.{ending}{query}" for _, ending in site.FORMATS},
         "export_links": site.export_links(datasette, config, base, selection),
-        "chart_heading": "When it happened, or is said to" if not selection.when else page.chart
-        and f"{page.chart.unit[2:].capitalize()} by {page.chart.unit[2:]}",
+        "chart_heading": "When it happened, or is said to"
+        if not selection.when
+        else page.chart and f"{page.chart.unit[2:].capitalize()} by {page.chart.unit[2:]}",
         "lanes": True,
         "lane_href": lane_href,
     }
@@ -88,13 +89,13 @@ async def event_page(request: Any, datasette: Any, config: Config) -> Response:
     """`/timeline/event/ID`: 200, 301 to the id that tells it now, or 410 with the reason."""
     key = request.url_vars["key"]
     only = (request.args.get("claim") or "").strip() or None
-    today = config.today.toordinal()
     base = site.base_path(datasette)
 
     def work(reader: Reader) -> tuple[Address, event.EventPage | None]:
         address = look_up(reader, key)
-        found = isinstance(address, Found)
-        return address, event.make_page(reader, address.event, only, today) if found else None
+        if not isinstance(address, Found):
+            return address, None
+        return address, event.make_page(reader, address.event, only)
 
     address, page = await read(datasette, config, work)
     if page is None:
@@ -133,7 +134,7 @@ async def elsewhere(
     return await site.problem(datasette, request, config, 404, "Not found", words)
 
 
-async def stylesheet(request: Any) -> Response:
+async def stylesheet() -> Response:
     """`/timeline/static/timeline.css`: for ever, because its URL names its content."""
     body, _ = site.stylesheet()
     return Response(

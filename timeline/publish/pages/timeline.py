@@ -20,6 +20,7 @@ from timeline.publish.records import (
     BY_DATE,
     MOST_REPORTED,
     EventRow,
+    Light,
     events_by_id,
     events_where,
 )
@@ -137,7 +138,7 @@ def _listing(
     reader: Reader,
     selection: Selection,
     board: Board,
-    chosen: Sequence[Sequence[listing.Light]],
+    chosen: Sequence[Sequence[Light]],
     path: str,
 ) -> Listing:
     """Choose how the rows are shown: all by date, page by page, or the best of each column."""
@@ -301,9 +302,7 @@ def _up(selection: Selection, title: str, path: str) -> tuple[tuple[str, str], .
     return tuple(links)
 
 
-def _steps(
-    reader: Reader, selection: Selection, path: str
-) -> tuple[Step | None, Step | None]:
+def _steps(reader: Reader, selection: Selection, path: str) -> tuple[Step | None, Step | None]:
     """The nearest periods of the same unit before and after that have events."""
     span = selection.span
     if span is None or span.kind != "date" or span.earliest_day is None or span.latest_day is None:
@@ -351,7 +350,9 @@ def _period(span: Edtf, day: int) -> str | None:
 
 def _chips(reader: Reader, selection: Selection, path: str) -> list[Chip]:
     chips = []
-    topics = dict(reader.rows("SELECT slug, title FROM topics")) if selection.topic else {}
+    topics: dict[str, str] = (
+        dict(reader.rows("SELECT slug, title FROM topics")) if selection.topic else {}
+    )
     for key in ("topic", "actor", "place", "source", "modality", "dated"):
         values: tuple[str, ...] = getattr(selection, key)
         for value in values:
