@@ -54,15 +54,24 @@ class Happening:
 
 
 class World:
-    """A stream of articles about made-up happenings; the same for the same seed."""
+    """A stream of articles about made-up happenings; the same for the same seed.
 
-    def __init__(self, seed: int) -> None:
+    `names` is how many names there are, `per_day` how many mentions a day has, and `copies` the
+    share of articles that are another publisher's copy of an earlier one.
+    """
+
+    def __init__(
+        self, seed: int, *, names: int = 40_000, per_day: int = PER_DAY, copies: float = 0.0
+    ) -> None:
         self.random = random.Random(seed)
-        self.names = self._words(40_000)
-        self.places = self._words(4_000)
-        self.weights = list(itertools.accumulate(1 / (i + 10) for i in range(40_000)))
-        self.place_weights = self.weights[:4_000]
+        self.names = self._words(names)
+        self.places = self._words(names // 10)
+        self.weights = list(itertools.accumulate(1 / (i + 10) for i in range(names)))
+        self.place_weights = self.weights[: names // 10]
+        self.per_day = per_day
+        self.copies = copies
         self.past: list[Happening] = []
+        self.written: list[tuple[tuple[Happening, ...], tuple[str, ...]]] = []
 
     def _words(self, count: int) -> list[str]:
         made: dict[str, None] = {}
@@ -84,13 +93,13 @@ class World:
 
     def articles(self) -> Iterator[tuple[Article, list[EventMention]]]:
         for number in itertools.count():
-            day = _FIRST_DAY + number * PER_ARTICLE // PER_DAY
+            day = _FIRST_DAY + number * PER_ARTICLE // self.per_day
             yield self.article(number, day)
 
     def choose(self, day: int) -> Happening:
         """Recent news is told often, the older the rarer; the rest is told for the first time."""
         chance = self.random.random()
-        recent = min(3 * PER_DAY // 2, len(self.past))
+        recent = min(3 * self.per_day // 2, len(self.past))
         if chance < 0.3 and self.past:
             return self.past[-1 - int(self.random.random() ** 2 * recent)]
         if chance < 0.46 and self.past:
@@ -100,10 +109,16 @@ class World:
 
     def article(self, number: int, day: int) -> tuple[Article, list[EventMention]]:
         url = f"https://p{number % 300}.example/{number}"
-        told: dict[Happening, None] = {}
-        while len(told) < PER_ARTICLE:
-            told[self.choose(day)] = None
-        sentences = [self.sentence(one) for one in told]
+        if self.written and self.random.random() < self.copies:
+            told, sentences = self.random.choice(self.written)
+        else:
+            chosen: dict[Happening, None] = {}
+            while len(chosen) < PER_ARTICLE:
+                chosen[self.choose(day)] = None
+            told = tuple(chosen)
+            sentences = tuple(self.sentence(one) for one in told)
+            if self.copies:
+                self.written.append((told, sentences))
         article = Article(
             title=sentences[0], text="\n".join(sentences), url=url, language="en",
             published=day_text(day), published_how="given", publisher=f"p{number % 300}.example",
@@ -142,7 +157,9 @@ def run(path: Path, total: int, every: int, seed: int) -> None:
     db = open_database(path)
     db.conn.execute("PRAGMA cache_size = -65536")
     done = save_seconds = link_seconds = 0.0
-    print(f"{'mentions':>10} {'link/s':>8} {'us/mention':>10} {'save us':>8} {'events':>9} {'MB':>7}")
+    print(
+        f"{'mentions':>10} {'link/s':>8} {'us/mention':>10} {'save us':>8} {'events':>9} {'MB':>7}"
+    )
     while done < total:
         batch = list(itertools.islice(stream, BATCH))
         started = time.process_time()

@@ -178,3 +178,17 @@ def test_what_is_not_there_is_a_recorded_failure(command: Command, database: Pat
     done = command("ingest", "absent.html")
     assert done.code == 3
     assert rows(database, "SELECT url, reason FROM failures") == [("absent.html", "not-found")]
+
+
+def test_an_archive_gives_the_same_events_again_without_the_network(
+    command: Command, site: Site, database: Path, tmp_path: Path
+) -> None:
+    feed = put_up(site, [story(number) for number in range(4)])
+    assert command("ingest", feed, "--archive", "kept", *ALLOW).code == 0
+    asked = len(site.asked)
+    (archive,) = (tmp_path / "kept").iterdir()
+    assert archive.name.endswith(".warc.gz")
+    other = tmp_path / "other.db"
+    assert command("ingest", str(archive), "--db", str(other)).out.startswith("4 stored")
+    assert len(site.asked) == asked
+    assert rows(other, EVENTS) == rows(database, EVENTS)

@@ -85,6 +85,7 @@ def test_an_article_that_names_its_sites_feed_is_still_an_article(head):
         ("https://news.example", b"", b""),
         ("https://news.example/world", b'<meta property="og:type" content="website">', b""),
         ("https://news.example/world", b"", b"<article>1</article><article>2</article>"),
+        ("https://news.example/world", b'<base href="https://news.example/">', b"<article>" * 2),
     ],
 )
 def test_a_front_page_offers_the_feed_that_it_names(url, head, body):
@@ -117,12 +118,72 @@ def test_feeds_are_named_in_many_ways(link):
         b'<link rel="alternate" type="application/rss+xml">',
         b'<link rel="stylesheet" type="application/rss+xml" href="/f">',
         b'<link rel="alternate" type="text/html" href="/f">',
-        b'<link rel="alternate" type="application/rss+xml" href="/comments/feed/">',
     ],
 )
 def test_what_is_no_feed_is_not_taken_for_one(link):
     found = discover_body(page(link), "https://news.example/", "text/html")
     assert not found.nested
+
+
+SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>https://news.example/1</loc><news:news><news:title>One</news:title>
+<news:publication_date>2026-01-05T10:00:00Z</news:publication_date></news:news></url>
+<url><loc>https://news.example/2</loc></url></urlset>"""
+
+
+def test_a_sitemap_offers_its_pages():
+    found = discover_body(SITEMAP.encode(), "https://news.example/sitemap.xml", "text/xml")
+    assert [link.url for link in found.links] == [
+        "https://news.example/1",
+        "https://news.example/2",
+    ]
+    assert found.links[0].title == "One"
+
+
+def test_of_a_huge_index_the_newest_sitemaps_are_asked():
+    entries = "".join(
+        f"<sitemap><loc>https://news.example/{year}.xml</loc><lastmod>{year}-06-01</lastmod></sitemap>"
+        for year in range(1990, 2026)
+    )
+    index = f"<sitemapindex>{entries}</sitemapindex>"
+    found = discover_body(index.encode(), "https://news.example/sitemap.xml")
+    assert found.nested == tuple(f"https://news.example/{y}.xml" for y in range(2006, 2026))
+    assert found.errors == ("16 older sitemaps than the newest 20 were left out",)
+
+
+def test_of_a_huge_sitemap_the_newest_pages_are_taken():
+    entries = "".join(
+        f"<url><loc>https://news.example/{i}</loc>"
+        f"<lastmod>2025-01-01T00:{i // 60 % 60:02}:{i % 60:02}Z</lastmod></url>"
+        for i in range(3_600)
+    )
+    entries += "".join(f"<url><loc>https://news.example/u{i}</loc></url>" for i in range(2_000))
+    found = discover_body(f"<urlset>{entries}</urlset>".encode(), URL)
+    assert len(found.links) == 5_000
+    assert "600 older links than the newest 5000 were left out" in found.errors
+
+
+@pytest.mark.parametrize("body", [page(), b"Service unavailable", b"<html>oops</html>"])
+def test_where_a_feed_is_expected_a_page_without_one_is_an_error(body):
+    assert discover_body(body, URL, "text/html").is_article
+    with pytest.raises(ParseError) as caught:
+        discover_body(body, URL, "text/html", expect="feed")
+    assert caught.value.reason == "not-a-feed"
+
+
+def test_where_a_feed_is_expected_an_article_page_leads_to_its_feed():
+    body = page(b'<meta property="og:type" content="article">' + FEED_LINK)
+    assert discover_body(body, URL, "text/html", expect="feed").nested
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"), [(b"", "empty"), (b" \n", "empty"), (b"%PDF-1.7 x", "binary")]
+)
+def test_what_is_not_read_is_said_so(body, reason):
+    with pytest.raises(ParseError) as caught:
+        discover_body(body, URL)
+    assert caught.value.reason == reason
 
 
 def test_a_plain_list_offers_its_urls():

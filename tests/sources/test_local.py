@@ -5,6 +5,8 @@ import json
 import pytest
 
 from timeline.errors import ParseError
+from timeline.models import FetchedPage
+from timeline.parse.warc import ArchiveWriter
 from timeline.sources.local import (
     LocalArticle,
     LocalFailure,
@@ -12,8 +14,8 @@ from timeline.sources.local import (
     LocalPage,
     is_url,
     read_local,
-    read_row,
 )
+from timeline.sources.rows import read_row
 
 HTML = b"<!doctype html><html><body><p>On 3 June 2024 it rained.</p></body></html>"
 TEXT = "On 3 June 2024 the council voted.\nThe mayor said so.\n"
@@ -156,10 +158,36 @@ def test_standard_input_can_hold_rows():
     assert row.article.title == "Rain"
 
 
-def test_an_empty_file_is_an_empty_page_for_the_parser_to_refuse(tmp_path):
+def test_an_empty_file_is_said_so(tmp_path):
     (tmp_path / "a.txt").touch()
-    (page,) = read(tmp_path / "a.txt")
-    assert page.body == b""
+    (failure,) = read(tmp_path / "a.txt")
+    assert failure.reason == "empty"
+
+
+@pytest.mark.parametrize(
+    "body", [b"\x89PNG\r\n\x1a\n" + bytes(100), b"%PDF-1.7", bytes(range(256))]
+)
+def test_what_is_no_text_is_said_so(tmp_path, body):
+    (tmp_path / "a.txt").write_bytes(body)
+    (failure,) = read(tmp_path / "a.txt")
+    assert failure.reason == "binary"
+
+
+def test_an_archive_gives_back_its_pages(tmp_path):
+    with ArchiveWriter(tmp_path, "20260105T120000Z") as archive:
+        for number, kind in enumerate(["text/html", "application/rss+xml"]):
+            body = HTML if kind == "text/html" else b"<rss><channel/></rss>"
+            url = f"https://a.example/{number}"
+            archive.write(FetchedPage(url, url, 200, kind, body, "2026-01-05T12:00:00Z"))
+    (page,) = read(tmp_path)
+    assert (page.body, page.url) == (HTML, "https://a.example/0")
+    assert page.fetched_at == "2026-01-05T12:00:00Z"
+
+
+def test_what_is_no_archive_is_said_so(tmp_path):
+    (tmp_path / "a.warc").write_bytes(b"this is something else\n" * 50)
+    (failure,) = read(tmp_path / "a.warc")
+    assert failure.reason in ("not-warc", "cut-off")
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ import pytest
 
 from timeline.temporal import find, tagger
 from timeline.temporal.encode import encode
-from timeline.temporal.grammar import DISPATCH, MACROS, REGISTRY
+from timeline.temporal.grammar import DISPATCH, MACROS
 from timeline.temporal.language import load
+from timeline.temporal.rules import registry
 
 DCT = date(2024, 7, 10)
 HOSTILE = {
@@ -53,7 +54,7 @@ def test_tries_grow_with_the_text(piece: str) -> None:
 
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
 def test_long_hostile_texts_are_read(piece: str) -> None:
-    text = piece * (60_000 // len(piece))
+    text = piece * (20_000 // len(piece))
     for one in find(text, DCT):
         assert text[one.start : one.end] == one.text
 
@@ -66,7 +67,7 @@ def test_a_megabyte_without_spaces_and_many_digits() -> None:
 
 def test_no_pattern_repeats_without_bound() -> None:
     """A match then looks at a bounded stretch of symbols, so a text costs what it is long."""
-    sources = [pattern for rule in REGISTRY.rules for pattern in rule.patterns]
+    sources = [pattern for rule in registry().rules for pattern in rule.patterns]
     for source in [*sources, *MACROS.values()]:
         plain = re.sub(r"\\.|\[[^\]]*\]", "", source)
         assert not re.search(r"[*+]|\{\d*,\}", plain), source
@@ -74,7 +75,7 @@ def test_no_pattern_repeats_without_bound() -> None:
 
 def test_long_texts_are_the_sum_of_their_parts() -> None:
     paragraph = "It opened on 3 May 2024 and closed in June 2025. " * 20 + "\n\n"
-    text = paragraph * 400
+    text = paragraph * 100
     found = find(text, DCT)
-    assert len(found) == 2 * 20 * 400
+    assert len(found) == 2 * 20 * 100
     assert all(text[one.start : one.end] == one.text for one in found)

@@ -109,7 +109,7 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=14).map(" ".join))
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TEXTS, st.one_of(st.none(), DAYS), st.sampled_from(LANGUAGES))
 def test_every_answer_is_sound(text: str, dct: date | None, language: str) -> None:
     found, refused = explain(text, dct, language)

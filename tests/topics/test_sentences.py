@@ -59,6 +59,14 @@ def test_a_sentence_that_cannot_stand_alone_comes_later(worse: str) -> None:
     assert chosen([told(worse), told(QUAKE)]) == [QUAKE]
 
 
+def test_the_language_of_the_story_comes_first() -> None:
+    german = Told(AID, "a", 0, 0, named=True, language="de")
+    rarity = Rarity([QUAKE, AID, SIDE])
+    for language, first in (("en", QUAKE), ("de", AID)):
+        both = [german, Told(QUAKE, "b", 0, 0, named=True, language="en")]
+        assert choose(both, rarity, 2, language=language)[0].text == first
+
+
 def test_too_short_and_too_long_only_where_there_is_no_other() -> None:
     short, long = "It struck at noon.", "It went on and on, " * 30
     assert chosen([told(short), told(long), told(QUAKE)], count=3) == [QUAKE]
@@ -89,6 +97,8 @@ def test_the_order_of_the_candidates_does_not_show() -> None:
         ("uk", "Він пішов у відставку.", True),
         ("pl", "On złożył rezygnację.", True),
         ("en", "On Monday NATO met.", False),
+        ("en", "Three days later it launched an invasion.", True),
+        ("de", "Zwei Tage später brach der Damm.", True),
         ("en", "12 people met.", False),
         ("tlh", "He resigned.", False),
         ("en", "", False),

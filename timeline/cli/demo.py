@@ -48,7 +48,11 @@ def demo(settings: Settings, db: Path, port: int | None, no_serve: bool) -> None
             counts = ingest(db, (feed,), options, clock=now_text, pool=pool, progress=progress)
     print_summary(counts)
     if not no_serve:
-        serve(db, port=port)
+        serve(db, port=port, title="Ukraine’s road to NATO", announce=_announce)
+
+
+def _announce(url: str) -> None:
+    click.echo(f"The timeline is at {url} (Ctrl-C ends it)")
 
 
 def _start_afresh_if_moved(path: Path, feed: str) -> None:

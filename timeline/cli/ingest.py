@@ -6,9 +6,9 @@ import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from sqlite_utils import Database
@@ -21,8 +21,10 @@ from timeline.cli.options import (
     print_json,
 )
 from timeline.cli.progress import progress_bar
+from timeline.errors import SettingsError
 from timeline.fetch import FetchSettings, parse_networks
 from timeline.models import parse_iso
+from timeline.parse.warc import ArchiveWriter
 from timeline.parse.worker import ParserPool
 from timeline.pipeline.ingest import IngestOptions
 from timeline.pipeline.ingest import ingest as ingest_targets
@@ -35,6 +37,9 @@ from timeline.sources.cron import crontab_line, systemd_units, update_command
 from timeline.sources.local import Given, is_url
 from timeline.storage import open_readonly
 from timeline.storage.runs import RunCounts
+
+if TYPE_CHECKING:
+    from timeline.cluster import ClusterPool
 
 F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 
@@ -66,6 +71,17 @@ _FETCH_OPTIONS = (
         metavar="SECONDS",
         help="Stop fetching after this long, cleanly, and say what is left.",
     ),
+    click.option(
+        "--archive",
+        type=click.Path(file_okay=False, path_type=Path),
+        metavar="FOLDER",
+        help="Keep the pages that are fetched as WARC files, to be read again years later.",
+    ),
+    click.option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Read on the workers of this Dask scheduler (the `cluster` extra).",
+    ),
     click.option("--dry-run", is_flag=True, help="Print what would be asked of which host."),
 )
 
@@ -76,9 +92,25 @@ def _fetch_options(function: F) -> F:
     return function
 
 
-def worker_pool() -> ParserPool:
-    """Open the worker processes that parse and read, one a core."""
+def worker_pool(cluster: str | None = None) -> ParserPool | ClusterPool:
+    """Open the worker processes that parse and read, one a core, or a cluster's workers.
+
+    Raises:
+        SettingsError: the `cluster` extra is not installed, or no scheduler answers.
+    """
+    if cluster is not None:
+        return _cluster_pool(cluster)
     return ParserPool(None, preload=["timeline.pipeline.readers"])
+
+
+def _cluster_pool(address: str) -> ClusterPool:
+    try:
+        from timeline.cluster import ClusterPool
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            "a cluster needs Dask: pip install 'event-timeline-tracker[cluster]'"
+        ) from error
+    return ClusterPool(address)
 
 
 @click.command()
@@ -102,6 +134,8 @@ def ingest(
     allow_addresses: tuple[str, ...],
     jobs: int,
     timeout: float | None,
+    archive: Path | None,
+    cluster: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -128,11 +162,16 @@ def ingest(
         jobs=jobs,
         timeout=timeout,
     )
-    with stopping() as stop, worker_pool() as pool, progress_bar(settings, "Reading") as bar:
+    with (
+        stopping() as stop,
+        archiving(archive) as kept,
+        worker_pool(cluster) as pool,
+        progress_bar(settings, "Reading") as bar,
+    ):
         counts = ingest_targets(
             settings.database,
             targets,
-            options,
+            replace(options, archive=kept),
             clock=now_text,
             pool=pool,
             stop=stop,
@@ -156,6 +195,8 @@ def update(
     allow_addresses: tuple[str, ...],
     jobs: int,
     timeout: float | None,
+    archive: Path | None,
+    cluster: str | None,
     dry_run: bool,
     everything: bool,
     strict: bool,
@@ -182,10 +223,15 @@ def update(
         timeout=timeout,
     )
     try:
-        with stopping() as stop, worker_pool() as pool, progress_bar(settings, "Reading") as bar:
+        with (
+            stopping() as stop,
+            archiving(archive) as kept,
+            worker_pool(cluster) as pool,
+            progress_bar(settings, "Reading") as bar,
+        ):
             report = update_sources(
                 settings.database,
-                options,
+                replace(options, archive=kept),
                 clock=now_text,
                 pool=pool,
                 stop=stop,
@@ -270,6 +316,17 @@ def print_summary(counts: RunCounts, *, as_json: bool = False) -> None:
         f"{counts.stored} stored, {counts.revised} revised, {counts.unchanged} unchanged, "
         f"{counts.failed} failed; {counts.mentions} mentions, {counts.events} events{left}"
     )
+
+
+@contextmanager
+def archiving(folder: Path | None) -> Iterator[ArchiveWriter | None]:
+    """Open the WARC files of a run in a folder, if one was named."""
+    if folder is None:
+        yield None
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    with ArchiveWriter(folder, f"timeline-{now_text().replace(':', '')}") as writer:
+        yield writer
 
 
 @contextmanager

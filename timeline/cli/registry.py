@@ -6,12 +6,14 @@ import click
 
 from timeline.cli import corrections, topics
 from timeline.cli.admin import backup, status
+from timeline.cli.demo import demo
 from timeline.cli.explain import dates
 from timeline.cli.ingest import cron, ingest, reprocess, update
 from timeline.cli.read import events, show, why
+from timeline.cli.serve import publish, serve
 from timeline.cli.sources import add, list_, remove
 
 COMMANDS: tuple[click.Command, ...] = (
-    ingest, add, list_, remove, update, cron, events, show, why, dates, *topics.COMMANDS,
-    *corrections.COMMANDS, reprocess, status, backup,
+    demo, ingest, add, list_, remove, update, cron, serve, publish, events, show, why, dates,
+    *topics.COMMANDS, *corrections.COMMANDS, reprocess, status, backup,
 )  # fmt: skip

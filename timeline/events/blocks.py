@@ -11,7 +11,7 @@ it) with probability `PIVOTS`/n. Blocking with two keys: Christen, Data Matching
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from itertools import combinations
 
 from timeline.edtf import civil
@@ -21,7 +21,7 @@ PIVOTS = 12
 FINE_DAYS = 10
 NEAR_DAYS = 3
 _BUCKET_DAYS = 3
-_COARSE_KEYS = 3
+_FINE_KEYS, _COARSE_KEYS = 3, 4
 _LONG_YEARS = 2
 _CONFLICT_BLOCKS = 3
 _FAR, _MOST = 1 << 22, 2047
@@ -72,6 +72,11 @@ def is_fine(value: Traits) -> bool:
     )
 
 
+def is_long(value: Traits) -> bool:
+    """Whether a date is open or longer than two years: it compares only with the very same."""
+    return value.first is None or value.last is None or _years(value) is None
+
+
 def blocks(value: Traits) -> dict[int, tuple[int, ...]]:
     """Give the blocks of a mention.
 
@@ -83,32 +88,37 @@ def blocks(value: Traits) -> dict[int, tuple[int, ...]]:
         block, itself among them where its members are compared with each other. Empty for a
         mention with fewer than two telling terms: it is not linked.
     """
+    pairs = [(pair, _pair_hash(*pair)) for pair in combinations(value.keys, 2)]
+    leading = set(combinations(value.keys[: _FINE_KEYS if is_fine(value) else _COARSE_KEYS], 2))
+    best = [number for pair, number in pairs if pair in leading]
     if is_fine(value):
-        return dict(_fine_blocks(value))
+        return _fine_blocks(value, [number for _, number in pairs], best)
     years = _years(value)
     if years is None:
         span = (value.first or 0) * 7 + (value.last or 0) * 13 + value.granularity
-        own = [_block(_LONG, span, pair) for pair in combinations(value.keys, 2)]
-        return {block: (block,) for block in own}
+        return {block: (block,) for block in (_block(_LONG, span, one) for _, one in pairs)}
     found: dict[int, tuple[int, ...]] = {}
     for year in years:
-        for pair in combinations(value.keys[: _COARSE_KEYS + 1], 2):
-            coarse = _block(_COARSE_YEAR, year, pair)
-            found[coarse] = (coarse, _block(_FINE_YEAR, year, pair))
+        for number in best:
+            coarse = _block(_COARSE_YEAR, year, number)
+            found[coarse] = (coarse, _block(_FINE_YEAR, year, number))
     return found
 
 
-def _fine_blocks(value: Traits) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _fine_blocks(
+    value: Traits, numbers: Sequence[int], best: Sequence[int]
+) -> dict[int, tuple[int, ...]]:
     assert value.first is not None  # noqa: S101
     assert value.last is not None  # noqa: S101
-    places = range(value.first // _BUCKET_DAYS, value.last // _BUCKET_DAYS + 1)
-    for pair in combinations(value.keys, 2):
-        for place in places:
-            near = tuple(_block(_FINE, place + step, pair) for step in (-1, 0, 1))
-            yield near[1], near
+    found: dict[int, tuple[int, ...]] = {}
+    for place in range(value.first // _BUCKET_DAYS, value.last // _BUCKET_DAYS + 1):
+        before, here, after = (_block(_FINE, place + step, 0) for step in (-1, 0, 1))
+        for number in numbers:
+            found[here | number] = (before | number, here | number, after | number)
     for year in range(civil(value.first)[0], civil(value.last)[0] + 1):
-        for pair in combinations(value.keys[:_COARSE_KEYS], 2):
-            yield _block(_FINE_YEAR, year, pair), (_block(_COARSE_YEAR, year, pair),)
+        for number in best:
+            found[_block(_FINE_YEAR, year, number)] = (_block(_COARSE_YEAR, year, number),)
+    return found
 
 
 def _years(value: Traits) -> range | None:
@@ -119,10 +129,13 @@ def _years(value: Traits) -> range | None:
     return range(first, last + 1) if last - first < _LONG_YEARS else None
 
 
-def _block(level: int, place: int, pair: tuple[int, int]) -> int:
-    """Pack level, place in time and a hash of two terms, so that near times lie together."""
-    low, high = min(pair), max(pair)
+def _block(level: int, place: int, number: int) -> int:
+    """Pack level, place in time and the hash of two terms, so that near times lie together."""
+    return (level << _PLACE_BITS | place & (1 << _PLACE_BITS) - 1) << _HASH_BITS | number
+
+
+def _pair_hash(a: int, b: int) -> int:
+    low, high = (a, b) if a < b else (b, a)
     mixed = (low * 0x9E3779B97F4A7C15 ^ high * 0xC2B2AE3D27D4EB4F) & 0xFFFFFFFFFFFFFFFF
     mixed = (mixed ^ mixed >> 29) * 0xBF58476D1CE4E5B9 & 0xFFFFFFFFFFFFFFFF
-    place &= (1 << _PLACE_BITS) - 1
-    return level << (_HASH_BITS + _PLACE_BITS) | place << _HASH_BITS | mixed >> (64 - _HASH_BITS)
+    return mixed >> (64 - _HASH_BITS)

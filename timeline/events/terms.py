@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
 from importlib import import_module, resources
+from itertools import pairwise
 from typing import Protocol, cast
 
 _NUMBER_WEIGHT = 9
@@ -129,7 +130,7 @@ def _coded(word: str, language: str) -> tuple[Term, Term] | None:
 
 def _bigrams(word: str) -> Iterator[Term]:
     """Scripts without spaces: every two characters (Manning et al. 2008, section 2.2.1)."""
-    for first, second in zip(word, word[1:], strict=False):
+    for first, second in pairwise(word):
         yield Term(first + second, code_of(first + second, 9), False, False)
 
 

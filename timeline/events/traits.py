@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from timeline.edtf import parse
+from timeline.events.lexicon import lexicon
 from timeline.events.terms import Term, code_of, terms, total, weight
 from timeline.models import GRANULARITIES, EventMention, MentionKind
 
@@ -22,9 +23,11 @@ _HEADER = struct.Struct("<BBBBiiiIIIIHHH")
 _OPEN = 2**31 - 1
 _TITLE_TERMS, _SENTENCE_TERMS, _ARTICLE_TERMS = 20, 30, 40
 _ARTICLE_CHARACTERS = 2000
-_HEAD_WEIGHT = 6
+_HEAD_WEIGHT = 9
+_OTHER = "other"
+_OWN_NEWS = frozenset({"lead", "headline"})
 _KEYS = 5
-_SETS = 6
+_SETS = 7
 _NAME_BONUS = 3
 
 
@@ -39,11 +42,12 @@ class Traits:
         written: day number of the article's DCT, or None.
         kind: of the mention.
         negated: whether the mention says that it did not happen.
+        reporting: whether all that it names is that somebody said something.
         article: code of the article key; language: code of the language.
         event_class, head: codes of what happens and of the word that names it, 0 if unknown.
         title, names, sentence, context: term codes of the title, of the names in title and
             entities, of title and sentence together, and of the article's most telling terms.
-        numbers: codes of the numbers in the title.
+        numbers, places: codes of the numbers in the title, and of the places that it names.
         keys: up to five codes that a mention of the same event most likely shares, best first.
     """
 
@@ -54,6 +58,7 @@ class Traits:
     written: int | None
     kind: MentionKind
     negated: bool
+    reporting: bool
     article: int
     language: int
     event_class: int
@@ -63,6 +68,7 @@ class Traits:
     sentence: frozenset[int]
     context: frozenset[int]
     numbers: frozenset[int]
+    places: frozenset[int]
     keys: tuple[int, ...]
     title_weight: int
     names_weight: int
@@ -107,18 +113,21 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
     title_terms = list(terms(mention.title, mention.language))
     sentence_terms = list(terms(mention.sentence, mention.language))
     names = _names(mention, title_terms, sentence_terms)
-    happens = code_of(f"class {mention.event_class}", 0) if mention.event_class else 0
-    head = code_of(f"head {mention.head}", _HEAD_WEIGHT) if mention.head else 0
+    unknown = mention.event_class in (None, _OTHER)
+    happens = 0 if unknown else code_of(f"class {mention.event_class}", 0)
+    reporting = mention.head is not None and unknown and lexicon().is_verb("speech", mention.head)
+    head = code_of(f"head {mention.head}", _HEAD_WEIGHT) if mention.head and not reporting else 0
     title = _heaviest([term.code for term in title_terms], _TITLE_TERMS, head)
     sentence = _heaviest([term.code for term in sentence_terms], _SENTENCE_TERMS, head)
     return Traits(
         first=when.earliest_day,
         last=when.latest_day,
         granularity=GRANULARITIES.index(when.granularity),
-        approximate=when.approximate or mention.kind in ("lead", "headline"),
+        approximate=when.approximate or mention.kind in _OWN_NEWS,
         written=_day(mention.dct),
         kind=mention.kind,
         negated=mention.modality == "negated",
+        reporting=reporting,
         article=code_of(f"article {mention.article_key}", 0),
         language=code_of(f"language {mention.language or 'en'}", 0),
         event_class=happens,
@@ -128,7 +137,10 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
         sentence=title | sentence,
         context=context,
         numbers=frozenset(term.code for term in title_terms if term.is_number),
-        keys=_keys(title, names, head),
+        places=title & _entity_terms(mention, "place"),
+        keys=_keys(title, names, head)
+        if mention.kind not in _OWN_NEWS
+        else _news_keys(title, names, context),
         title_weight=total(title),
         names_weight=total(names),
         context_weight=total(context),
@@ -137,14 +149,19 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
 
 def _names(mention: EventMention, title: list[Term], sentence: list[Term]) -> frozenset[int]:
     """Names of the title: those of its entities and those that the sentence capitalises too."""
-    entities = {
-        term.code
-        for entity in mention.entities
-        for term in terms(entity.name, mention.language)
-        if not term.is_number
-    }
+    entities = _entity_terms(mention, "actor") | _entity_terms(mention, "place")
     written = {term.code for term in (*title, *sentence) if term.is_name}
     return frozenset(entities | ({term.code for term in title} & written))
+
+
+def _entity_terms(mention: EventMention, role: str) -> frozenset[int]:
+    return frozenset(
+        term.code
+        for entity in mention.entities
+        if entity.role == role
+        for term in terms(entity.name, mention.language)
+        if not term.is_number
+    )
 
 
 def _keys(title: frozenset[int], names: frozenset[int], head: int) -> tuple[int, ...]:
@@ -152,6 +169,19 @@ def _keys(title: frozenset[int], names: frozenset[int], head: int) -> tuple[int,
         title - {head}, key=lambda code: (-weight(code) - _NAME_BONUS * (code in names), code)
     )
     return (*ranked[: _KEYS - 1], head) if head else tuple(ranked[:_KEYS])
+
+
+def _news_keys(
+    title: frozenset[int], names: frozenset[int], context: frozenset[int]
+) -> tuple[int, ...]:
+    """For an article's own news, which others may title in other words: its article counts."""
+
+    def telling(code: int) -> tuple[int, int]:
+        return -weight(code) - _NAME_BONUS * (code in names), code
+
+    best = sorted(title, key=telling)[: _KEYS - 1]
+    rest = sorted(context - set(best), key=telling)[: _KEYS - 2]
+    return (*best, *rest)
 
 
 def _heaviest(codes: list[int], limit: int, head: int) -> frozenset[int]:
@@ -168,8 +198,8 @@ def _day(dct: str | None) -> int | None:
 
 def pack(value: Traits) -> bytes:
     """Write traits as bytes for the database."""
-    flags = value.approximate | value.negated << 1
-    sets = (value.title, value.names, value.sentence, value.context, value.numbers)
+    flags = value.approximate | value.negated << 1 | value.reporting << 2
+    sets = (value.title, value.names, value.sentence, value.context, value.numbers, value.places)
     body = array("I")
     for codes in sets:
         body.extend(sorted(codes))
@@ -193,7 +223,7 @@ def unpack(data: bytes) -> Traits:
     body.frombytes(data[start:])
     codes = body.tolist()
     ends = list(accumulate(data[_HEADER.size : start]))
-    title, names, sentence, context, numbers, keys = (
+    title, names, sentence, context, numbers, places, keys = (
         codes[begin:end] for begin, end in zip((0, *ends), ends, strict=False)
     )
     return Traits(
@@ -204,6 +234,7 @@ def unpack(data: bytes) -> Traits:
         None if written == _OPEN else written,
         _KINDS[kind],
         bool(flags & 2),
+        bool(flags & 4),
         article,
         language,
         event_class,
@@ -213,6 +244,7 @@ def unpack(data: bytes) -> Traits:
         frozenset(sentence),
         frozenset(context),
         frozenset(numbers),
+        frozenset(places),
         tuple(keys),
         title_weight,
         names_weight,

@@ -7,15 +7,19 @@ from datetime import date, timedelta
 from timeline.errors import ParseError
 from timeline.models import Article
 from timeline.parse import language, metadata
+from timeline.parse.dateline import is_dateline
 from timeline.parse.fragments import plain_text
 from timeline.parse.html import load_html
 from timeline.parse.jsonld import JsonLd, as_text, read_json_ld
 from timeline.parse.meta import read_meta
 from timeline.parse.published import find_modified, find_published
+from timeline.parse.refuse import refuse_listing, refuse_live_blog, refuse_notice
 from timeline.parse.text import article_text, prune
-from timeline.parse.title import find_title
+from timeline.parse.title import bare, find_title
 
 _MIN_TEXT = 25
+_HEAD_LINES = 4
+_TAIL_LINES = 2
 
 
 def parse_article(
@@ -25,12 +29,13 @@ def parse_article(
 
     Args:
         body: the page, decoded of its Content-Encoding.
-        url: the address that answered; resolves relative links and tells the host.
+        url: the address that answered; resolves relative links and tells the host. Empty for a
+            file.
         content_type: the HTTP header, if there was one.
         fetched_at: ISO 8601; no page is taken to be published more than a day later.
 
     Returns:
-        The article; `url` is the canonical one.
+        The article; `url` is the canonical one, or None for a file that names none.
 
     Raises:
         ParseError: with a reason: `too-large`, `empty`, `not-html`, `no-text`, `listing`,
@@ -39,14 +44,18 @@ def parse_article(
     root = load_html(body, content_type)
     ld = read_json_ld(root)
     meta = read_meta(root)
+    refuse_live_blog(root, url, ld)
+    refuse_listing(root, url, ld, meta)
     latest = date.fromisoformat(fetched_at[:10]) + timedelta(days=1) if fetched_at else None
     title = find_title(root, url, ld, meta)
     published, how = find_published(root, url, title, ld, meta, latest)
     authors = metadata.find_authors(root, ld, meta)
     prune(root)
-    text = _choose_text(article_text(root), ld)
+    text = _body(_choose_text(article_text(root), ld), title)
     if len(text) < _MIN_TEXT:
         raise ParseError("page holds no text of an article", reason="no-text")
+    is_free = metadata.find_is_free(ld, meta)
+    refuse_notice(title, text, ld, is_free=is_free)
     said = meta.language or meta.first("og:locale", "content-language", "dc.language")
     spoken, spoken_how = language.detect(text, said)
     return Article(
@@ -62,7 +71,7 @@ def parse_article(
         authors=authors,
         section=metadata.find_section(ld, meta),
         image=metadata.find_image(url, ld, meta),
-        is_free=metadata.find_is_free(ld, meta),
+        is_free=is_free,
         direction=meta.direction,
         summary=metadata.find_summary(ld, meta),
     )
@@ -75,3 +84,18 @@ def _choose_text(found: str, ld: JsonLd) -> str:
         if len(said) > 2 * len(found):
             return plain_text(said)
     return found
+
+
+def _body(text: str, title: str) -> str:
+    """The text without the headline and dateline that it may begin or end with."""
+    lines = text.split("\n")
+    wanted = bare(title)
+    kept = [
+        line
+        for number, line in enumerate(lines)
+        if not (
+            (number < _HEAD_LINES and (bare(line) == wanted or is_dateline(line)))
+            or (number >= len(lines) - _TAIL_LINES and is_dateline(line))
+        )
+    ]
+    return "\n".join(kept)

@@ -18,6 +18,8 @@ from timeline.parse.title import bare
 _AFTER = 40
 _BEFORE = 12
 _PARAGRAPHS = 2
+_SAME_WORDS = 0.5
+_MOST_WORDS = 9
 _LONGEST_LINE = 140
 _YEAR = r"(?P<y>(?:19|20)\d{2})"
 _CLOCK = re.compile(
@@ -25,33 +27,51 @@ _CLOCK = re.compile(
     r"(?::[0-5]\d)?(?!\d)\s?(?P<half>[ap]\.?m\b)?",
     re.I,
 )
-_UPDATE = re.compile(
-    r"updat|aktualisier|actualiz|modif|mise à jour|aggiornat|bijgewerkt|güncel|обновл|оновл|更新",
-    re.I,
-)
+_LABELLED = ("p", "span", "div", "small", "li", "td", "time", "em", "i", "h4", "h5", "h6")
+_LABELLED_MOST = 3_000
 
 
 def find_dateline(root: HtmlElement, title: str) -> str | None:
-    """Look for a date in the short lines around the headline.
+    """Look for a date in the short lines around the headline, then for one labelled as such.
 
     Args:
         root: the whole page.
         title: its headline, to find the element that holds it.
 
     Returns:
-        An ISO date, with a local time if there is one; None if no line around says a date, or
-        the page has no headline element. A date of an update counts only if there is no other.
+        An ISO date, with a local time if there is one; None if no such line says a date.
+        A date of an update counts only if there is no other.
     """
     heading = _headline_element(root, title)
-    if heading is None:
-        return None
     updated = None
-    for line in _lines_around(root, heading):
+    for line in _lines_around(root, heading) if heading is not None else ():
         found = read_date_in(line)
-        if found and not _UPDATE.search(line):
+        if found and not _labels("updated").search(line):
             return found
         updated = updated or found
-    return updated
+    return _labelled(root) or updated
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line of a text is furniture: a date with a few words around it, no sentence."""
+    if len(line) > _LONGEST_LINE or line.endswith((".", "!", "?", "”", '"', "。")):
+        return False
+    found = _pattern().search(line)
+    if found is None:
+        return False
+    rest = line[: found.start()] + line[found.end() :]
+    return len(rest.split()) <= _MOST_WORDS
+
+
+def _labelled(root: HtmlElement) -> str | None:
+    """The date of the first short line anywhere that says “published”."""
+    for element in islice(root.iter(*_LABELLED), _LABELLED_MOST):
+        line = _line(element)
+        if line and _labels("published").search(line):
+            found = read_date_in(line)
+            if found:
+                return found
+    return None
 
 
 def read_date_in(line: str) -> str | None:
@@ -85,13 +105,18 @@ def _with_clock(day: date, clock: re.Match[str]) -> str:
 
 
 def _headline_element(root: HtmlElement, title: str) -> HtmlElement | None:
-    """The heading that says the title, else the first `<h1>`."""
-    wanted = bare(title)
-    for element in root.iter("h1", "h2", "h3"):
-        own = bare("".join(element.itertext()))
+    """The heading that says the title, or most of its words, else the first `<h1>`."""
+    wanted, words = bare(title), set(title.casefold().split())
+    closest, closest_share = None, _SAME_WORDS
+    for element in root.iter("h1", "h2", "h3", "h4"):
+        text = "".join(element.itertext())
+        own = bare(text)
         if own and own == wanted:
             return element
-    return root.find(".//h1")
+        share = len(words & set(text.casefold().split())) / (len(words) or 1)
+        if share > closest_share:
+            closest, closest_share = element, share
+    return closest if closest is not None else root.find(".//h1")
 
 
 def _lines_around(root: HtmlElement, heading: HtmlElement) -> Iterator[str]:
@@ -148,7 +173,7 @@ def _pattern() -> re.Pattern[str]:
     numbered = []
     for number, form in enumerate(forms):
         numbered.append(re.sub(r"\(\?P([<=])(\w+)", rf"(?P\1\2_{number}", form))
-    return re.compile(rf"(?<![\d./-])(?:{'|'.join(numbered)})(?!\d)", re.I)
+    return re.compile(rf"(?<![\d./-])(?:{'|'.join(numbered)})(?!\d|\.\d)", re.I)
 
 
 @cache
@@ -157,3 +182,12 @@ def _months() -> dict[str, int]:
     table = resources.files("timeline.parse").joinpath("months.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return {row[0]: int(row[1]) for row in rows}
+
+
+@cache
+def _labels(kind: str) -> re.Pattern[str]:
+    """The words of `labels.tsv` that say what a date is of: `published` or `updated`."""
+    table = resources.files("timeline.parse").joinpath("labels.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    words = "|".join(re.escape(row[1]) for row in rows if row[0] == kind)
+    return re.compile(rf"(?<!\w)(?:{words})", re.I)

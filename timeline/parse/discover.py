@@ -39,7 +39,8 @@ def feed_links(body: bytes, url: str, content_type: str | None = None) -> tuple[
         ParseError: as `load_html` does.
     """
     root = load_html(body, content_type)
-    base = absolute(url, (root.find(".//base[@href]") or {}).get("href")) or url
+    declared = root.find(".//base[@href]")
+    base = absolute(url, declared.get("href") if declared is not None else None) or url
     found: dict[str, Link] = {}
     for element in root.iter("link"):
         rels = (element.get("rel") or "").lower().split()

@@ -33,6 +33,8 @@ _STRIPPED = tuple(
          "dialog", "menu", "meta", *MANUALLY_CLEANED} - _KEPT
     )
 )  # fmt: skip
+_SWALLOWING = ("button", "select", "dialog", "nav", "menu", "noscript", "label", "aside", "footer")
+_SWALLOWED = 0.6
 _MAIN_SHARE = 0.8
 _SHORT_TEXT = 1_500
 _SAME = 0.85
@@ -45,7 +47,13 @@ _CHARACTER = re.compile(r"\w")
 
 
 def prune(root: HtmlElement) -> None:
-    """Remove, in place, elements that never hold an article's text; a `<br>` becomes a space."""
+    """Remove, in place, elements that never hold an article's text; a `<br>` becomes a space.
+
+    One that holds most of the paragraphs was never closed and stays, as a `<div>`.
+    """
+    for element in root.iter(*_SWALLOWING):
+        if element.find(".//p") is not None and _mass(element) > _SWALLOWED * _mass(root):
+            element.tag = "div"
     etree.strip_elements(root, *_STRIPPED, with_tail=False)
     for line_break in root.iter("br"):
         line_break.tail = f" {line_break.tail or ''}"
@@ -100,15 +108,15 @@ def _depth(root: HtmlElement) -> int:
 
 def _narrow(root: HtmlElement) -> HtmlElement:
     """The page with nothing but `<main>` or `<article>` where that holds the paragraphs."""
-    total = sum(_length(p) for p in root.iter("p"))
+    total = _mass(root)
     if not total:
         return root
     for tag in ("main", "article"):
         found = list(root.iter(tag))
         if not found:
             continue
-        best = max(found, key=lambda e: sum(_length(p) for p in e.iter("p")))
-        if sum(_length(p) for p in best.iter("p")) >= _MAIN_SHARE * total:
+        best = max(found, key=_mass)
+        if _mass(best) >= _MAIN_SHARE * total:
             page = root.makeelement("html")
             body = etree.SubElement(page, "body")
             body.append(best)
@@ -116,9 +124,9 @@ def _narrow(root: HtmlElement) -> HtmlElement:
     return root
 
 
-def _length(element: HtmlElement) -> int:
-    """Characters of text inside an element."""
-    return sum(map(len, element.itertext()))
+def _mass(element: HtmlElement) -> int:
+    """Characters of text in the paragraphs inside an element."""
+    return sum(sum(map(len, p.itertext())) for p in element.iter("p"))
 
 
 def _extract(root: HtmlElement, *, fast: bool) -> str:

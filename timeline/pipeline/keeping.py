@@ -93,10 +93,10 @@ class Keeper:
             self._entities[event_id] = plan.event.entities
             return event_id
         differing = [name for name, value in values.items() if old.values[name] != value]
+        if "names" in differing or plan.corrections or old.values["corrected"]:
+            self._entities[old.id] = plan.event.entities
         if not differing:
             return old.id
-        if "names" in differing:
-            self._entities[old.id] = plan.event.entities
         seen = any(name in differing for name in _SEEN_BY_READERS)
         self._changed += seen
         store.update_event(self._db, old.id, values, changed_at=self._now if seen else None)
@@ -117,7 +117,7 @@ class Keeper:
                     )
                 )  # fmt: skip
         if old.values["conflict"] != values["conflict"]:
-            dates = ", ".join(sorted({kind for kind in plan.event.claims.values()}))
+            dates = ", ".join(sorted(set(plan.event.claims.values())))
             self._history.append(
                 Change(plan.event.key, "conflict", str(old.values["conflict"]),
                        str(values["conflict"]), note=dates)

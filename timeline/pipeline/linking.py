@@ -16,7 +16,7 @@ from timeline.events.traits import Traits, article_terms, pack, traits_of, unpac
 from timeline.models import Article
 from timeline.storage import linking
 from timeline.storage.linking import LinkRow, Member, Pair
-from timeline.storage.mentions import MentionChanges, load_mentions
+from timeline.storage.mentions import MentionChanges
 
 Members = Mapping[int, Sequence[Member]]
 
@@ -33,7 +33,7 @@ def link_mentions(db: Database, batch: Sequence[tuple[Article, MentionChanges]])
     """
     linker = _Linker(db)
     touched = {mention for _, changes in batch for mention in changes.partners}
-    touched.update(mention for _, one in batch for mention in one.changed)
+    touched.update(mention for _, one in batch for mention in (*one.linkable, *one.changed))
     rows = linker.read(batch)
     emptied = {block for _, changes in batch for block in changes.blocks}
     if rows or emptied:
@@ -51,25 +51,22 @@ class _Linker:
 
     def read(self, batch: Sequence[tuple[Article, MentionChanges]]) -> dict[int, LinkRow | None]:
         """Work out which link rows differ from the stored ones; None where one must go."""
-        kept = [one for _, changes in batch for one in changes.kept]
-        stored = load_mentions(self.db, kept, linkable=True)
-        before = linking.load_traits(self.db, stored)
-        contexts = {
-            changes.article_id: article_terms(article.title, article.text, article.language)
-            for article, changes in batch
+        mentions = {key: one for _, changes in batch for key, one in changes.linkable.items()}
+        changed = [key for _, changes in batch for key in changes.changed]
+        before = linking.load_traits(self.db, [*mentions, *changed])
+        differing: dict[int, LinkRow | None] = {
+            key: None for key in changed if key in before and key not in mentions
         }
-        differing: dict[int, LinkRow | None] = {}
-        for mention_id, one in stored.items():
-            if one.mention.state == "rejected":
-                if mention_id in before:
-                    differing[mention_id] = None
-                continue
-            traits = traits_of(one.mention, contexts[one.article_id])
-            packed = pack(traits)
-            if before.get(mention_id) != packed:
-                self._traits[mention_id] = traits
-                own = tuple(self._blocks_of(mention_id))
-                differing[mention_id] = LinkRow(rank(one.mention.key), days_of(traits), packed, own)
+        for article, changes in batch:
+            if changes.linkable:
+                context = article_terms(article.title, article.text, article.language)
+            for key, mention in changes.linkable.items():
+                traits = traits_of(mention, context)
+                packed = pack(traits)
+                if before.get(key) != packed:
+                    self._traits[key] = traits
+                    own = tuple(self._blocks_of(key))
+                    differing[key] = LinkRow(rank(mention.key), days_of(traits), packed, own)
         return differing
 
     def replace(self, rows: Mapping[int, LinkRow | None], emptied: set[int]) -> set[int]:
@@ -77,15 +74,19 @@ class _Linker:
         new = {mention_id: row for mention_id, row in rows.items() if row is not None}
         joined = {block for row in new.values() for block in row.blocks}
         probed = {near for one in new for own in self._blocks_of(one).values() for near in own}
-        before = linking.first_members(self.db, probed | joined, PIVOTS + 1)
+        before = self._first_members(probed | joined)
         dropped = linking.drop_links(self.db, list(rows))
         linking.add_links(self.db, new)
         left = emptied | dropped.blocks
         after = _with_new(before, new)
-        after.update(linking.first_members(self.db, left, PIVOTS + 1))
+        after.update(self._first_members(left))
         wanted = self._partners([*new, *_full_pivots(after, left)], after)
         touched = {*rows, *dropped.partners, *self._compare(wanted)}
-        evicted = _pivots(before, joined) - _pivots(after, joined) - set(rows)
+        evicted = {
+            one
+            for block in joined
+            for one in _pivots(before, (block,)) - _pivots(after, (block,))
+        } - set(rows)
         return touched | self._lapse(evicted)
 
     def _partners(self, mentions: Iterable[int], members: Members) -> dict[int, set[int]]:
@@ -103,38 +104,42 @@ class _Linker:
                   for block in (near[0], *near[1])}  # fmt: skip
         missing = needed - members.keys()
         if missing:
-            members = {**members, **linking.first_members(self.db, missing, PIVOTS + 1)}
+            members = {**members, **self._first_members(missing)}
+        pivots = {block: those[:PIVOTS] for block, those in members.items()}
+        leads = {
+            one: {block for block in own if any(m.mention_id == one for m in pivots.get(block, ()))}
+            for one, own in blocks_of.items()
+        }
         crowded = {
             near
             for one, own in blocks_of.items()
-            for block, nears in own.items()
-            if any(member.mention_id == one for member in members.get(block, ())[:PIVOTS])
-            for near in nears
+            for block in leads[one]
+            for near in own[block]
             if len(members.get(near, ())) > PIVOTS
         }
-        full = linking.all_members(self.db, crowded) if crowded else {}
-        return {one: self._met(one, own, members, full) for one, own in blocks_of.items()}
+        full = {**pivots, **(linking.all_members(self.db, crowded) if crowded else {})}
+        return {
+            one: self._met(one, own, leads[one], pivots, full) for one, own in blocks_of.items()
+        }
 
     def _met(
         self,
         mention_id: int,
         own: Mapping[int, tuple[int, ...]],
-        members: Members,
+        leads: set[int],
+        pivots: Members,
         full: Members,
     ) -> set[int]:
-        """Collect whom one mention meets in its blocks and their neighbours."""
+        """Collect whom one mention meets in its blocks and their neighbours.
+
+        Where it is a pivot itself (`leads`) it meets all members, else only the pivots.
+        """
         meetings: dict[int, int] = {}
         days: dict[int, int] = {}
         for block, nears in own.items():
-            is_pivot = any(
-                member.mention_id == mention_id for member in members.get(block, ())[:PIVOTS]
-            )
+            those = full if block in leads else pivots
             for near in nears:
-                those = members.get(near)
-                if not those:
-                    continue
-                those = full.get(near, those) if is_pivot else those[:PIVOTS]
-                for _, other, when in those:
+                for _, other, when in those.get(near, ()):
                     meetings[other] = meetings.get(other, 0) + 1
                     days[other] = when
         meetings.pop(mention_id, None)
@@ -168,6 +173,11 @@ class _Linker:
         linking.delete_pairs(self.db, lapsed)
         return {one for pair in lapsed for one in (pair.a, pair.b)}
 
+    def _first_members(self, blocks: set[int]) -> dict[int, Sequence[Member]]:
+        """Read one member more than there are pivots; a block without members has none."""
+        found = linking.first_members(self.db, blocks, PIVOTS + 1)
+        return {block: found.get(block, ()) for block in blocks}
+
     def _blocks_of(self, mention_id: int) -> dict[int, tuple[int, ...]]:
         if mention_id not in self._blocks:
             self._blocks[mention_id] = blocks(self._traits[mention_id])
@@ -181,7 +191,7 @@ class _Linker:
 
 
 def _with_new(before: Members, new: Mapping[int, LinkRow]) -> dict[int, Sequence[Member]]:
-    """Say who comes first in each block once the new rows are there."""
+    """Say who comes first in each block once the new rows are there; all blocks are known."""
     joining: dict[int, list[Member]] = {}
     for mention_id, row in new.items():
         for block in row.blocks:

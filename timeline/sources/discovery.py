@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import unescape
-from urllib.parse import urljoin, urlsplit
+from typing import Literal
+from urllib.parse import urlsplit
 
 from timeline.errors import FetchError, ParseError
 from timeline.fetch import gunzip
 from timeline.models import FetchedPage, Link
+from timeline.parse.discover import feed_links
 from timeline.parse.encoding import decode
 from timeline.parse.feed import parse_feed
-from timeline.sources.lists import parse_list, web_url
+from timeline.parse.sitemap import parse_sitemap
+from timeline.parse.sniff import sniff
+from timeline.parse.xml import MAX_BYTES
+from timeline.sources.lists import parse_list
 from timeline.sources.opml import parse_opml
 
-MAX_INFLATED = 50_000_000
-_GZIP = b"\x1f\x8b"
+MAX_LINKS = 5_000
+"""Links of one sitemap or list that are taken, the newest first; the rest is said to be left."""
+MAX_CHILDREN = 20
+"""Sitemaps of one index that are taken, the newest first."""
+
+Expect = Literal["anything", "feed"]
+
 _HEAD_BYTES = 250_000
-_ROOT = re.compile(r"<(?:\w+:)?([A-Za-z][\w-]*)[\s>/]")
-_LINK_TAG = re.compile(r"""<link\b((?>[^>"']|"[^"]{0,2000}"|'[^']{0,2000}'){0,300}+)>""", re.I)
-_MAX_TAG = 4_000
 _META_TYPE = re.compile(
     r"""<meta\b[^>]{0,200}?property\s*=\s*["']?og:type["']?[^>]{0,200}?content\s*=\s*["']?([\w.:]+)""",
     re.I,
@@ -29,15 +35,7 @@ _SAYS_ARTICLE = re.compile(
     r"""article:published_time|["']@type["']\s*:\s*\[?\s*["'](?:\w*NewsArticle|Article|BlogPosting)""",
     re.I,
 )
-_ATTRIBUTE = re.compile(r"""(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-_FEED_TYPES = frozenset(
-    {
-        "application/rss+xml",
-        "application/atom+xml",
-        "application/feed+json",
-        "application/rdf+xml",
-    }
-)
+_ARTICLE_ADDRESS = re.compile(r"\d{5}|/(?:19|20)\d\d/|[^/?-]+(?:-[^/?-]+){3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +60,13 @@ class Discovery:
     is_article: bool = False
 
 
-def discover(page: FetchedPage) -> Discovery:
+def discover(page: FetchedPage, *, expect: Expect = "anything") -> Discovery:
     """Find what a fetched page offers, whatever its server calls it.
 
     Args:
         page: with a body (no 304).
+        expect: `feed` for a registered source, where a page that is no feed and names none is
+            an error (a server's error page, say) and no article.
 
     Returns:
         The links of a feed (RSS, Atom, RDF, JSON Feed), sitemap or list of URLs; the feeds of
@@ -74,60 +74,55 @@ def discover(page: FetchedPage) -> Discovery:
         article page as the one link to itself.
 
     Raises:
-        ParseError: it looks like a feed or sitemap and cannot be read.
+        ParseError: it is a feed or sitemap that cannot be read, or nothing that is read here
+            (`binary`, `empty`), or not what was expected (`not-a-feed`).
     """
-    return discover_body(page.body, page.final_url, page.content_type)
+    return discover_body(page.body, page.final_url, page.content_type, expect=expect)
 
 
-def discover_body(body: bytes, url: str, content_type: str | None = None) -> Discovery:
+def discover_body(
+    body: bytes, url: str, content_type: str | None = None, *, expect: Expect = "anything"
+) -> Discovery:
     """As `discover`, of bytes.
 
     Args:
         body: gzipped (a sitemap called .xml.gz) or not.
         url: where it came from; relative links are resolved against it.
         content_type: the HTTP header, whose charset counts.
+        expect: as in `discover`.
 
     Raises:
         ParseError: as `discover`; also `too-large` and `broken-gzip`.
     """
-    if body.startswith(_GZIP):
+    kind = sniff(body, content_type, url)
+    if kind == "gzip":
         body = _inflate(body)
-    head = decode(body[:_HEAD_BYTES], content_type)
-    start = head.lstrip("\ufeff \t\r\n\0")
-    kind = _kind(start)
-    if kind == "feed":
+        kind = sniff(body, content_type, url)
+    if kind in ("feed", "json"):
         return _of_feed(body, url, content_type)
+    if kind == "sitemap":
+        return _of_sitemap(body, url, content_type)
     if kind == "opml":
         return Discovery(nested=tuple(item.url for item in parse_opml(body)))
+    if kind == "empty":
+        raise ParseError("document is empty", reason="empty")
+    if kind not in ("html", "xml", "text"):
+        raise ParseError(f"{kind} is not read", reason="binary")
     if kind == "text":
-        return _of_text(body, url, content_type)
-    return _of_page(head, url)
+        found = _of_text(body, url, content_type)
+    else:
+        found = _of_page(body[:_HEAD_BYTES], url, content_type, expect)
+    if expect == "feed" and found.is_article:
+        raise ParseError("this is no feed, and it names none", reason="not-a-feed")
+    return found
 
 
 def _inflate(body: bytes) -> bytes:
     try:
-        return gunzip(body, MAX_INFLATED)
+        return gunzip(body, MAX_BYTES)
     except FetchError as error:
         reason = "too-large" if error.reason == "too-large" else "broken-gzip"
         raise ParseError(str(error), reason=reason) from error
-
-
-def _kind(start: str) -> str:
-    """Tell the kind of a document from its beginning: its first element that says anything."""
-    if start.startswith(("{", "[")):
-        return "feed"
-    if not start.startswith("<"):
-        return "text"
-    for found in _ROOT.finditer(start, 0, 4_096):
-        name = found[1].lower()
-        if name in ("rss", "feed", "rdf"):
-            return "feed"
-        if name in ("urlset", "sitemapindex"):
-            return "sitemap"
-        if name == "opml":
-            return "opml"
-        return "page"
-    return "page"
 
 
 def _of_feed(body: bytes, url: str, content_type: str | None) -> Discovery:
@@ -140,57 +135,65 @@ def _of_feed(body: bytes, url: str, content_type: str | None) -> Discovery:
     )
 
 
+def _of_sitemap(body: bytes, url: str, content_type: str | None) -> Discovery:
+    found = parse_sitemap(body, url, content_type)
+    links, unread = _newest(_each_once(found.links), MAX_LINKS)
+    children, unasked = _newest(_each_once(found.sitemaps), MAX_CHILDREN)
+    errors = list(found.errors)
+    if unread:
+        errors.append(f"{unread} older links than the newest {MAX_LINKS} were left out")
+    if unasked:
+        errors.append(f"{unasked} older sitemaps than the newest {MAX_CHILDREN} were left out")
+    return Discovery(links, tuple(child.url for child in children), tuple(errors))
+
+
 def _of_text(body: bytes, url: str, content_type: str | None) -> Discovery:
-    """A list of URLs, if every line names one; else a text that is an article itself."""
+    """A list of URLs, if nine of ten lines name one; else a text that is an article itself."""
     found = parse_list(decode(body, content_type))
     if found.urls and len(found.errors) * 10 <= len(found.urls):
-        return Discovery(tuple(Link(address) for address in found.urls), errors=found.errors)
+        links, errors = found.urls[:MAX_LINKS], list(found.errors[:50])
+        if len(found.urls) > MAX_LINKS:
+            errors.append(f"only the first {MAX_LINKS} of {len(found.urls)} URLs were taken")
+        return Discovery(tuple(Link(address) for address in links), errors=tuple(errors))
     return Discovery((Link(url),), is_article=True)
 
 
-def _of_page(head: str, url: str) -> Discovery:
-    """An article page offers itself; a front page offers the feeds that it names."""
-    feeds = tuple(feed for feed in _named_feeds(head, url) if feed != url)
-    if not feeds or _is_article(head, url):
+def _of_page(head: bytes, url: str, content_type: str | None, expect: Expect) -> Discovery:
+    """An article page offers itself; a front page offers the feed that it names first."""
+    text = decode(head, content_type)
+    if expect == "anything" and _is_article(text, url):
         return Discovery((Link(url),), is_article=True)
-    return Discovery(nested=feeds[:1])
+    feeds = [feed.url for feed in feed_links(head, url, content_type) if feed.url != url]
+    if not feeds:
+        return Discovery((Link(url),), is_article=True)
+    return Discovery(nested=tuple(feeds[:1]))
 
 
 def _is_article(head: str, url: str) -> bool:
-    """Whether a page with feeds is an article and no front page or section.
+    """Whether a page is an article although it may name the feeds of its site.
 
-    The page's own word (Open Graph, schema.org) counts; a page that says nothing is taken for
-    an article unless it is the root of its site.
+    The root of a site is none. Otherwise the page's own word (Open Graph, schema.org) counts,
+    then its address: those of articles carry a number or a headline of four words or more. A
+    page that says nothing at all is taken for an article unless it lists several.
     """
-    if url and not urlsplit(url).path.strip("/"):
+    parts = urlsplit(url)
+    if url and not parts.path.strip("/") and not parts.query:
         return False
     said = _META_TYPE.search(head)
-    if said is not None:
-        return said[1].lower() in ("article", "news", "blog_post", "story")
-    return bool(_SAYS_ARTICLE.search(head)) or head.lower().count("<article") <= 1
+    if _SAYS_ARTICLE.search(head) or (said and said[1].lower() in ("article", "news", "story")):
+        return True
+    if _ARTICLE_ADDRESS.search(f"{parts.path}?{parts.query}"):
+        return True
+    return said is None and head.lower().count("<article") <= 1
 
 
-def _named_feeds(head: str, url: str) -> list[str]:
-    """The feeds that a page names (https://www.rssboard.org/rss-autodiscovery), in its order."""
-    feeds: dict[str, None] = {}
-    for tag in _LINK_TAG.findall(head):
-        if len(tag) > _MAX_TAG:
-            continue
-        said = {
-            found[1].lower(): unescape(found[2] or found[3] or found[4] or "")
-            for found in _ATTRIBUTE.finditer(tag)
-        }
-        if "alternate" not in said.get("rel", "").lower().split():
-            continue
-        if said.get("type", "").split(";")[0].strip().lower() not in _FEED_TYPES:
-            continue
-        try:
-            address = web_url(urljoin(url, said.get("href", "").strip()))
-        except ValueError:
-            address = None
-        if address is not None and "/comments/" not in address:
-            feeds[address] = None
-    return list(feeds)
+def _newest(links: tuple[Link, ...], most: int) -> tuple[tuple[Link, ...], int]:
+    """The `most` newest links, in their order, and how many are left; undated ones come last."""
+    if len(links) <= most:
+        return links, 0
+    newest = sorted(links, key=lambda link: link.updated or link.published or "", reverse=True)
+    taken = {link.url for link in newest[:most]}
+    return tuple(link for link in links if link.url in taken), len(links) - most
 
 
 def _each_once(links: tuple[Link, ...]) -> tuple[Link, ...]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlite_utils import Database
@@ -36,7 +36,7 @@ class MentionChanges:
 
     Attributes:
         article_id: integer id of the article.
-        kept: integer ids of the mentions that stay, added and changed ones among them.
+        linkable: the mentions that are there now and are not rejected, by integer id.
         added, changed: integer ids.
         removed: keys of the mentions that are gone.
         events: integer ids of the events that changed or removed mentions were part of.
@@ -45,7 +45,7 @@ class MentionChanges:
     """
 
     article_id: int
-    kept: tuple[int, ...] = ()
+    linkable: Mapping[int, EventMention] = field(default_factory=dict)
     added: tuple[int, ...] = ()
     changed: tuple[int, ...] = ()
     removed: tuple[str, ...] = ()
@@ -101,7 +101,7 @@ def save_mentions(
         What was added, changed and removed, to be handed to `assemble`.
     """
     stored = {row[2]: row for row in db.execute(f"{_SELECT} WHERE article_id = ?", [article_id])}
-    kept: list[int] = []
+    linkable: dict[int, EventMention] = {}
     added: list[int] = []
     changed: list[int] = []
     events: set[int] = set()
@@ -122,34 +122,26 @@ def save_mentions(
                 changed.append(mention_id)
                 if row[1] is not None:
                     events.add(row[1])
-        kept.append(mention_id)
+        if mention.state != "rejected":
+            linkable[mention_id] = mention
     _revive(db, [key for key in seen if key not in stored])
     lost = [row for key, row in stored.items() if key not in seen]
     events.update(row[1] for row in lost if row[1] is not None)
     partners, blocks = _remove(db, article_id, lost, now=now, run_id=run_id, gone=gone)
     return MentionChanges(
-        article_id, tuple(kept), tuple(added), tuple(changed), tuple(row[2] for row in lost),
+        article_id, linkable, tuple(added), tuple(changed), tuple(row[2] for row in lost),
         frozenset(events), partners, blocks,
     )  # fmt: skip
 
 
-def load_mentions(
-    db: Database, ids: Iterable[int], *, linkable: bool = False
-) -> dict[int, StoredMention]:
-    """Read mentions by their integer ids; those that do not exist are left out.
-
-    Args:
-        db: an open database.
-        ids: integer ids.
-        linkable: leave out those that are rejected and are part of no event either.
-    """
-    unwanted = " WHERE m.state != 'rejected' OR m.event_id IS NOT NULL" if linkable else ""
+def load_mentions(db: Database, ids: Iterable[int]) -> dict[int, StoredMention]:
+    """Read mentions by their integer ids; those that do not exist are left out."""
     names = ", ".join(f'm."{name}"' for name in _COLUMNS)
     rows = db.conn.execute(
         f"SELECT m.id, m.event_id, {names}, a.url, a.dct, a.publisher, a.voice,"
         " m.claim"
         " FROM json_each(?) AS wanted JOIN mentions m ON m.id = wanted.value"
-        f" JOIN articles a ON a.id = m.article_id{unwanted}",
+        " JOIN articles a ON a.id = m.article_id",
         [json.dumps(list(ids))],
     )
     return {row[0]: _stored(row) for row in rows}

@@ -9,7 +9,10 @@ from timeline.temporal.calendar import Unit, of_date
 from timeline.temporal.language import Language
 
 NO_DCT = "the article has no publication time"
+_FRAME_DAYS = 62
+_VAGUE = ("decade", "century")
 _NEAR = 240
+_FAR = 1_000_000
 
 
 @dataclass(slots=True)
@@ -21,6 +24,9 @@ class Here:
         time: local time of writing, if it is known.
         narrative: whether the text is history, told in its own time, and not news.
         ref: the unit that was mentioned last.
+        line: of a narrative, the date that the story has come to: the last mentioned one, but
+            for years that look back.
+        frame: first and last day of the range of months or years that was mentioned last.
         south: whether seasons are those of the southern hemisphere.
     """
 
@@ -29,6 +35,8 @@ class Here:
     language: Language
     narrative: bool = False
     ref: Unit | None = None
+    line: Unit | None = None
+    frame: tuple[int, int] | None = None
     ref_day: Unit | None = None
     ref_day_at: int = 0
     south: bool = False
@@ -38,8 +46,8 @@ class Here:
     @property
     def now(self) -> int | None:
         """The day that undated expressions are near to: of a narrative its last date."""
-        if self.narrative and self.ref is not None:
-            return self.ref.first
+        if self.narrative and self.line is not None:
+            return self.line.first
         return self.dct
 
     @property
@@ -56,10 +64,25 @@ class Here:
     def mention(self, unit: Unit, token: int) -> None:
         """Note that the text named this unit, at a token."""
         self.ref = unit
+        if self.frame and unit.first > self.frame[1]:
+            self.frame = None
+        looks_back = self.line is not None and unit.year < self.line.year
+        if unit.grain not in _VAGUE and not (unit.grain == "year" and looks_back):
+            self.line = unit
         if unit.grain == "day":
             self.ref_day, self.ref_day_at = unit, token
         if unit.grain == "quarter":
             self.quarter, self.quarter_at = unit, token
+
+    def forget_places(self) -> None:
+        """Begin a new block of text: what was mentioned stays, where it stood does not."""
+        self.ref_day_at = -_FAR
+        self.quarter_at = -_FAR
+
+    def mention_range(self, first: Unit, last: Unit) -> None:
+        """Note that the text named a stretch of time: a story begins at its beginning."""
+        if last.last - first.first >= _FRAME_DAYS:
+            self.frame, self.line = (first.first, last.last), first
 
 
 def make(dct: date | datetime | None, language: Language, *, south: bool = False) -> Here:

@@ -14,6 +14,7 @@ from timeline.temporal.match import Match
 from timeline.temporal.tenses import tense, tense_near
 
 _NEAR_DAYS = 100
+_STORY_BACK, _STORY_AHEAD = 8, 9
 _MONTHS_BACK = 9
 _CLOCK = " (?:[\ue000-\ue0ff](?::[\ue000-\ue0ff])? ?.? )?(?:. )?"
 
@@ -43,6 +44,28 @@ def weekday(match: Match, here: Here, number: int) -> Unit | None:
     return Unit("day", now - back)
 
 
+def _story_year(here: Here, now: int, month: int) -> int:
+    """The year that a month (1-12) has in a story that has come to a day.
+
+    It is the one inside the stretch that the story said it tells, else the nearest, with a
+    bias to what comes next.
+    """
+    year, current, _ = civil(now)
+    if here.frame is not None:
+        inside = [
+            y
+            for y in (year, year + 1, year - 1)
+            if month_unit(y, month).last >= here.frame[0]
+            and month_unit(y, month).first <= here.frame[1]
+        ]
+        if inside:
+            return inside[0]
+    if here.line is None or here.line.grain not in ("day", "month"):
+        return year
+    ahead = month - current
+    return year + (ahead < -_STORY_BACK) - (ahead > _STORY_AHEAD)
+
+
 def month(match: Match, here: Here, number: int) -> Unit | None:
     """The month that a bare name (1-12) means."""
     now = here.now
@@ -50,9 +73,7 @@ def month(match: Match, here: Here, number: int) -> Unit | None:
         return None
     year, current, _ = civil(now)
     if here.narrative:
-        if here.ref is not None and here.ref.grain in ("day", "month") and current - number > 8:
-            return month_unit(year + 1, number)
-        return month_unit(year, number)
+        return month_unit(_story_year(here, now, number), number)
     back = (current - number) % 12
     if looks_forward(match) or (back >= _MONTHS_BACK and tense_near(match) != "past"):
         return month_unit(year + (number < current), number)
@@ -64,14 +85,9 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
     now = here.now
     if now is None:
         return None
-    year, current, _ = civil(now)
+    year = civil(now)[0]
     if here.narrative:
-        if (
-            here.ref is not None
-            and here.ref.grain in ("day", "month")
-            and current - month_number > 8
-        ):
-            year += 1
+        year = _story_year(here, now, month_number)
         return day_unit(year, month_number, number)
     choices = [
         unit for y in (year - 1, year, year + 1) if (unit := day_unit(y, month_number, number))
@@ -118,7 +134,7 @@ def season(match: Match, here: Here, number: int) -> Unit | None:
     if now is None:
         return None
     current = unit_of("season", now, south=here.south)
-    year = here.ref.year if here.narrative and here.ref is not None else None
+    year = here.line.year if here.narrative and here.line is not None else None
     if year is not None:
         return Unit("season", year * 4 + number, here.south)
     back = (current.index - number) % 4
@@ -136,7 +152,7 @@ def quarter(match: Match, here: Here, number: int) -> Unit | None:
         return None
     current = unit_of("quarter", now)
     if here.narrative:
-        return Unit("quarter", here.ref.year * 4 + number - 1) if here.ref else None
+        return Unit("quarter", here.line.year * 4 + number - 1) if here.line else None
     back = (current.index - (number - 1)) % 4
     forward = looks_forward(match)
     if forward and (back == 3 or (back and match.precedes("in|by") and tense_near(match))):

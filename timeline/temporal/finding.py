@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from statistics import median
 
@@ -12,6 +14,7 @@ from timeline.temporal import context, tagger
 from timeline.temporal.encode import Encoded
 from timeline.temporal.language import load
 from timeline.temporal.match import Match
+from timeline.temporal.meaning import Meaning
 from timeline.temporal.refine import refine
 
 RULES_VERSION = "temporal-1"
@@ -52,19 +55,50 @@ def explain(
         The expressions, and the refused spans with their reasons, both in text order.
     """
     lexicon = load(language)
-    encoded, places = tagger.scan(text, lexicon.code)
     here = context.make(dct, lexicon, south=hemisphere == "south")
-    here.narrative = is_narrative(places, here.dct)
-    found, refused = tagger.read(places, here)
-    return [to_timex(encoded, one, here) for one in refine(encoded, found, here)], refused
+    found: list[Timex] = []
+    refused: list[NotADate] = []
+    for number, (start, block) in enumerate(blocks(text)):
+        encoded, places = tagger.scan(block, lexicon.code)
+        if number == 0:
+            here.narrative = is_narrative(places, here.dct)
+        read, no = tagger.read(places, here)
+        here.forget_places()
+        found += [to_timex(encoded, one, here, start) for one in refine(encoded, read, here)]
+        refused += [replace(one, start=one.start + start, end=one.end + start) for one in no]
+    return found, refused
+
+
+_BLOCK = 200_000
+_BREAKS = ("\n\n", "\n", ". ", " ")
+
+
+def blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a text into blocks of bounded length, so that memory does not grow with it.
+
+    Yields:
+        Offset and text of each block; it ends at a paragraph, line, sentence or word, if the
+        last half of the block has one.
+    """
+    start = 0
+    while len(text) - start > _BLOCK:
+        end = start + _BLOCK
+        for mark in _BREAKS:
+            at = text.rfind(mark, start + _BLOCK // 2, end)
+            if at >= 0:
+                end = at + len(mark)
+                break
+        yield start, text[start:end]
+        start = end
+    if start < len(text) or start == 0:
+        yield start, text[start:]
 
 
 _NARRATIVE_DISTANCE = 3
 _NARRATIVE_YEARS = 5
-_NEWS_SHARE = 0.2
-_NEWS_RULES = frozenset(
-    {"day_word", "this_unit", "this_weekday", "weekday", "this_daypart", "reference", "ago"}
-)
+_NEWS_SHARE = 0.1
+_NOW_WEIGHT = 0.3
+_NEWS_RULES = frozenset({"day_word", "this_unit", "this_weekday", "weekday", "this_daypart", "ago"})
 _DATED_RULES = frozenset({"year", "month_year", "day_month_year", "year_range", "day_in_numbers"})
 
 
@@ -76,12 +110,14 @@ def is_narrative(places: list[list[Match]], dct: int | None) -> bool:
     week, now, a bare weekday).
     """
     years: list[int] = []
-    news = 0
+    news = 0.0
     for matches in places:
         best = matches[0]
         name = best.compiled.rule.name
-        if name in _NEWS_RULES and best.get("ref") in (None, "PRESENT_REF"):
+        if name in _NEWS_RULES:
             news += 1
+        elif name == "reference" and best.get("ref") == "PRESENT_REF":
+            news += _NOW_WEIGHT
         elif name in _DATED_RULES and "year" in best:
             years.append(int(best.token("year")))
     if len(years) < _NARRATIVE_YEARS or news > len(years) * _NEWS_SHARE:
@@ -90,8 +126,15 @@ def is_narrative(places: list[list[Match]], dct: int | None) -> bool:
     return written is None or abs(median(years) - written) >= _NARRATIVE_DISTANCE
 
 
-def to_timex(encoded: Encoded, one: tagger.Found, here: context.Here) -> Timex:
-    """Give an expression its public form."""
+def to_timex(encoded: Encoded, one: tagger.Found, here: context.Here, offset: int = 0) -> Timex:
+    """Give an expression its public form.
+
+    Args:
+        encoded: the block of text that it is in.
+        one: the expression.
+        here: what undated parts were resolved against.
+        offset: where the block begins in the text.
+    """
     meaning = one.meaning
     value = meaning.edtf or (meaning.unit.edtf if meaning.unit is not None else None)
     dates = None
@@ -100,11 +143,10 @@ def to_timex(encoded: Encoded, one: tagger.Found, here: context.Here) -> Timex:
             dates = edtf.parse(value)
         except EDTFError:
             value = None
-    del here
     grain = meaning.granularity or (meaning.unit.grain if meaning.unit is not None else None)
     return Timex(
-        start=one.start,
-        end=one.end,
+        start=one.start + offset,
+        end=one.end + offset,
         text=encoded.text[one.start : one.end],
         type=meaning.type,
         value=meaning.value,
@@ -117,6 +159,17 @@ def to_timex(encoded: Encoded, one: tagger.Found, here: context.Here) -> Timex:
         interval=meaning.interval,
         said=meaning.said,
         implied=meaning.implied,
-        path=meaning.path,
+        path=_path(meaning, here, value),
         unresolved=meaning.unresolved,
     )
+
+
+def _path(meaning: Meaning, here: context.Here, value: str | None) -> tuple[str, ...]:
+    """The steps of the resolution, for people."""
+    steps = list(meaning.path)
+    if meaning.unit is not None and meaning.implied:
+        near = "the dates of the text (a narrative)" if here.narrative else "the day of writing"
+        steps.append(f"{', '.join(meaning.implied)} from {near}")
+    if meaning.unit is not None and value not in (None, meaning.unit.edtf):
+        steps.append(f"{meaning.unit.edtf} becomes {value}")
+    return tuple(steps)

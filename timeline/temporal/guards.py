@@ -7,9 +7,16 @@ import re
 from timeline.temporal.match import Match
 
 _NEWS_YEARS = range(1700, 2101)
+_STAMP_LIMIT = 1900
 _GLUED_BEFORE = re.compile(r"[\d\w][.,:/+*=_@&#]\Z|[$£€¥₴₽#§@_=+~/\\:]\Z|\d-\Z|[^\Wa-z_]-\Z")
 _GLUED_AFTER = re.compile(r"[%‰°$€£₴₽_@/\\=]|[.,:]\d|-\d|-[A-Z]| ?[x×] ?\d")
-_SIGNALS = "in|since|until|by|from|to|between|and|or|of|about|part|part_of|after|before|perhaps"
+_SIGNALS = (
+    "in|since|until|by|from|to|between|and|or|of|about|about_year|part|part_of|after|before|perhaps"
+)
+_IN_YEAR = (
+    r" {in} (?:{the} )?(?:{shift} )?(?:{year_word}|{unit})"
+    r" ?(?:[\ue000-\ue0ff]|{shift_after})?"
+)
 _LABELS = f"{_SIGNALS}|year_word|the|month|month_abbr|season|ref_noun|shift"
 _NAMED = re.compile(r"[WU] \Z")
 
@@ -35,10 +42,12 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
         return None
     if m.precedes("label|money", gap=r"\.? ?"):
         return "a number that labels something"
-    if m.follows("counted|money|hundred", gap="[ -]") or _counts(m):
+    if m.follows("counted|money|hundred", gap="[ -]") or m.goes_on(_IN_YEAR) or _counts(m):
         return "a quantity"
     if _in_name(m):
         return "part of a name"
+    if _time_stamp(m, number):
+        return "a time of day in a ticker"
     if number not in _NEWS_YEARS and not m.precedes(_SIGNALS):
         return "a number outside the years that news speaks of"
     return None
@@ -57,6 +66,16 @@ def _counts(m: Match) -> bool:
         return False
     noun = m.encoded.token(m.found.end() + 1)
     return noun.endswith(language.plural_suffix) and not noun.endswith(("ss", "us", "is"))
+
+
+_STAMP = re.compile(r"(?:\A|\n|[.!?] )\Z")
+
+
+def _time_stamp(m: Match, number: int) -> bool:
+    """Whether a live ticker's time begins a sentence: "1826 UK Foreign Secretary …"."""
+    fits = number < _STAMP_LIMIT and number % 100 < 60
+    starts = _STAMP.search(m.before(2)) is not None
+    return fits and starts and re.match(r" [WU]", m.after(2)) is not None
 
 
 def _in_name(m: Match) -> bool:

@@ -12,6 +12,8 @@ data. Everything else is `languages/XX.toml`, which has three parts:
     `counts_nouns = true`: nouns are capitalised, and a number before one counts it (German).
     `small = true`: months and weekdays are written small, so that a capital makes a name.
     `plural_suffix`: ending of plural nouns, which numbers before them count (English `s`).
+    `ago_outside = true`: the word for ago is a preposition, which TIMEX3 leaves outside the
+    expression; that then is a DURATION with a date (German, as in the KRAUTS corpus).
     `own = true`: dateparser is not asked for words (it has no such language).
 `[words.CLASS]`
     `VALUE = "words"`: a text of words or phrases separated by ` | `. Braces list endings:
@@ -75,6 +77,7 @@ class Language:
         symbols: class → all symbols whose class set has it.
         date_order: `DMY`, `MDY` or `YMD`, of dates in numbers.
         small: whether months and weekdays are written small.
+        ago_outside: whether the word for ago is left outside the expression.
         asks: whether dateparser knows the language.
     """
 
@@ -91,10 +94,28 @@ class Language:
     future_suffixes: tuple[str, ...]
     past_suffixes: tuple[str, ...]
     small: bool
+    ago_outside: bool
 
     def word(self, text: str) -> Word | None:
         """Look up a word or phrase as it stands in a text."""
         return self.exact.get(text) or self.words.get(fold(text))
+
+
+_CLASS_SLOT = re.compile(r"\{([a-z_|]+)\}")
+
+
+@lru_cache(maxsize=1024)
+def symbol_pattern(language: Language, source: str) -> re.Pattern[str]:
+    """Compile a pattern whose slots `{class}` stand for one token of a word class each.
+
+    For looking around an expression; rules are compiled by `timeline.temporal.grammar`.
+    """
+
+    def chars(match: re.Match[str]) -> str:
+        found = "".join(language.symbols.get(name, "") for name in match[1].split("|"))
+        return f"[{found}]" if found else "(?!)"
+
+    return re.compile(_CLASS_SLOT.sub(chars, source))
 
 
 def fold(text: str) -> str:
@@ -211,6 +232,7 @@ def _compile(
         future_suffixes=tuple(engine.get("future_suffixes", ())),
         past_suffixes=tuple(engine.get("past_suffixes", ())),
         small=engine.get("small", False),
+        ago_outside=engine.get("ago_outside", False),
     )
 
 

@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from timeline.models import NotADate
-from timeline.temporal import rules
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded, encode
 from timeline.temporal.grammar import DISPATCH, Grammar
 from timeline.temporal.language import load
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Meaning, Refusal
-
-assert rules.__all__  # noqa: S101  (importing them fills the registry)
+from timeline.temporal.rules import registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Found:
 @lru_cache(maxsize=32)
 def grammar(code: str) -> Grammar:
     """The compiled rules of a language."""
-    return Grammar(load(code))
+    return Grammar(load(code), registry())
 
 
 def scan(text: str, code: str) -> tuple[Encoded, list[list[Match]]]:
@@ -112,7 +110,8 @@ def read(places: list[list[Match]], here: Here) -> tuple[list[Found], list[NotAD
             for meaning in meanings:
                 found.append(_place(match, meaning))
                 if meaning.refers and meaning.unit is not None:
-                    here.mention(meaning.unit, match.found.start())
+                    here.mention(meaning.unit, match.found.end())
+                    _note_range(found, here)
             end = match.found.end()
             break
     return found, refused
@@ -125,11 +124,24 @@ def _glued(match: Match) -> bool:
     if before and before in "#_@\\=":
         return True
     digits = text[match.start].isdigit()
-    return after[:1] == "_" or (digits and (before == "/" or after[:1] == "/" or _coded(after)))
+    coded = text[match.end - 1].isdigit() and _coded(after)
+    return after[:1] == "_" or (digits and (before == "/" or after[:1] == "/" or coded))
 
 
 def _coded(after: str) -> bool:
     return len(after) == 2 and after[0] == "-" and after[1].isupper()
+
+
+def _note_range(found: list[Found], here: Here) -> None:
+    """Tell the state when the last two expressions are joined by a dash."""
+    if len(found) < 2:
+        return
+    left, right = found[-2], found[-1]
+    if left.meaning.unit is None or right.meaning.unit is None:
+        return
+    gap = right.match.encoded.text[left.end : right.start]
+    if len(gap) <= 3 and gap.strip() in ("-", "–", "—"):
+        here.mention_range(left.meaning.unit, right.meaning.unit)
 
 
 def _place(match: Match, meaning: Meaning) -> Found:

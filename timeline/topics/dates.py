@@ -24,7 +24,7 @@ from timeline import edtf
 from timeline.errors import EDTFError
 from timeline.models import Granularity
 
-SAME_DAY_WORTH = 0.2
+SAME_DAY_WORTH = 1.0
 """What a reference is worth that was written on the day itself, or before it."""
 
 DAYS_A_WEEK = 7

@@ -74,12 +74,13 @@ def digest(
     told = _candidates(references, leads, wanted)
     rarity = Rarity(sorted({r.sentence for r in references} | {lead.sentence for lead in leads}))
     events = _events(references)
+    language = _main_language(references)
     entries: list[DigestEntry] = []
     taken: set[str] = set()
     for entry in ranked:
         if len(entries) == top:
             break
-        chosen = choose(told[entry.date], rarity, sentences, taken)
+        chosen = choose(told[entry.date], rarity, sentences, taken, language)
         if chosen:
             taken.update(one.text for one in chosen)
             entries.append(
@@ -115,6 +116,11 @@ def _keep(by_text: dict[str, Told], candidate: Told) -> None:
     there = by_text.get(candidate.text)
     if there is None or (candidate.article, candidate.start) < (there.article, there.start):
         by_text[candidate.text] = candidate
+
+
+def _main_language(references: Iterable[Reference]) -> str | None:
+    counts = Counter(reference.language for reference in references)
+    return min(counts, key=lambda one: (-counts[one], one or ""), default=None)
 
 
 def _events(references: Iterable[Reference]) -> dict[str, tuple[str, ...]]:

@@ -31,6 +31,7 @@ LEAD_DAYS = 2
 LEAD_WORTH = 0.5
 POINTS_BACK_WORTH = 0.6
 QUOTES_WORTH = 0.6
+OTHER_LANGUAGE_WORTH = 0.5
 FORECAST_WORTH = 0.5
 HINDSIGHT = 0.5
 HINDSIGHT_FULL = 4.0
@@ -42,7 +43,8 @@ SAME_WORDS = 0.5
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _STEM = 6
 _QUOTES_OR_ASKS = re.compile(r"[\"?“”„«»`]")
-_FIRST_WORD = re.compile(r"\W*([^\W\d_]+)")
+_LETTERS = re.compile(r"[^\W_]+")
+_NEAR = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,11 @@ class Rarity:
 
 
 def choose(
-    told: Collection[Told], rarity: Rarity, count: int, taken: Collection[str] = ()
+    told: Collection[Told],
+    rarity: Rarity,
+    count: int,
+    taken: Collection[str] = (),
+    language: str | None = None,
 ) -> list[Told]:
     """Choose the sentences that tell a date best.
 
@@ -106,6 +112,7 @@ def choose(
         rarity: of the whole story's sentences.
         count: how many to choose at most.
         taken: sentences that already stand elsewhere in the digest.
+        language: that of most of the story, which its readers know.
 
     Returns:
         At most `count` sentences, best first; none repeats another. A sentence that is too
@@ -114,9 +121,11 @@ def choose(
     fresh = [one for one in told if one.text not in taken]
     fit = [one for one in fresh if SHORTEST <= len(one.text) <= LONGEST] or fresh
     centroid = _centroid(fit, rarity)
-    ordered = sorted(
-        fit, key=lambda one: (-_score(one, centroid, rarity), one.article, one.start, one.text)
-    )
+    scores = {one: _score(one, centroid, rarity) for one in fit}
+    for one in fit:
+        if one.language != language:
+            scores[one] *= OTHER_LANGUAGE_WORTH
+    ordered = sorted(fit, key=lambda one: (-scores[one], one.article, one.start, one.text))
     chosen: list[Told] = []
     for one in ordered:
         if len(chosen) == count:
@@ -154,15 +163,17 @@ def _score(one: Told, centroid: dict[str, float], rarity: Rarity) -> float:
 
 
 def points_back(sentence: str, language: str | None) -> bool:
-    """Whether a sentence opens with a word that needs the sentence before it.
+    """Whether a sentence opens with words that need the sentence before it.
 
     Args:
         sentence: its words.
         language: BCP 47 tag; None counts as English, a language without a list never points.
     """
-    first = _FIRST_WORD.match(sentence)
-    primary = re.split("[-_]", language or "en", maxsplit=1)[0].lower()
-    return first is not None and first[1].lower() in _openers().get(primary, ())
+    words = _LETTERS.findall(sentence.lower())[:_NEAR]
+    openers = _openers().get(re.split("[-_]", language or "en", maxsplit=1)[0].lower())
+    if not words or openers is None:
+        return False
+    return words[0] in openers["first"] or not openers["near"].isdisjoint(words)
 
 
 def _repeats(words: frozenset[str], others: frozenset[str]) -> bool:
@@ -170,6 +181,9 @@ def _repeats(words: frozenset[str], others: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _openers() -> dict[str, frozenset[str]]:
+def _openers() -> dict[str, dict[str, frozenset[str]]]:
     raw = resources.files("timeline.topics").joinpath("data/openers.toml").read_text("utf-8")
-    return {lang: frozenset(words.split()) for lang, words in tomllib.loads(raw).items()}
+    return {
+        language: {place: frozenset(words.split()) for place, words in places.items()}
+        for language, places in tomllib.loads(raw).items()
+    }

@@ -28,7 +28,8 @@ def confirmed(match: Match, here: Here, year: int | None, month: int, day: int |
     """Ask dateparser what the words of a date say, and note whether it read the same."""
     text = fold(match.text).replace(" ,", ",")
     order = here.language.date_order
-    answer = asking.parts(here.language.code, text, order) if here.language.asks else None
+    dated, code = year is not None, here.language.code
+    answer = asking.parts(code, text, order, dated=dated) if here.language.asks else None
     if answer is None:
         return "words of the lexicon"
     if answer[1] != month or answer[0] not in (year, None) or answer[2] not in (day, None):
@@ -103,7 +104,8 @@ def day_month_year(m: Match, here: Here) -> Answer:
 def day_month(m: Match, here: Here) -> Answer:
     """A day and month; the year is the DCT's neighbour or the last mentioned one."""
     month, day = m.number("month"), m.number("day")
-    if day < 1:
+    month_first = m.found.start("month") < m.found.start("day")
+    if day < 1 or (month_first and here.language.date_order != "MDY"):
         return None
     said: tuple[str, ...] = ("month", "day")
     if "year" in m:
@@ -121,6 +123,20 @@ def day_month(m: Match, here: Here) -> Answer:
         return Refusal("no such day in the calendar")
     how = confirmed(m, here, None, month, day)
     return of_unit(unit, said=said, implied=("year",), path=(how,))
+
+
+@rule(r"<WEEKDAY>?{day}\. ?{monthno}\.(?! ?{!int})")
+def day_month_in_numbers(m: Match, here: Here) -> Answer:
+    """Am 24.12., vom 3.5. bis 7.5.: after a weekday or preposition alone."""
+    month, day = m.number("monthno"), m.number("day")
+    if here.language.date_order != "DMY" or not (
+        "weekday" in m or m.precedes("on|from|to|until|since|by|between")
+    ):
+        return None
+    if here.now is None:
+        return unknown_date(f"XXXX-{month:02d}-{day:02d}", ("month", "day"), NO_DCT)
+    unit = direction.day(m, here, month, day)
+    return maybe(unit, said=("month", "day"), implied=("year",), path=("numbers",))
 
 
 def _on_weekday(near: Unit, weekday: int, month: int, day: int) -> Unit:
@@ -191,7 +207,8 @@ def _name_not_month(m: Match) -> str | None:
 
 @rule(
     r"(?:{!the} )?{year_word:label}\.? {year}",
-    r"{year}(?:-{!ordinal_suffix})? ?{year_word|year_abbr:label}\.?",
+    r"{year}(?:-{!ordinal_suffix})? ?{year_word:label}",
+    r"{year}(?:-{!ordinal_suffix})? ?{year_abbr:label}\.?",
     r"{year}(?:-{!ordinal_suffix})?",
     r"{perhaps} {year}",
     r"{year|year3|yy|int:year}<YEARNOUN><ERA>",

@@ -101,6 +101,8 @@ def year_range(m: Match, here: Here) -> Answer:
 )
 def days_of_month(m: Match, here: Here) -> Answer:
     """July 9–11, 2024; from 3 to 5 May; 3rd and 4th of May: days that share their month."""
+    if m.follows("unit|unit_plural", gap=" "):
+        return None
     month, first_day, last_day = m.number("month"), m.number("from_day"), m.number("day")
     said: tuple[str, ...] = ("month", "day")
     implied: tuple[str, ...] = ()
@@ -167,6 +169,8 @@ def months_of_year(m: Match, here: Here) -> Answer:
 @rule(
     r"(?:{!the} )?{ordinal:number}<JOIN>(?:{!the} )?{ordinal:to_number}[ -]{unit}"
     r"(?:<OF>? (?:{!the} )?<YEAR>)?",
+    r"{roman:number}<JOIN>{roman:to_number} {unit}(?: <YEAR>)?",
+    r"{int:number}(?:{!ordinal_suffix}|\.)<JOIN>{int:to_number}(?:{!ordinal_suffix}|\.) {unit}",
 )
 def quarters_of_year(m: Match, here: Here) -> Answer:
     """The second and fourth quarters of 2024."""

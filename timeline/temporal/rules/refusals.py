@@ -14,7 +14,7 @@ from timeline.temporal.meaning import Answer, Refusal
 )
 def labelled(m: Match, here: Here) -> Answer:
     """Article 5, page 12, Boeing 787, flight 2024."""
-    if "\n" in m.text or m.follows("month|of", gap=" "):
+    if "\n" in m.text or m.follows("month|month_abbr", gap=" (?:. )?"):
         return None
     if m.encoded.token(m.found.start()).islower() and "int" in m and len(m.token("int")) == 4:
         return None

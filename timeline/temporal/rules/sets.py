@@ -16,7 +16,7 @@ def _set(value: str) -> Meaning:
     return Meaning("SET", value, refers=False)
 
 
-@rule(r"{times} {!a|every} {unit}", r"<N> {!times} {!a|every} {unit}")
+@rule(r"{times} {!a|every|per|times_per} {unit}", r"<N> {!times} {!a|every|per|times_per} {unit}")
 def times_a_unit(m: Match, here: Here) -> Answer:
     """Twice a week, three times a year: the set of the period."""
     return _set(duration(1, m.value("unit")).value)
@@ -32,7 +32,7 @@ def every_unit(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"{every} {weekday|plural_weekday:weekday}(?: {daypart})?",
+    r"{every} (?:{!ordinal} )?{weekday|plural_weekday:weekday}(?: {daypart})?",
     r"(?:{!on} )?{plural_weekday:weekday}",
 )
 def every_weekday(m: Match, here: Here) -> Answer:
@@ -62,5 +62,5 @@ def frequency(m: Match, here: Here) -> Answer:
 
 @rule(r"{per} {unit}")
 def per_unit(m: Match, here: Here) -> Answer:
-    """Twice a day, three times per year: the set of the period."""
-    return _set(duration(1, m.value("unit")).value)
+    """Barrels per day, miles per hour: a rate (how often something happens has `times`)."""
+    return Refusal("a rate")

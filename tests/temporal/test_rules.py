@@ -1,0 +1,141 @@
+"""One table for each module of rules: words, type, value, EDTF, rule."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import pytest
+
+from timeline.temporal import find
+
+DCT = date(2024, 7, 10)  # a Wednesday
+
+DATES = [
+    ("2024-07-09", "DATE", "2024-07-09", "2024-07-09", "iso_day"),
+    ("20240709", "DATE", "2024-07-09", "2024-07-09", "iso_day"),
+    ("07/09/2024", "DATE", "2024-07-09", "2024-07-09", "day_in_numbers"),
+    ("25/12/2023", "DATE", "2023-12-25", "2023-12-25", "day_in_numbers"),
+    ("9.7.2024", "DATE", "2024-07-09", "2024-07-09", "day_in_numbers"),
+    ("July 9th, 2024", "DATE", "2024-07-09", "2024-07-09", "day_month_year"),
+    ("Tuesday, 9 July 2024", "DATE", "2024-07-09", "2024-07-09", "day_month_year"),
+    ("the 9th of July 2024", "DATE", "2024-07-09", "2024-07-09", "day_month_year"),
+    ("Jul. 9, 2024", "DATE", "2024-07-09", "2024-07-09", "day_month_year"),
+    ("9 July", "DATE", "2024-07-09", "2024-07-09", "day_month"),
+    ("July 2023", "DATE", "2023-07", "2023-07", "month_year"),
+    ("1848", "DATE", "1848", "1848", "year"),
+    ("A.D. 312", "DATE", "0312", "0312", "year"),
+    ("nineteen ninety-six", "DATE", "1996", "1996", "year_in_words"),
+]
+RELATIVE = [
+    ("yesterday", "DATE", "2024-07-09", "2024-07-09", "day_word"),
+    ("the day before yesterday", "DATE", "2024-07-08", "2024-07-08", "day_word"),
+    ("last month", "DATE", "2024-06", "2024-06", "this_unit"),
+    ("next year", "DATE", "2025", "2025", "this_unit"),
+    ("last Friday", "DATE", "2024-07-05", "2024-07-05", "this_weekday"),
+    ("next Wednesday", "DATE", "2024-07-17", "2024-07-17", "this_weekday"),
+    ("last April", "DATE", "2024-04", "2024-04", "this_month"),
+    ("April last year", "DATE", "2023-04", "2023-04", "this_month"),
+    ("ten days ago", "DATE", "2024-06-30", "2024-06-30", "ago"),
+    ("two weeks ago", "DATE", "2024-W26", "[2024-06-24..2024-06-30]", "ago"),
+    ("a decade ago", "DATE", "2014", "2014", "ago"),
+    ("three days from now", "DATE", "2024-07-13", "2024-07-13", "from_now"),
+    ("the past two months", "DURATION", "P2M", None, "stretch"),
+]
+PERIODS = [
+    ("the third quarter of 2023", "DATE", "2023-Q3", "2023-35", "part_of_year"),
+    ("Q3 2023", "DATE", "2023-Q3", "2023-35", "part_of_year"),
+    ("the first quarter", "DATE", "2024-Q1", "2024-33", "quarter"),
+    ("winter 2022-23", "DATE", "2022-WI", "2022-24", "season_of_year"),
+    ("last winter", "DATE", "2023-WI", "2023-24", "this_season"),
+    ("this summer", "DATE", "2024-SU", "2024-22", "this_season"),
+    ("the 1960s", "DATE", "196", "196X", "decade"),
+    ("the nineties", "DATE", "199", "199X", "decade"),
+    ("the 21st century", "DATE", "20", "20XX", "century"),
+    ("the last week of March 2024", "DATE", "2024-W13", "[2024-03-25..2024-03-31]",
+     "part_of_unit"),
+]  # fmt: skip
+DURATIONS = [
+    ("three weeks", "DURATION", "P3W", None, "counted"),
+    ("two-day", "DURATION", "P2D", None, "counted"),
+    ("2 1/2 years", "DURATION", "P2Y6M", None, "counted"),
+    ("an hour and a half", "DURATION", "PT1H30M", None, "counted"),
+    ("half an hour", "DURATION", "PT30M", None, "counted"),
+    ("several months", "DURATION", "PXM", None, "counted"),
+    ("a hundred years", "DURATION", "P100Y", None, "counted"),
+    ("two to three weeks", "DURATION", "P2W", None, "counted_range"),
+    ("the fortnight to 3 May 2024", "DURATION", "P2W", "[2024-04-20..2024-05-03]", "days_up_to"),
+]
+SETS = [
+    ("every Monday", "SET", "XXXX-WXX-1", None, "every_weekday"),
+    ("every three months", "SET", "P3M", None, "every_unit"),
+    ("every other week", "SET", "P2W", None, "every_unit"),
+    ("twice a year", "SET", "P1Y", None, "times_a_unit"),
+    ("each July", "SET", "XXXX-07", None, "every_month"),
+    ("annually", "SET", "P1Y", None, "frequency"),
+]
+CLOCK = [
+    ("5 p.m. Friday", "TIME", "2024-07-05T17:00", "2024-07-05", "weekday"),
+    ("17:30", "TIME", "2024-07-10T17:30", "2024-07-10", "clock"),
+    ("noon Thursday", "TIME", "2024-07-04T12:00", "2024-07-04", "weekday"),
+    ("last night", "TIME", "2024-07-09TNI", "2024-07-09", "this_daypart"),
+    ("Friday morning", "TIME", "2024-07-05TMO", "2024-07-05", "weekday"),
+]
+REFS = [
+    ("now", "DATE", "PRESENT_REF", None, "reference"),
+    ("recently", "DATE", "PAST_REF", None, "reference"),
+    ("the near future", "DATE", "FUTURE_REF", None, "reference"),
+    ("recent years", "DATE", "PAST_REF", None, "reference_unit"),
+]
+HOLIDAYS = [
+    ("Christmas 2023", "DATE", "2023-12-25", "2023-12-25", "holiday"),
+    ("Easter 2024", "DATE", "2024-03-31", "2024-03-31", "holiday"),
+    ("last Thanksgiving", "DATE", "2023-11-23", "2023-11-23", "holiday"),
+    ("Memorial Day 2024", "DATE", "2024-05-27", "2024-05-27", "holiday"),
+]
+ALL = DATES + RELATIVE + PERIODS + DURATIONS + SETS + CLOCK + REFS + HOLIDAYS
+
+
+@pytest.mark.parametrize(("words", "kind", "value", "edtf", "rule"), ALL)
+def test_rules(words: str, kind: str, value: str, edtf: str | None, rule: str) -> None:
+    found = find(f"The mayor said that it happened {words}, he thought.", DCT)
+    assert [(one.text, one.type, one.value, one.edtf, one.rule) for one in found] == [
+        (words, kind, value, edtf, rule)
+    ]
+
+
+MODIFIERS = [
+    ("early May", "START", "[2024-05-01..2024-05-10]"),
+    ("the beginning of 2023", "START", "[2023-01..2023-04]"),
+    ("mid-2023", "MID", "[2023-05..2023-08]"),
+    ("the end of June", "END", "[2024-06-21..2024-06-30]"),
+    ("around 1990", "APPROX", "1990~"),
+    ("earlier this year", "START", "2024"),
+]
+
+
+@pytest.mark.parametrize(("words", "mod", "edtf"), MODIFIERS)
+def test_modifiers(words: str, mod: str, edtf: str) -> None:
+    found = find(f"It happened in {words}.", DCT)
+    assert [(one.text, one.mod, one.edtf) for one in found] == [(words, mod, edtf)]
+
+
+@pytest.mark.parametrize(
+    ("words", "mod"),
+    [("more than two years", "MORE_THAN"), ("at least 30 days", "EQUAL_OR_MORE"),
+     ("less than a week", "LESS_THAN"), ("about three hours", "APPROX")],
+)  # fmt: skip
+def test_compared_durations(words: str, mod: str) -> None:
+    found = find(f"It took {words}.", DCT)
+    assert [(one.text, one.mod) for one in found] == [(words, mod)]
+
+
+def test_what_the_text_is_at() -> None:
+    text = "The fire began on 3 May 2024. The next day it spread; two days later it was out."
+    assert [one.value for one in find(text, DCT)] == ["2024-05-03", "2024-05-04", "2024-05-06"]
+
+
+def test_hours_count_from_the_time_of_writing() -> None:
+    one = find("It began two hours ago.", datetime(2024, 7, 10, 1, 30))[0]  # noqa: DTZ001
+    assert (one.value, one.edtf) == ("2024-07-09T23:30", "2024-07-09")
+    one = find("It began two hours ago.", DCT)[0]
+    assert one.edtf == "[2024-07-09..2024-07-10]"
