@@ -89,6 +89,8 @@ def in_words(m: Match, here: Here) -> Answer:
     """Zweistündig, двухлетний, tagelang; all day, ein ganzes Jahr."""
     if "shift_span" in m and m.value("unit") not in ("Y", "DE"):
         return None
+    if "unit" in m and m.value("unit") == "WE":
+        return None
     if "length" in m:
         return Meaning("DURATION", m.value("length"), refers=False)
     return duration(1, m.value("unit"))
@@ -131,4 +133,6 @@ def days_up_to(m: Match, here: Here) -> Answer:
 )
 def uncounted(m: Match, here: Here) -> Answer:
     """For years, decades: an unknown number of units (`PXY`)."""
+    if re.match(r" [\ue000-\ue0ff]", m.after(2)):
+        return None
     return duration(None, m.value("unit"))

@@ -2,40 +2,14 @@
 
 from __future__ import annotations
 
-from timeline.temporal import (
-    asking,
-)
-from timeline.temporal.calendar import (
-    Unit,
-    day_unit,
-    month_unit,
-    unit_of,
-    weekday_of,
-)
-from timeline.temporal.context import (
-    Here,
-)
-from timeline.temporal.grammar import (
-    rule,
-)
-from timeline.temporal.language import (
-    fold,
-)
-from timeline.temporal.match import (
-    Match,
-)
-from timeline.temporal.meaning import (
-    Answer,
-    duration,
-    maybe,
-    of_unit,
-)
-from timeline.temporal.rules.common import (
-    GRAINS,
-    goes_on,
-    unresolved,
-    words_of,
-)
+from timeline.temporal import asking
+from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, weekday_of
+from timeline.temporal.context import Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.language import fold
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, duration, maybe, of_unit
+from timeline.temporal.rules.common import GRAINS, goes_on, unresolved, words_of
 
 
 @rule(r"(?:{!the} )?{day_word}")
@@ -178,12 +152,19 @@ def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
     r"(?:{!the} )?{month} {shift_after}",
     r"<MONTH>(?:,|{!of})? (?:{!of} )?(?:{!the} )?{shift} {unit}",
     r"<MONTH> (?:{!of} )?(?:{!the} )?{unit} {shift_after}",
+    r"(?:{!the} )?{shift} {unit} {!in} {month}",
+    r"(?:{!the} )?{unit} {shift_after} {!in} {month}",
+    r"{unit_rel}(?: {!in})? {month}",
 )
 def this_month(m: Match, here: Here) -> Answer:
     """Last April, next May, April of last year."""
     if here.now is None:
         return unresolved(f"XXXX-{m.number('month'):02d}", ("offset", "month"))
     number, now = m.number("month"), unit_of("month", here.now)
+    if "unit_rel" in m:
+        code, offset = m.value("unit_rel").split(":")
+        unit = month_unit(now.year + int(offset), number)
+        return of_unit(unit, said=("offset", "month")) if code == "Y" else None
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
         if m.value("unit") != "Y":
