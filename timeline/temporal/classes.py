@@ -65,6 +65,7 @@ CLASSES: dict[str, str] = {
     "hence_before": "before a duration: in, dans, через, dentro de",
     "future_before": "those of them that never say how long: через, dentro de",
     "earlier": "after a duration: earlier, before",
+    "with_of": "those of earlier and later that with `of` are prepositions: prima della visita",
     "later": "after a duration: later, afterwards",
     "later_before": "before a duration, from what the text is at: after, nach",
     # modifiers
@@ -128,6 +129,7 @@ CLASSES: dict[str, str] = {
     "ref_noun": "the same, as an adjective before a unit: recent, coming",
     "ref_noun_after": "the same after the unit: años recientes",
     "quarter_label": "Q before or after a number",
+    "half_noun": "half of anything: one of a year only beside a year or month",
     "half_label": "H before or after a number",
     # refusals
     "title": "titles before a personal name: Mr, Frau, señor",

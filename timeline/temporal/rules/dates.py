@@ -95,6 +95,7 @@ def day_month_year(m: Match, here: Here) -> Answer:
 
 @rule(
     r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>",
+    r"{!shift} {weekday},? (?:{!the} )?<DAYDOT><OF>? <MONTH>",
     r"<WEEKDAY>?<MONTH> ?<DAY>",
     r"<WEEKDAY>?<MONTH>,? {!the} <DAY>",
     r"<WEEKDAY>?<MONTH> {ordinal:day}",

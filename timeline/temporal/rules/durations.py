@@ -16,7 +16,7 @@ from timeline.temporal.rules.common import has_count
 
 
 @rule(
-    r"<N>(?: |-){unit}(?: |-){!old}",
+    r"(?:{!the} )?<N>(?: |-){unit}(?: |-){!old}",
     r"<N>(?: |-)?{!unit_adj_old}",
     r"{!old_before} <N> {unit}",
     r"{of} {int:n} {unit}",

@@ -101,7 +101,9 @@ def week_from_day(m: Match, here: Here) -> Answer:
 )
 def from_then(m: Match, here: Here) -> Answer:
     """A year earlier, two days later: counted from the date that the text is at."""
-    if "before" in words_of(m, "earlier") and goes_on(m):
+    of_something = re.match(r" w'", m.after(3)) or m.follows("of", gap=" ")
+    compared = "with_of" in words_of(m, "earlier") | words_of(m, "later")
+    if (compared and of_something) or ("before" in words_of(m, "earlier") and goes_on(m)):
         return None
     sign = -1 if "earlier" in m else 1
     base = here.at

@@ -11,7 +11,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal, maybe, of_unit, unknown_date
-from timeline.temporal.rules.common import GRAINS
+from timeline.temporal.rules.common import GRAINS, words_of
 
 
 def fiscal(year: int, quarter: int | None = None) -> Meaning:
@@ -153,7 +153,7 @@ def quarter(m: Match, here: Here) -> Answer:
     """The third quarter, Q3: by tense, the latest that has begun or the next."""
     code = m.value("unit") if "unit" in m else m.value("label")
     number = m.number("number")
-    if code not in ("Q", "H"):
+    if code not in ("Q", "H") or "half_noun" in words_of(m, "unit"):
         return None
     if "label" in m and (not m.token("label").isupper() or m.end - m.start > 2):
         return None
