@@ -56,7 +56,7 @@ def prune(root: HtmlElement) -> None:
             element.tag = "div"
     etree.strip_elements(root, *_STRIPPED, with_tail=False)
     for line_break in root.iter("br"):
-        line_break.tail = f" {line_break.tail or ''}"
+        line_break.tail = f" {clean_controls(line_break.tail or '')}"
 
 
 def article_text(root: HtmlElement) -> str:
