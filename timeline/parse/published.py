@@ -240,7 +240,10 @@ def _zones() -> dict[str, str]:
 
 
 def _by_htmldate(root: HtmlElement, url: str, latest: date | None) -> str | None:
-    """Ask htmldate for its extensive search, the last resort."""
+    """Ask htmldate for its extensive search, the last resort.
+
+    What it gives as 1 January is mostly a year that it found alone, and not believed.
+    """
     try:
         found = find_date(
             root,
@@ -252,4 +255,4 @@ def _by_htmldate(root: HtmlElement, url: str, latest: date | None) -> str | None
         )
     except (ValueError, OverflowError, RecursionError):
         return None
-    return found or None
+    return found if found and not found.endswith("-01-01") else None
