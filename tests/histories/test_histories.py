@@ -263,7 +263,7 @@ class Histories(RuleBasedStateMachine):
 TestHistories = Histories.TestCase
 TestHistories.settings = settings(
     max_examples=int(os.environ.get("HISTORIES", "10")),
-    stateful_step_count=14,
+    stateful_step_count=20,
     deadline=None,
     derandomize="HISTORIES" not in os.environ,
     suppress_health_check=list(HealthCheck),

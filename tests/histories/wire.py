@@ -6,9 +6,11 @@ papers in several ways, so that some are linked and some are not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database
 
@@ -67,6 +69,7 @@ HAPPENINGS = (
     ),
 )  # fmt: skip
 PAPERS = ("gazette", "herald", "courier", "tribune")
+_STOCKED_SECONDS = 600
 SLOTS = [(h, p) for h in range(len(HAPPENINGS)) for p in range(len(PAPERS))]
 
 
@@ -113,10 +116,10 @@ def _under(rules: int, one: EventMention) -> EventMention:
 class Newsroom:
     """A database that articles are read into, at instants that only grow."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, seconds: int = 0) -> None:
         self.path = path
         self.db: Database = open_database(path)
-        self._seconds = 0
+        self._seconds = seconds
 
     def close(self) -> None:
         """Close the database."""
@@ -160,3 +163,19 @@ class Newsroom:
             (row[0], row[1], row[2], row[3])
             for row in self.db.execute("SELECT key, title, edtf, state FROM events ORDER BY key")
         ]
+
+
+def stocked(path: Path, slots: Sequence[tuple[int, int]] = SLOTS) -> Newsroom:
+    """A newsroom at `path` that has read some articles; read once in a process, then copied."""
+    path.write_bytes(_stock(tuple(slots)))
+    return Newsroom(path, seconds=_STOCKED_SECONDS)
+
+
+@lru_cache(maxsize=4)
+def _stock(slots: tuple[tuple[int, int], ...]) -> bytes:
+    with TemporaryDirectory() as folder:
+        room = Newsroom(Path(folder) / "news.db")
+        room.read(article(*slot) for slot in slots)
+        room.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        room.close()
+        return room.path.read_bytes()

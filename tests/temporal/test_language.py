@@ -8,8 +8,9 @@ import pytest
 
 from timeline.temporal import find
 from timeline.temporal.classes import CLASSES
-from timeline.temporal.grammar import REGISTRY, compile_pattern
+from timeline.temporal.grammar import compile_pattern
 from timeline.temporal.language import expand, fold, load, split_entries
+from timeline.temporal.rules import registry
 from timeline.temporal.tagger import grammar
 
 FILES = sorted(
@@ -63,6 +64,6 @@ def test_a_language_without_a_file_has_dateparsers_words() -> None:
 
 
 def test_a_pattern_for_words_that_a_language_lacks_is_left_out() -> None:
-    rule = REGISTRY.rules[0]
+    rule = registry().rules[0]
     assert compile_pattern(rule, r"{fiscal} {year}", load("zz")) is None
     assert compile_pattern(rule, r"(?:{!fiscal} )?{year}", load("zz")) is not None

@@ -23,7 +23,7 @@ from timeline.models import (
 _KIND_RANK: dict[MentionKind, int] = {"hand": 0, "dated": 1, "lead": 2, "headline": 3}
 _STATE_RANK = {"shown": 0, "more": 1}
 _DOUBT_LEFT = 0.85
-_TYPICAL = 0.15
+_TYPICAL = 0.2
 _MAX_ENTITIES = 20
 _ABOUT_DAYS = 3
 _LASTING_DAYS = 31
@@ -128,11 +128,11 @@ def _best_title(ordered: Sequence[Telling]) -> EventMention:
     ]
     counts = Counter(code for own in codes for code in own)
     often = frozenset(code for code in counts if counts[code] * 2 > len(codes))
-    everything = total(often) or 1
 
     def goodness(position: int) -> tuple[int, float, int]:
         mention = ordered[position].mention
-        typical = total(codes[position] & often) / everything
+        own = codes[position]
+        typical = 2 * total(own & often) / ((total(own) + total(often)) or 1)
         return (
             -_STATE_RANK.get(mention.state, 2),
             round(mention.score + _TYPICAL * typical, 6),

@@ -29,12 +29,13 @@ def parse_article(
 
     Args:
         body: the page, decoded of its Content-Encoding.
-        url: the address that answered; resolves relative links and tells the host.
+        url: the address that answered; resolves relative links and tells the host. Empty for a
+            file.
         content_type: the HTTP header, if there was one.
         fetched_at: ISO 8601; no page is taken to be published more than a day later.
 
     Returns:
-        The article; `url` is the canonical one.
+        The article; `url` is the canonical one, or None for a file that names none.
 
     Raises:
         ParseError: with a reason: `too-large`, `empty`, `not-html`, `no-text`, `listing`,

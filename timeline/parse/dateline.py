@@ -173,7 +173,7 @@ def _pattern() -> re.Pattern[str]:
     numbered = []
     for number, form in enumerate(forms):
         numbered.append(re.sub(r"\(\?P([<=])(\w+)", rf"(?P\1\2_{number}", form))
-    return re.compile(rf"(?<![\d./-])(?:{'|'.join(numbered)})(?!\d)", re.I)
+    return re.compile(rf"(?<![\d./-])(?:{'|'.join(numbered)})(?!\d|\.\d)", re.I)
 
 
 @cache

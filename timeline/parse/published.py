@@ -107,10 +107,9 @@ def _candidates(
     root: HtmlElement, ld: JsonLd, meta: Meta, *, day_first: bool
 ) -> Iterator[Candidate]:
     """All stamps, the most trusted first."""
-    for key in ("datePublished", "dateCreated", "uploadDate"):
-        stamp = read_stamp(ld.first(key), day_first=day_first)
-        if stamp:
-            yield stamp, "json-ld"
+    stamp = read_stamp(ld.first("datePublished"), day_first=day_first)
+    if stamp:
+        yield stamp, "json-ld"
     for name in _PUBLISHED_META:
         for value in meta.values.get(name, ())[:2]:
             stamp = read_stamp(value, day_first=day_first)
@@ -124,6 +123,10 @@ def _candidates(
                 yield stamp, "microdata"
                 break
     yield from _time_elements(root)
+    for key in ("dateCreated", "uploadDate"):
+        stamp = read_stamp(ld.first(key), day_first=day_first)
+        if stamp:
+            yield stamp, "json-ld"
 
 
 def _time_elements(root: HtmlElement) -> Iterator[Candidate]:

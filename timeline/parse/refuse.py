@@ -98,7 +98,11 @@ def refuse_notice(title: str, text: str, ld: JsonLd, *, is_free: bool | None) ->
     if len(text) < _PAYWALL_MOST:
         signs = _signs("paywall", title, text)
         stub = len(text) < _STUB_MOST
-        if (is_free is False and len(text) < _TEASER_MOST) or signs >= 2 or (signs and stub and is_free is not True):
+        if (
+            (is_free is False and len(text) < _TEASER_MOST)
+            or signs >= 2
+            or (signs and stub and is_free is not True)
+        ):
             raise ParseError("only the beginning is there, the rest is paid", reason="paywall-stub")
 
 

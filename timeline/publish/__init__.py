@@ -11,7 +11,17 @@ from typing import Any
 from datasette import hookimpl
 from markupsafe import Markup
 
-from timeline.publish import cells, exporting, exports, filters, limits, listviews, site, sql_functions, views
+from timeline.publish import (
+    cells,
+    exporting,
+    exports,
+    filters,
+    limits,
+    listviews,
+    site,
+    sql_functions,
+    views,
+)
 from timeline.publish.config import read_config
 
 _FORMATS = "|".join(exports.WRITERS)

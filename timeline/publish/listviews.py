@@ -45,7 +45,7 @@ async def topic_page(request: Any, datasette: Any, config: Config) -> Response:
         lambda: read(
             datasette,
             config,
-            lambda reader: topic.make_page(reader, slug, top, today, path, base),
+            lambda reader: topic.make_page(reader, slug, top, today, base),
         ),
     )
     if page is None:
@@ -89,8 +89,11 @@ async def day_page(request: Any, datasette: Any, config: Config) -> Response:
     """`/timeline/on-this-day?day=02-12`; without a day, today."""
     month_day = (request.args.get("day") or "").strip() or f"{config.today:%m-%d}"
     today = config.today.toordinal()
-    page = await read(
-        datasette, config, lambda reader: days.make_page(reader, month_day, today)
+    page = await cached(
+        datasette,
+        config,
+        ("day", month_day, today),
+        lambda: read(datasette, config, lambda reader: days.make_page(reader, month_day, today)),
     )
     path = f"{site.base_path(datasette)}/on-this-day"
     context = {
@@ -131,9 +134,7 @@ async def sources_page(request: Any, datasette: Any, config: Config) -> Response
         datasette,
         config,
         ("sources", config.today),
-        lambda: read(
-            datasette, config, lambda reader: sources.make_page(reader, config.today)
-        ),
+        lambda: read(datasette, config, lambda reader: sources.make_page(reader, config.today)),
     )
     path = f"{site.base_path(datasette)}/sources"
     return await site.html(
@@ -143,7 +144,7 @@ async def sources_page(request: Any, datasette: Any, config: Config) -> Response
 
 
 @view
-async def sources_opml(request: Any, datasette: Any, config: Config) -> Response:
+async def sources_opml(_request: Any, datasette: Any, config: Config) -> Response:
     """`/timeline/sources.opml`: the feeds, for any feed reader."""
     feeds = await read(datasette, config, sources.feeds)
     return Response(

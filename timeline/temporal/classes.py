@@ -32,8 +32,11 @@ CLASSES: dict[str, str] = {
     "pm": "after noon",
     "oclock": "o'clock, Uhr: after the number",
     "at_clock": "what stands before an hour: `at`, `um`, `a las`, `о`",
+    "at_hour": "of those, what stands before hours alone: a las, alle, o godzinie",
+    "clock_unit": "hours, where a number before it may be a time of day: 15:00 horas",
     "zone": "offset such as +00:00 (UTC, GMT), or empty if it has none",
-    "holiday": "MM-DD, easter+N, or N.W.MM (the Nth weekday W, 1 is Monday, -1 the last, of MM)",
+    "holiday": "MM-DD, easter+N, pascha+N (Orthodox), or N.W.MM: the Nth weekday W (1 is Monday) "
+    "of a month, -1 the last",
     # numbers
     "num": "cardinal words 0-99",
     "hundred": "100 or 1000: multiplies what stands before it",
@@ -46,6 +49,7 @@ CLASSES: dict[str, str] = {
     "decade_before": "before the digits of a decade: années 90, lata 90.",
     "decade_name": "20-90: nineties; 20 is `twenties`",
     "and_a_half": "`and a half`",
+    "century_name": "13-21: a century in one word: Novecento is 20",
     "roman": "1-21: centuries in Roman numerals",
     # direction
     "shift": "-1 last, 0 this, +1 next: from the day of writing, before the unit",
@@ -68,6 +72,7 @@ CLASSES: dict[str, str] = {
     "part_of": "START, MID, END: the beginning of, end of; nouns",
     "part_time": "START, END: earlier, later (this week)",
     "perhaps": "perhaps, possibly: an uncertain date (EDTF `?`)",
+    "times_per": "a, per, only after a count of times: двічі на тиждень",
     "times": "once, twice, three times: before a set",
     "other": "other, second: every other week",
     "portion": "rest, most, part: rest of the year",
@@ -75,6 +80,7 @@ CLASSES: dict[str, str] = {
     "about_year": "the same before years alone, elsewhere prepositions: um, vers, hacia",
     "compare": "MORE_THAN, LESS_THAN, EQUAL_OR_MORE, EQUAL_OR_LESS before a number",
     # grammar
+    "the_plural": "los, which makes a set of the weekday after it: los martes",
     "the": "determiners that belong to an expression",
     "of": "of, de: between the parts of a date",
     "in": "prepositions before a month or year: in, during",
@@ -133,5 +139,6 @@ CLASSES: dict[str, str] = {
     "modal_next": "pronouns that follow a modal",
     # evidence of time
     "future": "words that put a clause in the future: will, would, plans",
+    "neutral": "phrases that look like one and tell neither: was planned for",
     "past": "words that put a clause in the past: was, had, said",
 }

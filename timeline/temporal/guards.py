@@ -13,6 +13,10 @@ _GLUED_AFTER = re.compile(r"[%‰°$€£₴₽_@/\\=]|[.,:]\d|-\d|-[A-Z]| ?[x×
 _SIGNALS = (
     "in|since|until|by|from|to|between|and|or|of|about|about_year|part|part_of|after|before|perhaps"
 )
+_IN_YEAR = (
+    r" {in} (?:{the} )?(?:{shift} )?(?:{year_word}|{unit})"
+    r" ?(?:[\ue000-\ue0ff]|{shift_after})?"
+)
 _LABELS = f"{_SIGNALS}|year_word|the|month|month_abbr|season|ref_noun|shift"
 _NAMED = re.compile(r"[WU] \Z")
 
@@ -38,7 +42,7 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
         return None
     if m.precedes("label|money", gap=r"\.? ?"):
         return "a number that labels something"
-    if m.follows("counted|money|hundred", gap="[ -]") or _counts(m):
+    if m.follows("counted|money|hundred", gap="[ -]") or m.goes_on(_IN_YEAR) or _counts(m):
         return "a quantity"
     if _in_name(m):
         return "part of a name"

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from timeline.temporal.encode import Encoded
 from timeline.temporal.grammar import Compiled
-from timeline.temporal.language import Language
+from timeline.temporal.language import Language, symbol_pattern
 
 
 @lru_cache(maxsize=4096)
@@ -90,6 +90,11 @@ class Match:
     def follows(self, classes: str, *, gap: str = " ?") -> bool:
         """Whether a word of one of the classes (`a|b`) stands right after the match."""
         pattern = _beside(self.encoded.language, classes, gap, after=True)
+        return pattern.match(self.encoded.code, self.found.end()) is not None
+
+    def goes_on(self, source: str) -> bool:
+        """Whether the text goes on with a pattern of word classes (`symbol_pattern`)."""
+        pattern = symbol_pattern(self.encoded.language, source)
         return pattern.match(self.encoded.code, self.found.end()) is not None
 
     def follows_capital(self) -> bool:

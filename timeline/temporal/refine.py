@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from timeline import edtf
 from timeline.edtf import day_text, year_text
@@ -17,31 +16,29 @@ from timeline.errors import EDTFError
 from timeline.temporal.calendar import Unit, day_unit, month_unit
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
-from timeline.temporal.language import Language
+from timeline.temporal.language import symbol_pattern
 from timeline.temporal.meaning import Meaning
 from timeline.temporal.tagger import Found
+from timeline.temporal.tenses import same_sentence
 
-_SLOT = re.compile(r"\{([a-z_|]+)\}")
-
-
-@lru_cache(maxsize=512)
-def _pattern(language: Language, source: str) -> re.Pattern[str]:
-    def chars(match: re.Match[str]) -> str:
-        found = "".join(language.symbols.get(name, "") for name in match[1].split("|"))
-        return f"[{found}]" if found else "(?!)"
-
-    return re.compile(_SLOT.sub(chars, source))
+_GAP = 24
+_GAP_TOKENS = 6
+_NEAR = 9
+_NEAR = 9
 
 
 def _before(encoded: Encoded, at: int, source: str) -> re.Match[str] | None:
     """Match a pattern of classes (`{about} `) that ends right at a token."""
     low = max(0, at - 8)
-    return _pattern(encoded.language, f"(?:{source})\\Z").search(encoded.code[low:at])
+    return symbol_pattern(encoded.language, f"(?:{source})\\Z").search(encoded.code[low:at])
 
 
 def _between(encoded: Encoded, left: Found, right: Found, source: str) -> bool:
     gap = encoded.code[_token_at(encoded, left.end) : _token_at(encoded, right.start)]
-    return len(gap) <= 6 and bool(_pattern(encoded.language, f"(?:{source})\\Z").match(gap))
+    if right.start - left.end > _GAP:
+        return False
+    pattern = symbol_pattern(encoded.language, f"(?:{source})\\Z")
+    return len(gap) <= _GAP_TOKENS and pattern.match(gap) is not None
 
 
 def _token_at(encoded: Encoded, offset: int) -> int:
@@ -71,7 +68,7 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             out.append(one)
         elif _waits(one, last) and _between(encoded, last, one, r",? ?|'w "):
             out[-1] = _timed(last, one, one.meaning.clock, last.meaning)
-        elif _waits(last, one) and _between(encoded, last, one, _TIME_DATE):
+        elif _waits(last, one) and _between(encoded, last, one, _time_date(one)):
             out[-1] = _timed(last, one, last.meaning.clock, one.meaning)
         else:
             if last.meaning.clock == "TNI" and _between(encoded, last, one, _NIGHT_TO):
@@ -84,12 +81,21 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
 
 
 _NIGHT_TO = r" {night_to} (?:{the} )?"
-_TIME_DATE = r",? ?(?:{the} )?| {of} (?:{the} )?"
+
+
+def _time_date(day: Found) -> str:
+    """What may stand between a time and its day (a comma only before a full date)."""
+    comma = "" if day.rule == "day_word" else ",?"
+    return comma + r" ?(?:{the} )?| {of} (?:{the} )?"
 
 
 def _waits(time: Found, day: Found) -> bool:
     """Whether the first is a time of day that the second, a day without one, may place."""
-    return time.meaning.clock is not None and day.meaning.clock is None and _is_day(day.meaning)
+    apart = max(time.start - day.end, day.start - time.end)
+    fixed = time.rule == "clock_range" or "offset" in time.meaning.said
+    if time.meaning.clock is None or fixed or apart > _NEAR:
+        return False
+    return day.meaning.clock is None and _is_day(day.meaning)
 
 
 def _is_day(meaning: Meaning) -> bool:
@@ -108,7 +114,7 @@ def _timed(left: Found, right: Found, clock: str | None, day: Meaning) -> Found:
     return replace(left, end=right.end, last=right.last, rule=rule, meaning=meaning)
 
 
-_PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)"
+_PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} |w')?)"
 
 
 def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -176,19 +182,29 @@ def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             continue
         if left.meaning.unit is None or right.meaning.unit is None:
             continue
-        joined = _between(encoded, left, right, r" ?- ?| {to} (?:{the} )?|,? {to} (?:{the} )?")
+        joined = _between(encoded, left, right, r" ?- ?| {to} (?:{the} )?")
         both = not joined and _between(encoded, left, right, r",? {and} (?:{the} )?")
         at = _token_at(encoded, left.start)
         if both and not _before(encoded, at, r"{between} (?:{the} )?"):
             continue
         if not joined and not both:
             continue
-        left = _share(left, right)
+        left = _before_it(_share(left, right), right)
         interval = _interval(left.meaning, right.meaning, "set" if both else "interval")
         if interval:
             out[i] = replace(left, meaning=replace(left.meaning, interval=interval))
             out[i + 1] = replace(right, meaning=replace(right.meaning, interval=interval))
     return out
+
+
+def _before_it(left: Found, right: Found) -> Found:
+    """The weekday before another: from Monday to Friday is not from this Monday to last Friday."""
+    first, last = left.meaning.unit, right.meaning.unit
+    both = all(one.meaning.said == ("weekday",) for one in (left, right))
+    if first is None or last is None or not both or first.first <= last.first:
+        return left
+    unit = first.shift(-7)
+    return replace(left, meaning=replace(left.meaning, unit=unit, value=unit.value))
 
 
 def _share(left: Found, right: Found) -> Found:
@@ -269,7 +285,63 @@ def _start(unit: Unit) -> str:
     return year_text(unit.year) if unit.grain in ("decade", "century") else day_text(unit.first)
 
 
+def nights(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """The night from Saturday to Sunday: it has the day that it ends in."""
+    out: list[Found] = []
+    for one in found:
+        if (
+            len(out) >= 2
+            and out[-2].meaning.clock == "TNI"
+            and _is_day(out[-1].meaning)
+            and _is_day(one.meaning)
+            and _between(encoded, out[-2], out[-1], r" {from|of|between} (?:{the} )?")
+            and _between(encoded, out[-1], one, r" {to|night_to|and} (?:{the} )?")
+        ):
+            out[-2:] = [_timed(out[-2], one, "TNI", one.meaning)]
+        else:
+            out.append(one)
+    return out
+
+
+def same_month(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """A full date decides the year of the same month beside it in its sentence.
+
+    "was planned for October and was cancelled on 21 October 2025".
+    """
+    out = list(found)
+    for i, one in enumerate(found):
+        if "month" not in one.meaning.said or "year" in one.meaning.said:
+            continue
+        for other in found[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1]:
+            changed = _of_year(encoded, one, other)
+            if changed is not None:
+                out[i] = changed
+    return out
+
+
+_NEIGHBOURS = 3
+
+
+def _of_year(encoded: Encoded, one: Found, other: Found) -> Found | None:
+    mine, full = one.meaning.unit, other.meaning.unit
+    if mine is None or full is None or "year" not in other.meaning.said:
+        return None
+    if full.grain not in ("day", "month") or full.month != mine.month or full.year == mine.year:
+        return None
+    first, last = sorted((one, other), key=lambda found: found.first)
+    if not same_sentence(encoded.code, first.last, last.first):
+        return None
+    unit = _in_year(mine, full.year) if mine.grain in ("day", "month") else None
+    if unit is None:
+        return None
+    path = (*one.meaning.path, f"the year of {other.meaning.value} beside it")
+    meaning = replace(one.meaning, unit=unit, value=unit.value, edtf=None, path=path)
+    return replace(one, meaning=meaning)
+
+
 REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
+    same_month,
+    nights,
     join_times,
     modifiers,
     ranges,

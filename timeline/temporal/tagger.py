@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from timeline.models import NotADate
-from timeline.temporal import rules
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded, encode
 from timeline.temporal.grammar import DISPATCH, Grammar
 from timeline.temporal.language import load
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Meaning, Refusal
-
-assert rules.__all__  # noqa: S101  (importing them fills the registry)
+from timeline.temporal.rules import registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Found:
 @lru_cache(maxsize=32)
 def grammar(code: str) -> Grammar:
     """The compiled rules of a language."""
-    return Grammar(load(code))
+    return Grammar(load(code), registry())
 
 
 def scan(text: str, code: str) -> tuple[Encoded, list[list[Match]]]:

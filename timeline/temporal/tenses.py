@@ -82,6 +82,13 @@ def _first(encoded: Encoded, cues: _Cues, places: Iterator[int]) -> tuple[int, s
     return None
 
 
+def same_sentence(code: str, start: int, end: int) -> bool:
+    """Whether no sentence or paragraph ends between two places that are near to each other."""
+    return end - start <= _REACH and not any(
+        code[i] == "\n" or (code[i] in ".!?" and _ends(code, i)) for i in range(start, end)
+    )
+
+
 def _ends(code: str, index: int) -> bool:
     """Whether a full stop ends a sentence: a space and no small letter after it."""
     rest = code[index + 1 : index + 3]

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from timeline.edtf_text import display
 from timeline.publish.pages.timeline import utc_words
 from timeline.publish.reading import Reader, Row
 from timeline.publish.wording import agree, count, figure, in_words, sentence
 
 _DAYS = 30
 _FAILURES = 25
+_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class SourcesPage:
     stand: str
     troubled: tuple[SourceLine, ...]
     fine: tuple[SourceLine, ...]
+    more: int
     failures: tuple[FailureLine, ...]
     failures_total: int
 
@@ -70,8 +73,9 @@ def make_page(reader: Reader, today: date) -> SourcesPage:
     )
     return SourcesPage(
         _stand(reader, len(lines), len(troubled)),
-        troubled,
-        fine,
+        troubled[:_SHOWN],
+        fine[:_SHOWN],
+        max(0, len(fine) - _SHOWN) + max(0, len(troubled) - _SHOWN),
         tuple(FailureLine(*row) for row in failures),
         reader.value("SELECT count(*) FROM failures"),
     )
@@ -84,7 +88,8 @@ def _stand(reader: Reader, total: int, troubled: int) -> str:
     if troubled:
         words += f" {sentence(in_words(troubled))} {agree('is', troubled)} in trouble."
     run = reader.row(
-        "SELECT started_at, state, stored, revised, failed FROM ingest_runs ORDER BY id DESC LIMIT 1"
+        "SELECT started_at, state, stored, revised, failed FROM ingest_runs"
+        " ORDER BY id DESC LIMIT 1"
     )
     if run is not None:
         started, state, stored, revised, failed = run
@@ -109,10 +114,20 @@ def _line(row: Row, daily: dict[str, int], today: date) -> SourceLine:
         words = "not read yet"
     return SourceLine(
         url, title, kind, words, late,
-        utc_words(success) if success else None,
-        utc_words(due) if due and state == "active" else None,
+        _moment(success, today) if success else None,
+        _moment(due, today) if due and state == "active" else None,
         articles, _strip(daily, today),
     )  # fmt: skip
+
+
+def _moment(instant: str, today: date) -> str:
+    """Write an instant shortly: `today, 09:40`, `9 Jan, 06:10`, `2 Dec 2025` (UTC)."""
+    day, clock = date.fromisoformat(instant[:10]), instant[11:16]
+    near = {-1: "yesterday", 0: "today", 1: "tomorrow"}.get((day - today).days)
+    if near:
+        return f"{near}, {clock}"
+    words = display(instant[:10], short=True, within=today.year)
+    return f"{words}, {clock}" if abs((day - today).days) < _DAYS else words
 
 
 def _daily(reader: Reader, today: date) -> dict[int, dict[str, int]]:

@@ -77,7 +77,7 @@ def _span(first: int, last: int) -> str:
 
 
 def make_page(
-    reader: Reader, slug: str, top: int, today: int, path: str, timeline_path: str
+    reader: Reader, slug: str, top: int, today: int, timeline_path: str
 ) -> TopicPage | None:
     """Read the page of a topic, or None if there is no such topic.
 
@@ -86,7 +86,7 @@ def make_page(
         slug: of the topic.
         top: how many dates.
         today: day number.
-        path: URL path of the page; timeline_path: of the timeline, where columns lead.
+        timeline_path: URL path of the timeline, where columns lead.
     """
     topic = reader.row("SELECT title, match FROM topics WHERE slug = ?", (slug,))
     if topic is None:

@@ -1,32 +1,34 @@
-"""The rules, one module for each kind of expression; importing this registers them all.
+"""The rules, one module for each kind of expression; `registry` imports them all.
 
-To find the rule that reads "2014–2015", look for its shape in the patterns: here `{year}-{year}`,
+To find the rule that reads "2014–2015", look for its shape in the patterns: here `{year}…{year}`,
 in `ranges.py`. A new rule is one function in one of these modules and one row in the test table
-of the same name in `tests/temporal/`.
+for the module in `tests/temporal/test_rules.py`.
 """
 
-from timeline.temporal.rules import (
-    clock,
-    dates,
-    durations,
-    holidays,
-    periods,
-    ranges,
-    refs,
-    refusals,
-    relative,
-    sets,
-)
+from importlib import import_module
 
-__all__ = [
+from timeline.temporal.grammar import REGISTRY, Registry
+
+MODULES = (
     "clock",
     "dates",
     "durations",
     "holidays",
+    "relative",
+    "offsets",
     "periods",
+    "comparisons",
+    "seasons",
     "ranges",
     "refs",
     "refusals",
-    "relative",
     "sets",
-]
+)
+"""In the order of precedence: of two rules that read the same words, the earlier one wins."""
+
+
+def registry() -> Registry:
+    """All rules, imported in their order."""
+    for module in MODULES:
+        import_module(f"{__name__}.{module}")
+    return REGISTRY

@@ -15,9 +15,8 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
-from timeline.temporal.rules.relative import words_of
-
-_NEAR = 60
+from timeline.temporal.rules.common import words_of
+from timeline.temporal.tenses import same_sentence
 
 
 def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",)) -> Meaning:
@@ -28,24 +27,37 @@ def at_time(unit: Unit | None, clock: str, *, said: tuple[str, ...] = ("time",))
 
 
 def day_here(m: Match, here: Here) -> Unit | None:
-    """The day that a bare time of day is of: one that was named just before, else the DCT."""
-    at = m.found.start()
-    near = at - here.ref_day_at <= _NEAR and "\n" not in m.encoded.code[here.ref_day_at : at]
-    if here.ref_day is not None and near:
+    """The day that a bare time of day is of: one that its sentence names, else the DCT's."""
+    if here.ref_day and same_sentence(m.encoded.code, here.ref_day_at, m.found.start()):
         return here.ref_day
     if here.ref_day is not None and (here.narrative or here.dct is None):
         return here.ref_day
     return None if here.dct is None else Unit("day", here.dct)
 
 
+_TOLD = 120
+
+
+def day_told(m: Match, here: Here) -> Unit | None:
+    """The day that "in the afternoon" is of: the one that its paragraph tells of, else the DCT."""
+    at = m.found.start()
+    told = "\n" not in m.encoded.code[max(0, here.ref_day_at) : at]
+    if here.ref_day and told and at - here.ref_day_at <= _TOLD:
+        return here.ref_day
+    return day_here(m, here)
+
+
 @rule(
     r"{hour}(?::{minute}(?::{minute:second})?)? ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour}(?:[:.]{minute})? ?{oclock}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
-    r"{hour}:{minute}(?::{minute:second})?(?: ?{oclock})?(?:,? ?{zone})?",
+    r"{hour}:{minute}(?::{minute:second})?(?: ?{oclock|clock_unit})?(?:,? ?{zone})?",
     r"(?:{!the} )?{hour}\.{minute}(?:,? ?{zone})?",
     r"{hour}\.{minute} ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour} ?{oclock} ?{minute}",
     r"{num:hour} ?{oclock}(?: (?:{am}|{pm}))?",
+    r"{!at_hour} {hour|num:hour}(?:[.:]{minute})?(?: ?{clock_unit})?"
+    r"(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
+    r"{!at_clock} {hour|num:hour} {clock_unit}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
 )
 def clock(m: Match, here: Here) -> Answer:
     """5 p.m. EST, 17:30, 18 Uhr, a las 12:00 UTC."""
@@ -70,7 +82,8 @@ def clock(m: Match, here: Here) -> Answer:
         return Refusal("chapter and verse, or a score")
     minute = f":{m.number('minute'):02d}" if "minute" in m else ":00"
     zone = "Z" if "zone" in m and m.value("zone") == "+00:00" else ""
-    return at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")
+    found = at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")
+    return replace(found, span=(m.span("hour")[0], m.end))
 
 
 @rule(
@@ -135,9 +148,9 @@ def daypart(m: Match, here: Here) -> Answer:
     word = m.encoded.word(m.found.start("daypart"))
     if word is not None and "day_word" in word.values and len(m.text) == len(m.token("daypart")):
         return None
-    found = at_time(day_here(m, here), "T" + m.value("daypart"))
+    found = at_time(day_told(m, here), "T" + m.value("daypart"))
     alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(
         "in|on|until|by|since|at_clock"
     )
-    alone = alone or "daypart_alone" in words_of(m, "daypart")
+    alone = alone or "daypart_alone" in words_of(m, "daypart") or m.precedes("on", gap=" ")
     return found if alone and not m.follows("of") else replace(found, partial=True)

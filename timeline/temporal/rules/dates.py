@@ -28,7 +28,8 @@ def confirmed(match: Match, here: Here, year: int | None, month: int, day: int |
     """Ask dateparser what the words of a date say, and note whether it read the same."""
     text = fold(match.text).replace(" ,", ",")
     order = here.language.date_order
-    answer = asking.parts(here.language.code, text, order) if here.language.asks else None
+    dated, code = year is not None, here.language.code
+    answer = asking.parts(code, text, order, dated=dated) if here.language.asks else None
     if answer is None:
         return "words of the lexicon"
     if answer[1] != month or answer[0] not in (year, None) or answer[2] not in (day, None):

@@ -12,6 +12,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal, duration
+from timeline.temporal.rules.common import has_count
 
 
 @rule(
@@ -19,11 +20,14 @@ from timeline.temporal.meaning import Answer, Meaning, Refusal, duration
     r"<N>(?: |-)?{!unit_adj_old}",
     r"{!old_before} <N> {unit}",
     r"{of} {int:n} {unit}",
+    r"{int:apposed} {unit}",
 )
 def age(m: Match, here: Here) -> Answer:
     """A 44-year-old; Jobs, de 55 años: an age, no place in time (not annotated in TimeBank)."""
     apposed = m.before(2) == ", " and m.after(1) in (",", ")", ".")
-    if "of" in m and not (apposed and m.value("unit") == "Y"):
+    if "apposed" in m and not re.search(r"[WU], \Z", m.before(3)):
+        return None
+    if ("of" in m or "apposed" in m) and not (apposed and m.value("unit") == "Y"):
         return None
     return Refusal("an age")
 
@@ -55,20 +59,13 @@ def counted(m: Match, here: Here) -> Answer:
         return None
     if is_year(m):
         return None
-    amount = m.count() if m.text and _counts(m) else None
+    amount = m.count() if m.text and has_count(m) else None
     if "n_single" in m and code in ("TS", "TM") and re.match(r" w", m.after(2)):
         return Refusal("an adjective, not a unit of time")
     found = duration(amount, code)
     if "-" in m.text and ("n_single" in m or "n_one" in m) and " " in m.text:
         return None
     return found
-
-
-def _counts(m: Match) -> bool:
-    return any(
-        name in m
-        for name in ("n", "n_word", "n_many", "n_some", "n_vague", "n_one", "n_few", "n_single")
-    )
 
 
 def is_year(m: Match) -> bool:
@@ -91,6 +88,8 @@ RATE = r"[\ue000-\ue0ff%] \Z"
 def in_words(m: Match, here: Here) -> Answer:
     """Zweistündig, двухлетний, tagelang; all day, ein ganzes Jahr."""
     if "shift_span" in m and m.value("unit") not in ("Y", "DE"):
+        return None
+    if "unit" in m and m.value("unit") == "WE":
         return None
     if "length" in m:
         return Meaning("DURATION", m.value("length"), refers=False)
@@ -134,4 +133,6 @@ def days_up_to(m: Match, here: Here) -> Answer:
 )
 def uncounted(m: Match, here: Here) -> Answer:
     """For years, decades: an unknown number of units (`PXY`)."""
+    if re.match(r" [\ue000-\ue0ff]", m.after(2)):
+        return None
     return duration(None, m.value("unit"))

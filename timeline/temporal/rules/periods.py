@@ -1,20 +1,44 @@
-"""Quarters, halves, seasons, decades, centuries, weeks and fiscal years."""
+"""Fiscal years, quarters and other parts of years, decades, centuries, weeks of a day."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import (
+    replace,
+)
 
-from timeline.edtf import year_text
-from timeline.temporal import direction
-from timeline.temporal.calendar import Unit, day_unit, unit_of, weekday_of, year_unit
-from timeline.temporal.context import NO_DCT, Here
-from timeline.temporal.grammar import rule
-from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, duration, maybe, of_unit, unknown_date
-from timeline.temporal.rules.relative import GRAINS, words_of
-
-_NEAR = "in|by|since|until|before|after|part|part_of|of"
-_SEASONS = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
+from timeline.edtf import (
+    month_days,
+    year_text,
+)
+from timeline.temporal import (
+    direction,
+)
+from timeline.temporal.calendar import (
+    Unit,
+    day_unit,
+    unit_of,
+    year_unit,
+)
+from timeline.temporal.context import (
+    NO_DCT,
+    Here,
+)
+from timeline.temporal.grammar import (
+    rule,
+)
+from timeline.temporal.match import (
+    Match,
+)
+from timeline.temporal.meaning import (
+    Answer,
+    Meaning,
+    maybe,
+    of_unit,
+    unknown_date,
+)
+from timeline.temporal.rules.common import (
+    GRAINS,
+)
 
 
 def fiscal(year: int, quarter: int | None = None) -> Meaning:
@@ -32,9 +56,15 @@ def fiscal(year: int, quarter: int | None = None) -> Meaning:
     )  # fmt: skip
 
 
-@rule(r"{fiscal} (?:{!year_word} )?{year}", r"{fiscal} {!unit} {year}")
+@rule(
+    r"{fiscal} (?:{!year_word} )?{year}",
+    r"{fiscal} {!unit} {year}",
+    r"{fiscal} (?:{year:from_year} ?[/-] ?)(?:{year}|{yy})",
+)
 def fiscal_year(m: Match, here: Here) -> Answer:
-    """Fiscal 2024 (TIMEX3 `FY2024`)."""
+    """Fiscal 2024 (TIMEX3 `FY2024`), Geschäftsjahr 2009/10: the year in which it ends."""
+    if "yy" in m:
+        return fiscal(m.number("from_year") + 1)
     return fiscal(m.number("year"))
 
 
@@ -65,6 +95,7 @@ def fiscal_quarter(m: Match, here: Here) -> Answer:
     r"{int:number} ?{quarter_label:label}(?:,? | ?[/-] ?|<OF> ){year|yy:year}",
     r"{year} ?-? ?{quarter_label:label} ?{int:number}",
     r"{half_label:label} ?{int:number}(?:,? | ?[/-] ?|<OF> ){year}",
+    r"{roman:number} {unit}<OF>? <YEAR>",
     r"{year} ?-? ?{half_label:label} ?{int:number}",
     r"(?:{!the} )?{int:number}(?:{!ordinal_suffix})?\.?[ -]{unit}<OF>? (?:{!the} )?<YEAR>",
 )
@@ -112,13 +143,27 @@ def part_of_unit(m: Match, here: Here) -> Answer:
         whole = unit_of(grain, here.now).shift(step) if grain else None
     if whole is None:
         return None
+    if m.value("inner") == "H" and whole.grain == "month":
+        return _half_month(whole, m.number("number"))
     unit = _numbered(m.value("inner"), m.number("number"), whole)
     return maybe(unit, said=("offset",), implied=("year",))
+
+
+def _half_month(month: Unit, number: int) -> Answer:
+    """The first half of July, перша половина липня: days 1-15, or 16 and later."""
+    if number not in (1, 2, -1):
+        return None
+    mod, first, last = (
+        ("START", 1, 15) if number == 1 else ("END", 16, month_days(month.year, month.number))
+    )
+    found = of_unit(month, said=("month", "part"), implied=("year",), mod=mod)
+    return replace(found, edtf=f"[{month.edtf}-{first:02d}..{month.edtf}-{last:02d}]")
 
 
 @rule(
     r"(?:{!the} )?{ordinal:number} {unit}",
     r"{ordinal:number}-{unit}",
+    r"{roman:number} {unit}",
     r"{quarter_label:label} ?{int:number}",
     r"{half_label:label} ?{int:number}",
 )
@@ -148,169 +193,12 @@ def quarter(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} )?(?:{!same_period} )?(?:{!year_ago}|<N>[ -]{!unit}[ -]{!earlier|ago}) "
-    r"(?:{ordinal:number}[ -])?{unit|period:unit}",
-    r"{!year_ago}",
-)
-def year_ago(m: Match, here: Here) -> Answer:
-    """The year-ago quarter, year-earlier: what was compared, a year before."""
-    if here.at is None:
-        return unknown_date("XXXX", ("offset",), NO_DCT)
-    number = m.number("number") if "number" in m else None
-    if number and here.now is not None:
-        unit = direction.quarter(m, here, number)
-        return maybe(unit.shift(-4) if unit else None, said=("offset", "quarter"), refers=False)
-    quarterly = "unit" in m and m.value("unit") == "Q"
-    if here.quarter is not None and (quarterly or here.quarter_near(m.found.start())):
-        return of_unit(here.quarter.shift(-4), said=("offset",), implied=("quarter",), refers=False)
-    return of_unit(unit_of("year", here.dct or here.at).shift(-1), said=("offset",), refers=False)
-
-
-def _part_is_said(m: Match) -> bool:
-    """Whether a part of a unit is spoken of: end of the year (but: person of the year)."""
-    if m.precedes("part_of|by|since|until", gap=" "):
-        return True
-    return m.precedes("of", gap=" ") and m.precedes(
-        "part_of|portion|unit|unit_plural|ordinal|season|month", gap=" . "
-    )
-
-
-def _stands_alone(m: Match, grain: str) -> bool:
-    """Whether a unit without article is "the" one: am Wochenende, до кінця року, fin du mois."""
-    if grain == "weekend":
-        return m.precedes("in|on|until|before|after", gap=" ") and not m.follows("int", gap=" ")
-    return m.precedes("part_of", gap=" (?:. )?") and not re.match(r" [\ue000-\ue0ff]", m.after(2))
-
-
-@rule(r"{!the} {year} {unit|period:unit}")
-def period_of_year(m: Match, here: Here) -> Answer:
-    """The 1988 quarter, the 1988 period: that which was compared, in another year."""
-    if "period" not in words_of(m, "unit"):
-        return None
-    if here.quarter is None or not here.quarter_near(m.found.start()):
-        return of_unit(year_unit(m.number("year")), said=("year",))
-    unit = Unit("quarter", m.number("year") * 4 + here.quarter.index % 4)
-    return of_unit(unit, said=("year",), implied=("quarter",), refers=False)
-
-
-@rule(r"{!the} (?:{fiscal} )?{unit}(?= {!ending})")
-def period_ended(m: Match, here: Here) -> Answer:
-    """The year ended Jan. 31: how long it was, which the date after it places."""
-    return None if m.value("unit") == "Q" else duration(1, m.value("unit"))
-
-
-@rule(r"(?:{the} )?{unit}", r"{!the} {latest} {unit|period:unit}")
-def the_unit(m: Match, here: Here) -> Answer:
-    """The quarter, the week, the weekend: the one that the text is at.
-
-    The year and the month are so only beside a part ("the end of the year").
-    """
-    code = "Q" if "latest" in m and "period" in words_of(m, "unit") else m.value("unit")
-    grain = GRAINS.get(code)
-    if m.after(1) == "-":
-        return None
-    if grain not in ("quarter", "week", "weekend", "month", "year"):
-        return None
-    if "unit_plural" in words_of(m, "unit") and grain != "weekend":
-        return None
-    if "the" not in m and "latest" not in m and not _stands_alone(m, grain):
-        return None
-    if "the" in m and grain in ("month", "year") and not _part_is_said(m):
-        return None
-    if here.now is None:
-        return unknown_date("XXXX", (grain,), NO_DCT)
-    begun = unit_of("quarter", here.now)
-    if "latest" in m and grain == "quarter" and here.quarter is not None:
-        latest = here.quarter if here.quarter.index < begun.index else begun.shift(-1)
-        return of_unit(latest, said=("quarter",), implied=("year", "quarter"))
-    if grain == "quarter" and here.quarter is not None:
-        return of_unit(here.quarter, said=("quarter",), implied=("year", "quarter"))
-    unit = unit_of(grain, here.now)
-    if grain == "quarter":
-        unit = unit.shift(-1)
-    if grain == "weekend" and weekday_of(here.now) < 5:
-        unit = unit.shift(0 if direction.looks_forward(m) else -1)
-    return of_unit(unit, said=(grain,), implied=("year",))
-
-
-@rule(r"(?:{!the} )?{unit_part}")
-def part_in_word(m: Match, here: Here) -> Answer:
-    """Jahresbeginn, Monatsende: an early or late part of the unit that the text is at."""
-    code, mod = m.value("unit_part").split(":")
-    if here.now is None:
-        return unknown_date("XXXX", (GRAINS[code],), NO_DCT)
-    return of_unit(unit_of(GRAINS[code], here.now), said=("part",), implied=("year",), mod=mod)
-
-
-@rule(r"(?:{!the} )?{year_end}", r"{!the} {unit}'w {!end_noun}", r"{unit}'w {!end_noun}")
-def year_end(m: Match, here: Here) -> Answer:
-    """Year-end: the end of the year that the text is at."""
-    if here.now is None:
-        return unknown_date("XXXX", ("year",), NO_DCT)
-    grain = GRAINS.get(m.value("unit" if "unit" in m else "year_end"))
-    return grain and of_unit(unit_of(grain, here.now), said=("part",), implied=("year",), mod="END")
-
-
-@rule(
-    r"(?:{!the} )?{season}(?:,? |<OF> (?:{!the} )?)<YEAR>(?: ?[-/] ?{year|yy:to_year})?",
-    r"(?:{!the} )?<YEAR> {season}",
-)
-def season_of_year(m: Match, here: Here) -> Answer:
-    """Spring 2024, winter 2025–26 (the year in which it begins)."""
-    if "to_year" in m and m.value("season") not in ("WI", "SU"):
-        return None
-    unit = Unit("season", m.number("year") * 4 + _SEASONS[m.value("season")], here.south)
-    return of_unit(unit, said=("year", "season"))
-
-
-@rule(
-    r"(?:{!the} )?{shift} {season}",
-    r"(?:{!the} )?{season} {shift_after}",
-    r"(?:{!the} )?{season}<OF> (?:{!the} )?{shift} {unit}",
-)
-def this_season(m: Match, here: Here) -> Answer:
-    """Last fall, this summer, next spring."""
-    number = _SEASONS[m.value("season")]
-    if here.now is None:
-        return unknown_date(f"XXXX-{m.value('season')}", ("offset", "season"), NO_DCT)
-    step = m.number("shift" if "shift" in m else "shift_after")
-    current = unit_of("season", here.now, south=here.south)
-    if "unit" in m:
-        year = unit_of("year", here.now).index + step
-        return of_unit(Unit("season", year * 4 + number, here.south), said=("offset", "season"))
-    back = (current.index - number) % 4
-    if step < 0:
-        unit = current.shift(-(back or 4))
-    elif step > 0:
-        unit = current.shift(4 - back)
-    else:
-        unit = Unit("season", current.index // 4 * 4 + number, here.south)
-    return of_unit(unit, said=("offset", "season"), implied=("year",))
-
-
-@rule(r"(?:{!the} )?{season}")
-def season(m: Match, here: Here) -> Answer:
-    """In winter: by tense, the last or the next one."""
-    number = _SEASONS[m.value("season")]
-    if not (
-        m.precedes("in|by|since|until|before|after|part|part_of", gap=" ")
-        or "season_weak" not in words_of(m, "season")
-    ) or (m.start == m.span("season")[0] and here.language.code == "en" and not m.precedes(_NEAR)):
-        return None
-    weak = "season_weak" in words_of(m, "season")
-    if re.match(r" [WU]", m.after(2)) or (weak and m.follows("of", gap=" ")):
-        return None
-    if here.now is None:
-        return unknown_date(f"XXXX-{m.value('season')}", ("season",), NO_DCT)
-    unit = direction.season(m, here, number)
-    return maybe(unit, said=("season",), implied=("year",))
-
-
-@rule(
     r"(?:{!the} )?{year}(?:['-]| ?)?{decade_suffix}(?:[ -]{!unit|year_word})?<ERA>?",
-    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?",
-    r"(?:{!the} )?(?:{num:n_word} )?{decade_name}",
+    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?"
+    r"(?: {roman:age} {unit:century})?",
+    r"(?:{!the} )?(?:{num:n_word} )?{decade_name}(?: {roman:age} {unit:century})?",
     r"(?:{!the} ){yy}-{decade_suffix}(?: {!unit})?",
+    r"(?:{!the} )?{decade_before} {num:year}(?! ?{!unit})",
     r"(?:{!the} )?{decade_before} '?{year|yy}\.?(?! ?-)",
 )
 def decade(m: Match, here: Here) -> Answer:
@@ -319,8 +207,13 @@ def decade(m: Match, here: Here) -> Answer:
         year = m.number("year")
     elif "yy" in m:
         year = 1900 + m.number("yy")
+        if "age" in m:
+            if m.value("century") != "CE":
+                return None
+            year = (m.number("age") - 1) * 100 + m.number("yy")
     else:
         century = m.number("n_word") * 100 if "n_word" in m else 1900
+        century = (m.number("age") - 1) * 100 if "age" in m else century
         year = century + m.number("decade_name")
     if year % 10 or year > 2090:
         return None
@@ -330,9 +223,7 @@ def decade(m: Match, here: Here) -> Answer:
         year = 1900 + year if year < 100 else year
         return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
     if "yy" in m and not (
-        "noun" in m
-        or m.precedes("in|part|since|of|until|from", gap="[ -]")
-        or m.text[0] in "'’tT"
+        "noun" in m or m.precedes("in|part|since|of|until|from", gap="[ -]") or m.text[0] in "'’tT"
     ):
         return None
     grain = "century" if year % 100 == 0 and year < 2000 and "year" in m else "decade"
@@ -345,11 +236,12 @@ def decade(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{ordinal:number}[ -]{unit}<ERA>?",
     r"(?:{!the} )?{int:number}(?:{!ordinal_suffix}|\.)?[ -](?:{!ordinal_suffix} )?{unit}<ERA>?",
     r"(?:{!the} )?{roman:number}(?:-{!ordinal_suffix})?[ -]{unit}<ERA>?",
-    r"(?:{!the} )?{unit} {roman:number}",
+    r"(?:{!the} )?{unit} {roman:number}<ERA>?",
+    r"(?:{!the} )?{century_name:number}",
 )
 def century(m: Match, here: Here) -> Answer:
     """The 19th century (TIMEX3 `18`, EDTF `18XX`), 19. Jahrhundert, XX століття."""
-    if m.value("unit") != "CE" or not 1 <= m.number("number") <= 22:
+    if ("unit" in m and m.value("unit") != "CE") or not 1 <= m.number("number") <= 22:
         return None
     number = m.number("number")
     index = -number if "bc" in m else number - 1

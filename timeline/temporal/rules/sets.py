@@ -16,7 +16,7 @@ def _set(value: str) -> Meaning:
     return Meaning("SET", value, refers=False)
 
 
-@rule(r"{times} {!a|every|per} {unit}", r"<N> {!times} {!a|every|per} {unit}")
+@rule(r"{times} {!a|every|per|times_per} {unit}", r"<N> {!times} {!a|every|per|times_per} {unit}")
 def times_a_unit(m: Match, here: Here) -> Answer:
     """Twice a week, three times a year: the set of the period."""
     return _set(duration(1, m.value("unit")).value)

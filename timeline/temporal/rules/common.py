@@ -1,0 +1,75 @@
+"""What rules about units of time share."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.models import (
+    Granularity,
+)
+from timeline.temporal.calendar import (
+    Unit,
+    shift_months,
+    unit_of,
+)
+from timeline.temporal.context import (
+    NO_DCT,
+)
+from timeline.temporal.match import (
+    Match,
+)
+from timeline.temporal.meaning import (
+    Meaning,
+    unknown_date,
+)
+
+GRAINS: dict[str, Granularity] = {
+    "Y": "year", "M": "month", "W": "week", "D": "day", "Q": "quarter", "H": "half",
+    "DE": "decade", "CE": "century", "WE": "weekend",
+}  # fmt: skip
+
+
+DAYS = {"D": 1, "W": 7, "FN": 14}
+
+
+MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
+
+
+def unresolved(value: str, said: tuple[str, ...]) -> Meaning:
+    """A relative date in an article without publication time."""
+    return unknown_date(value, said, NO_DCT)
+
+
+def moved(day: int, code: str, amount: float) -> Unit:
+    """The unit that lies `amount` units from a day: "three months ago" is a month.
+
+    Args:
+        day: day number that is counted from.
+        code: unit of the lexicon (`D`, `W`, `FN`, `M`, `Q`, `H`, `Y`, `DE`, `CE`).
+        amount: how many; negative is earlier. Fractions of a year count as months.
+    """
+    if code in DAYS:
+        grain: Granularity = "week" if code == "W" else "day"
+        return unit_of(grain, day + round(amount * DAYS[code]))
+    months = round(amount * MONTHS[code])
+    if amount != int(amount) and code not in ("DE", "CE"):
+        return unit_of("month", shift_months(day, months))
+    grain = "year" if code in ("DE", "CE") else GRAINS[code]
+    return unit_of(grain, shift_months(day, months))
+
+
+def goes_on(m: Match) -> bool:
+    """Whether a clause or noun follows ("10 days before the murder"), which we cannot date."""
+    return bool(re.match(r" [^.,;:!?]", m.after(2)))
+
+
+def words_of(m: Match, name: str) -> frozenset[str]:
+    """The classes of the word in a slot, empty if the slot did not take part."""
+    word = m.encoded.word(m.found.start(name)) if name in m else None
+    return frozenset(word.values) if word is not None else frozenset()
+
+
+def has_count(m: Match) -> bool:
+    """Whether `<N>` took part in a match."""
+    names = ("n", "n_word", "n_many", "n_some", "n_vague", "n_one", "n_few", "n_single")
+    return any(name in m for name in names)

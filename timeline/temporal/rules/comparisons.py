@@ -1,0 +1,142 @@
+"""Periods that the text is at, or compares with: the quarter, the year-ago period, year-end."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.temporal import (
+    direction,
+)
+from timeline.temporal.calendar import (
+    Unit,
+    unit_of,
+    weekday_of,
+    year_unit,
+)
+from timeline.temporal.context import (
+    NO_DCT,
+    Here,
+)
+from timeline.temporal.grammar import (
+    rule,
+)
+from timeline.temporal.match import (
+    Match,
+)
+from timeline.temporal.meaning import (
+    Answer,
+    duration,
+    maybe,
+    of_unit,
+    unknown_date,
+)
+from timeline.temporal.rules.common import (
+    GRAINS,
+    words_of,
+)
+
+
+@rule(
+    r"(?:{!the} )?(?:{!same_period} )?(?:{!year_ago}|<N>[ -]{!unit}[ -]{!earlier|ago}) "
+    r"(?:{ordinal:number}[ -])?{unit|period:unit}",
+    r"{!year_ago}",
+)
+def year_ago(m: Match, here: Here) -> Answer:
+    """The year-ago quarter, year-earlier: what was compared, a year before."""
+    if here.at is None:
+        return unknown_date("XXXX", ("offset",), NO_DCT)
+    number = m.number("number") if "number" in m else None
+    if number and here.now is not None:
+        unit = direction.quarter(m, here, number)
+        return maybe(unit.shift(-4) if unit else None, said=("offset", "quarter"), refers=False)
+    quarterly = "unit" in m and m.value("unit") == "Q"
+    if here.quarter is not None and (quarterly or here.quarter_near(m.found.start())):
+        return of_unit(here.quarter.shift(-4), said=("offset",), implied=("quarter",), refers=False)
+    return of_unit(unit_of("year", here.dct or here.at).shift(-1), said=("offset",), refers=False)
+
+
+def _part_is_said(m: Match) -> bool:
+    """Whether a part of a unit is spoken of: end of the year (but: person of the year)."""
+    if m.precedes("part_of|by|since|until", gap=" "):
+        return True
+    return m.precedes("of", gap=" ") and m.precedes(
+        "part_of|portion|unit|unit_plural|ordinal|season|month", gap=" . "
+    )
+
+
+def _stands_alone(m: Match, grain: str) -> bool:
+    """Whether a unit without article is "the" one: am Wochenende, до кінця року, fin du mois."""
+    if grain == "weekend":
+        return m.precedes("in|on|until|before|after", gap=" ") and not m.follows("int", gap=" ")
+    return m.precedes("part_of", gap=" (?:. |w')?") and not re.match(
+        r" [\ue000-\ue0ff]", m.after(2)
+    )
+
+
+@rule(r"{!the} {year} {unit|period:unit}")
+def period_of_year(m: Match, here: Here) -> Answer:
+    """The 1988 quarter, the 1988 period: that which was compared, in another year."""
+    if "period" not in words_of(m, "unit"):
+        return None
+    if here.quarter is None or not here.quarter_near(m.found.start()):
+        return of_unit(year_unit(m.number("year")), said=("year",))
+    unit = Unit("quarter", m.number("year") * 4 + here.quarter.index % 4)
+    return of_unit(unit, said=("year",), implied=("quarter",), refers=False)
+
+
+@rule(r"{!the} (?:{fiscal} )?{unit}(?= {!ending})")
+def period_ended(m: Match, here: Here) -> Answer:
+    """The year ended Jan. 31: how long it was, which the date after it places."""
+    return None if m.value("unit") == "Q" else duration(1, m.value("unit"))
+
+
+@rule(r"(?:{the} )?{unit}", r"{!the} {latest} {unit|period:unit}")
+def the_unit(m: Match, here: Here) -> Answer:
+    """The quarter, the week, the weekend: the one that the text is at.
+
+    The year and the month are so only beside a part ("the end of the year").
+    """
+    code = "Q" if "latest" in m and "period" in words_of(m, "unit") else m.value("unit")
+    grain = GRAINS.get(code)
+    if m.after(1) == "-":
+        return None
+    if grain not in ("quarter", "week", "weekend", "month", "year"):
+        return None
+    if "unit_plural" in words_of(m, "unit") and grain != "weekend":
+        return None
+    if "the" not in m and "latest" not in m and not _stands_alone(m, grain):
+        return None
+    if "the" in m and grain in ("month", "year") and not _part_is_said(m):
+        return None
+    if here.now is None:
+        return unknown_date("XXXX", (grain,), NO_DCT)
+    begun = unit_of("quarter", here.now)
+    if "latest" in m and grain == "quarter" and here.quarter is not None:
+        latest = here.quarter if here.quarter.index < begun.index else begun.shift(-1)
+        return of_unit(latest, said=("quarter",), implied=("year", "quarter"))
+    if grain == "quarter" and here.quarter is not None:
+        return of_unit(here.quarter, said=("quarter",), implied=("year", "quarter"))
+    unit = unit_of(grain, here.now)
+    if grain == "quarter":
+        unit = unit.shift(-1)
+    if grain == "weekend" and weekday_of(here.now) < 5:
+        unit = unit.shift(0 if direction.looks_forward(m) else -1)
+    return of_unit(unit, said=(grain,), implied=("year",))
+
+
+@rule(r"(?:{!the} )?{unit_part}")
+def part_in_word(m: Match, here: Here) -> Answer:
+    """Jahresbeginn, Monatsende: an early or late part of the unit that the text is at."""
+    code, mod = m.value("unit_part").split(":")
+    if here.now is None:
+        return unknown_date("XXXX", (GRAINS[code],), NO_DCT)
+    return of_unit(unit_of(GRAINS[code], here.now), said=("part",), implied=("year",), mod=mod)
+
+
+@rule(r"(?:{!the} )?{year_end}", r"{!the} {unit}'w {!end_noun}", r"{unit}'w {!end_noun}")
+def year_end(m: Match, here: Here) -> Answer:
+    """Year-end: the end of the year that the text is at."""
+    if here.now is None:
+        return unknown_date("XXXX", ("year",), NO_DCT)
+    grain = GRAINS.get(m.value("unit" if "unit" in m else "year_end"))
+    return grain and of_unit(unit_of(grain, here.now), said=("part",), implied=("year",), mod="END")

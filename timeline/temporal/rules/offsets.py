@@ -1,0 +1,186 @@
+"""So many units before or after: two years ago, in three weeks, a day later, the past month."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import (
+    replace,
+)
+
+from timeline.temporal.calendar import (
+    Unit,
+    unit_of,
+)
+from timeline.temporal.context import (
+    Here,
+)
+from timeline.temporal.grammar import (
+    rule,
+)
+from timeline.temporal.match import (
+    Match,
+)
+from timeline.temporal.meaning import (
+    Answer,
+    Meaning,
+    duration,
+    of_unit,
+)
+from timeline.temporal.rules.common import (
+    DAYS,
+    MONTHS,
+    goes_on,
+    has_count,
+    moved,
+    unresolved,
+    words_of,
+)
+from timeline.temporal.tenses import (
+    tense,
+)
+
+_DAY = 1440
+_WRITING = "the day of writing"
+
+
+_MINUTES = {"TS": 0, "TM": 1, "TH": 60}
+
+
+@rule(
+    r"<N>[ -]{unit} {ago}",
+    r"{length} {ago}",
+    r"{ago_before} <N>[ -]{unit}(?: {and_a_half})?",
+    r"{ago_before} {half} {unit}",
+    r"{unit} {ago}",
+)
+def ago(m: Match, here: Here) -> Answer:
+    """Two years ago, vor drei Monaten: that unit, counted from the day of writing.
+
+    TIMEX3 gives the unit, no finer (annotation guidelines 1.2.1: "two weeks ago" is a week).
+    """
+    found = _counted(m, here, -1, here.dct, _WRITING)
+    return _outside(m, found, "ago_before") if here.language.ago_outside else found
+
+
+def _outside(m: Match, found: Answer, preposition: str) -> Answer:
+    """An anchored DURATION: its preposition is a signal, its date stays."""
+    if preposition not in m or not isinstance(found, Meaning):
+        return found
+    length = duration(m.count(), m.value("unit"))
+    span = m.encoded.starts[m.found.start(preposition) + 2], m.end
+    return replace(found, type="DURATION", value=length.value, span=span)
+
+
+@rule(
+    r"<N> {unit} {hence}",
+    r"{hence_before} <N> {unit}(?: {and_a_half})?",
+    r"{future_before:hence_before} {unit}",
+    r"{future_before:hence_before} {length}",
+)
+def from_now(m: Match, here: Here) -> Answer:
+    """In three weeks, five years from now: that unit, counted from the day of writing.
+
+    "in" and its like are signals in TIMEX3, outside the expression; with a past tense they
+    say how long something took.
+    """
+    if "hence_before" in m:
+        then = here.ref is not None and tense(m) == "past"
+        base, origin = (here.at, "the last mentioned date") if then else (here.now, _WRITING)
+        found = _counted(m, here, 1, base, origin)
+        span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
+        if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
+            return None
+        if here.language.ago_outside:
+            return _outside(m, found, "hence_before")
+        return replace(found, span=span) if isinstance(found, Meaning) else found
+    return _counted(m, here, 1, here.now, _WRITING)
+
+
+@rule(
+    r"<N>[ -]{unit} {earlier}",
+    r"<N>[ -]{unit} {later}",
+    r"{later_before} <N>[ -]{unit}",
+)
+def from_then(m: Match, here: Here) -> Answer:
+    """A year earlier, two days later: counted from the date that the text is at."""
+    if "before" in words_of(m, "earlier") and goes_on(m):
+        return None
+    sign = -1 if "earlier" in m else 1
+    base = here.at
+    if here.ref is not None and m.value("unit") == "D" and here.ref_day is not None:
+        base = here.ref_day.index
+    return _counted(m, here, sign, base, "the last mentioned date")
+
+
+def _length(m: Match) -> tuple[str, float | None]:
+    """Unit and amount: of `<N> {unit}`, or of a duration in one word (півроку is `P6M`)."""
+    if "half" in m:
+        return m.value("unit"), 0.5
+    if "length" not in m:
+        return m.value("unit"), m.count() if has_count(m) else None
+    found = re.fullmatch(r"P(T?)(\d+)([A-Z])", m.value("length"))
+    return (found[1] + found[3], int(found[2])) if found else ("", None)
+
+
+def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> Answer:
+    code, amount = _length(m)
+    if not has_count(m) and amount is None and "unit_plural" not in words_of(m, "unit"):
+        amount = 1
+    if amount is None:
+        ref = "FUTURE_REF" if sign > 0 else "PAST_REF"
+        if not has_count(m):
+            return Meaning("DATE", ref, refers=False)
+        return Meaning("DATE", ref, refers=False, path=("an unknown number of units",))
+    if (code not in DAYS and code not in MONTHS and not code.startswith("T")) or code == "H":
+        return None
+    if code.startswith("T"):
+        minutes = sign * amount * _MINUTES[code]
+        if base is not None and abs(minutes) >= _DAY:
+            return of_unit(Unit("day", base + round(minutes / _DAY)), said=("offset",))
+        return _clocked(here, minutes)
+    if base is None:
+        return unresolved("XXXX", ("offset", code))
+    if code == "Y" and amount == 1 and sign < 0 and here.quarter_near(m.found.start()):
+        unit = here.quarter.shift(-4) if here.quarter else unit_of("quarter", base).shift(-4)
+        return of_unit(
+            unit,
+            said=("offset",),
+            implied=("year", "quarter"),
+            path=("the same quarter of the year before",),
+            refers=False,
+        )
+    unit = moved(base, code, sign * amount)
+    path = (f"{sign * amount:+g} {code} from {origin}",)
+    return of_unit(unit, said=("offset",), implied=("year",), path=path)
+
+
+def _clocked(here: Here, minutes: float) -> Answer:
+    """Hours and minutes before or after the time of writing, where it is known."""
+    if here.dct is None:
+        return unresolved("XXXX-XX-XX", ("offset",))
+    if here.time is None:
+        today = Unit("day", here.dct)
+        other = today.shift(-1 if minutes < 0 else 1)
+        first, last = sorted((today.index, other.index))
+        span = f"[{Unit('day', first).edtf}..{Unit('day', last).edtf}]"
+        return Meaning("TIME", f"{today.value}TXX", unit=today, edtf=span, refers=False)
+    total = here.time.hour * 60 + here.time.minute + round(minutes)
+    unit = Unit("day", here.dct + total // 1440)
+    clock = f"T{total % 1440 // 60:02d}:{total % 60:02d}"
+    return Meaning("TIME", unit.value + clock, unit=unit, refers=False)
+
+
+@rule(
+    r"(?:{!the} )?{shift_long:shift} <N> (?:{!unit_filler} )?{unit}",
+    r"(?:{!the} )?{num:n_word} {shift_long:shift} {unit}",
+    r"(?:{!the} )?{shift_long:shift} {unit}",
+)
+def stretch(m: Match, here: Here) -> Answer:
+    """The past two months, the next three years: a DURATION (TIMEX3 § 2.2.3)."""
+    past = m.value("shift") == "P"
+    if not has_count(m) or m.count() is None:
+        if not words_of(m, "unit") & {"unit_plural", "unit_many"}:
+            return None
+        if m.value("unit") in ("Y", "M") or not has_count(m):
+            return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
+    return duration(m.count(), m.value("unit"))

@@ -1,0 +1,103 @@
+"""Seasons, meteorological, of the publisher's hemisphere."""
+
+from __future__ import annotations
+
+import re
+
+from timeline.temporal import (
+    direction,
+)
+from timeline.temporal.calendar import (
+    Unit,
+    unit_of,
+)
+from timeline.temporal.context import (
+    NO_DCT,
+    Here,
+)
+from timeline.temporal.grammar import (
+    rule,
+)
+from timeline.temporal.match import (
+    Match,
+)
+from timeline.temporal.meaning import (
+    Answer,
+    maybe,
+    of_unit,
+    unknown_date,
+)
+from timeline.temporal.rules.common import (
+    words_of,
+)
+
+_NEAR = "in|by|since|until|before|after|part|part_of|of"
+
+
+_SEASONS = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
+
+
+@rule(
+    r"(?:{!the} )?{season}(?:,? |<OF> (?:{!the} )?)<YEAR>(?: ?[-/] ?{year|yy:to_year})?",
+    r"(?:{!the} )?<YEAR> {season}",
+)
+def season_of_year(m: Match, here: Here) -> Answer:
+    """Spring 2024, winter 2025–26 (the year in which it begins)."""
+    if "to_year" in m and m.value("season") not in ("WI", "SU"):
+        return None
+    unit = Unit("season", m.number("year") * 4 + _SEASONS[m.value("season")], here.south)
+    return of_unit(unit, said=("year", "season"))
+
+
+@rule(
+    r"(?:{!the} )?{shift} {season}",
+    r"(?:{!the} )?{season} {shift_after}",
+    r"(?:{!the} )?{season}<OF>? (?:{!the} )?{shift} {unit}",
+    r"{unit_rel}(?: {!in})? {season}",
+    r"(?:{!the} )?{shift} {unit} {!in} {season}",
+    r"(?:{!the} )?{unit} {shift_after} {!in} {season}",
+    r"{season} {unit_rel}",
+)
+def this_season(m: Match, here: Here) -> Answer:
+    """Last fall, this summer, next spring."""
+    number = _SEASONS[m.value("season")]
+    if here.now is None:
+        return unknown_date(f"XXXX-{m.value('season')}", ("offset", "season"), NO_DCT)
+    current = unit_of("season", here.now, south=here.south)
+    if "unit_rel" in m:
+        code, offset = m.value("unit_rel").split(":")
+        year = unit_of("year", here.now).index + int(offset)
+        found = of_unit(Unit("season", year * 4 + number, here.south), said=("offset", "season"))
+        return found if code == "Y" else None
+    step = m.number("shift" if "shift" in m else "shift_after")
+    if "unit" in m:
+        if m.value("unit") != "Y":
+            return None
+        year = unit_of("year", here.now).index + step
+        return of_unit(Unit("season", year * 4 + number, here.south), said=("offset", "season"))
+    back = (current.index - number) % 4
+    if step < 0:
+        unit = current.shift(-(back or 4))
+    elif step > 0:
+        unit = current.shift(4 - back)
+    else:
+        unit = Unit("season", current.index // 4 * 4 + number, here.south)
+    return of_unit(unit, said=("offset", "season"), implied=("year",))
+
+
+@rule(r"(?:{!the} )?{season}")
+def season(m: Match, here: Here) -> Answer:
+    """In winter: by tense, the last or the next one."""
+    number = _SEASONS[m.value("season")]
+    if not (
+        m.precedes("in|by|since|until|before|after|part|part_of", gap=" ")
+        or "season_weak" not in words_of(m, "season")
+    ) or (m.start == m.span("season")[0] and here.language.code == "en" and not m.precedes(_NEAR)):
+        return None
+    weak = "season_weak" in words_of(m, "season")
+    if re.match(r" [WU]", m.after(2)) or (weak and m.follows("of", gap=" ")):
+        return None
+    if here.now is None:
+        return unknown_date(f"XXXX-{m.value('season')}", ("season",), NO_DCT)
+    unit = direction.season(m, here, number)
+    return maybe(unit, said=("season",), implied=("year",))
