@@ -215,6 +215,26 @@ def test_a_copy_that_arrives_first_gives_way_to_the_canonical_voice(db: Database
     ]
 
 
+def test_copies_chain_into_one_voice_and_an_edit_breaks_the_chain(db: Database) -> None:
+    words = [f"word{number}" for number in range(400)]
+    ends = {"left": words[:200], "middle": words[50:250], "right": words[100:300]}
+    for name in ("left", "right", "middle"):
+        store(db, name, [("2024-07-09", SUMMIT)], text=" ".join(ends[name]))
+    assert [values[2] for values in events(db).values()] == [1]
+    store(db, "middle", [("2024-07-09", SUMMIT)], text=" ".join(words[340:]))
+    assert [values[2] for values in events(db).values()] == [3]
+
+
+def test_a_copy_that_turns_out_older_names_the_voice(db: Database) -> None:
+    text = " ".join(f"word{number}" for number in range(200))
+    store(db, "one", [("2024-07-09", SUMMIT)], text=text, published="2024-07-10")
+    store(db, "two", [("2024-07-09", SUMMIT)], text=text, published="2024-07-11")
+    store(db, "two", [("2024-07-09", SUMMIT)], text=text, published="2024-07-09")
+    assert db.execute("SELECT DISTINCT voice FROM articles").fetchall() == [
+        ("https://two.example/",)
+    ]
+
+
 def test_a_revised_article_is_no_copy_any_more(db: Database) -> None:
     text = " ".join(f"word{number}" for number in range(200))
     store(db, "one", [("2024-07-09", SUMMIT)], text=text)

@@ -105,7 +105,7 @@ class _Linker:
         missing = needed - members.keys()
         if missing:
             members = {**members, **self._first_members(missing)}
-        pivots = {block: those[:PIVOTS] for block, those in members.items()}
+        pivots = {block: those[:PIVOTS] for block, those in members.items() if those}
         leads = {
             one: {block for block in own if any(m.mention_id == one for m in pivots.get(block, ()))}
             for one, own in blocks_of.items()
