@@ -156,7 +156,8 @@ class _Builder:
                 parent = self._push("coordinate", i, i + 1)
                 parent.antecedent = -1
             return
-        if i == 1 and self.tokens.tags[0] == "DATE":
+        if self._after_label(i):
+            self.items[0].begin = i + 1
             return
         open_bracket = self.top.kind == "bracket" or any(
             self.items[s].kind == "bracket" for s in self.stack
@@ -165,6 +166,13 @@ class _Builder:
             self._close_to("bracket")
         else:
             self._push("bracket", i, i + 1)
+
+    def _after_label(self, i: int) -> bool:
+        """Whether the mark ends the head of a printed line ("October 20: ARRESTS – …")."""
+        if self.tokens.tags[0] != "DATE" or i > 6:
+            return False
+        between = range(1, i)
+        return all(self.tokens.words[j].isupper() or self.tokens.tags[j] == ":" for j in between)
 
     def _quote_level(self) -> int:
         for depth in range(len(self.stack) - 1, 0, -1):

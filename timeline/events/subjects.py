@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from timeline.events.clauses import Clause, Clauses
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names
-from timeline.events.penn import NOUNS
+from timeline.events.penn import FINITE, NOUNS
 from timeline.events.references import (
     NO_SUBJECT,
     Subject,
@@ -214,6 +214,8 @@ class SubjectFinder:
             return Subject(tuple(kept), "There", "existential")
         if any(w in sets["pronoun_self"] for w in words):
             return Subject(tuple(kept), render(self.tokens, kept), "self")
+        if any(tags[j] in FINITE for j in kept):
+            return NO_SUBJECT
         head = self._head(kept)
         plural = tags[head] in ("NNS", "NNPS") or any(tags[j] == "CC" for j in kept)
         pronoun = len(kept) == 1 and words[0] in sets["pronoun_other"]
