@@ -120,6 +120,11 @@ def test_the_public_site_quotes_sentences_but_not_articles(public_site, path):
     assert "Full text of the article" not in answer.text
 
 
+def test_our_own_pages_are_not_counted_among_them(site):
+    for _ in range(120):  # far more than one query may return
+        assert site.get("/timeline.json").status_code == 200
+
+
 def test_datasettes_own_pages_have_safe_headers(site):
     headers = site.get("/news/timeline").headers
     assert headers["x-content-type-options"] == "nosniff"
