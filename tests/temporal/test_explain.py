@@ -18,7 +18,7 @@ REFUSED = [
     ("A Peugeot 2008 hit the fence.", "2008", "part of a name"),
     ("It is at /2024/07/09/story now", "2024/07/09", "part of a code or address"),
     ("May I come in?", "May", "a verb, by the pronoun after it"),
-    ("The 44-year-old won.", "44-year-old", "an age"),
+    ("The 44-year-old won.", "The 44-year-old", "an age"),
     ("It costs $2,000.", "2,000", None),
 ]
 
