@@ -7,6 +7,7 @@ Each refiner is a pure function over the expressions of a text, applied in the o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -42,8 +43,6 @@ def _between(encoded: Encoded, left: Found, right: Found, source: str) -> bool:
 
 
 def _token_at(encoded: Encoded, offset: int) -> int:
-    from bisect import bisect_left
-
     return bisect_left(encoded.starts, offset)
 
 
