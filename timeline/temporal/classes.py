@@ -101,6 +101,7 @@ CLASSES: dict[str, str] = {
     "year_abbr": "the same, abbreviated: р., г., r.",
     "bc": "before the common era, after the year",
     "ad": "of the common era",
+    "fiscal_abbr": "FY: before a year of two or four digits",
     "fiscal": "fiscal, financial (year)",
     "week_of": "the week of",
     "year_ago": "adjective: year-ago, year-earlier",
@@ -132,6 +133,7 @@ CLASSES: dict[str, str] = {
     # refusals
     "title": "titles before a personal name: Mr, Frau, señor",
     "no_date": "phrases that contain a word of time and are none: среда обитания",
+    "dated_name": "names that a year dates: Olympics 2012, World Cup 2022",
     "street": "Street, Road: 2012 Elm Road",
     "label": "nouns that number things: article, page, flight, Boeing",
     "counted": "nouns and signs that are counted: people, votes, percent",

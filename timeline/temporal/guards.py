@@ -85,6 +85,8 @@ def _in_name(m: Match) -> bool:
         return True
     if re.match(r" U[\ue000-\ue0ff]", after):
         return True
+    if m.precedes("dated_name", gap=" "):
+        return False
     if not _NAMED.search(before) or m.encoded.language.counts_nouns:
         return False
     word = m.encoded.token(m.found.start("year") - 2)

@@ -55,6 +55,7 @@ def day_told(m: Match, here: Here) -> Unit | None:
     r"(?:{!the} )?{hour}\.{minute}(?:,? ?{zone})?",
     r"{hour}\.{minute} ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour} ?{oclock} ?{minute}",
+    r"{d4:hhmm} ?{zone}",
     r"{num:hour} ?{oclock}(?: (?:{am}|{pm}))?",
     r"{!at_hour} {hour}(?:[.:]{minute})?(?: ?{clock_unit})?(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
     r"{!at_hour} {num:hour} (?:{am}|{pm})",
@@ -63,6 +64,11 @@ def day_told(m: Match, here: Here) -> Unit | None:
 )
 def clock(m: Match, here: Here) -> Answer:
     """5 p.m. EST, 17:30, 18 Uhr, a las 12:00 UTC."""
+    if "hhmm" in m:
+        token = m.token("hhmm")
+        clock_text = f"T{token[:2]}:{token[2:]}" + ("Z" if m.value("zone") == "+00:00" else "")
+        fits = int(token[:2]) <= 24 and int(token[2:]) < 60
+        return at_time(day_here(m, here), clock_text) if fits else None
     hour = m.number("hour")
     if "pm" in m and hour < 12:
         hour += 12

@@ -234,6 +234,14 @@ def year(m: Match, here: Here) -> Answer:
     return of_unit(year_unit(number), said=("year",))
 
 
+@rule(r"'{yy:year}")
+def short_year(m: Match, here: Here) -> Answer:
+    """In '08, the summer of '69: two digits after an apostrophe."""
+    if not m.precedes("in|of|since|until|by|from|season|month|about", gap=" ") or m.after(1) == "'":
+        return None
+    return of_unit(year_unit(full_year(m.token("year"))), said=("year",))
+
+
 @rule(
     r"(?:{month} )?{num:century}[ -]{num:tens}(?:[ -]{num:ones})?",
     r"{!the} {!year_word} {num:thousands} {hundred}",

@@ -2,44 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import (
-    replace,
-)
+from dataclasses import replace
 
-from timeline.edtf import (
-    month_days,
-    year_text,
-)
-from timeline.temporal import (
-    direction,
-)
-from timeline.temporal.calendar import (
-    Unit,
-    day_unit,
-    unit_of,
-    year_unit,
-)
-from timeline.temporal.context import (
-    NO_DCT,
-    Here,
-)
-from timeline.temporal.grammar import (
-    rule,
-)
-from timeline.temporal.match import (
-    Match,
-)
-from timeline.temporal.meaning import (
-    Answer,
-    Meaning,
-    maybe,
-    of_unit,
-    unknown_date,
-)
-from timeline.temporal.rules.common import (
-    GRAINS,
-    words_of,
-)
+from timeline.edtf import month_days, year_text
+from timeline.temporal import direction
+from timeline.temporal.calendar import Unit, day_unit, unit_of, year_unit
+from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, Meaning, maybe, of_unit, unknown_date
+from timeline.temporal.rules.common import GRAINS, words_of
 
 
 def fiscal(year: int, quarter: int | None = None) -> Meaning:
@@ -61,24 +33,33 @@ def fiscal(year: int, quarter: int | None = None) -> Meaning:
     r"{fiscal} (?:{!year_word} )?{year}",
     r"{fiscal} {!unit} {year}",
     r"{fiscal} (?:{year:from_year} ?[/-] ?)(?:{year}|{yy})",
+    r"{fiscal_abbr} ?'?{year|yy:short}",
 )
 def fiscal_year(m: Match, here: Here) -> Answer:
     """Fiscal 2024 (TIMEX3 `FY2024`), Geschäftsjahr 2009/10: the year in which it ends."""
+    if "short" in m:
+        return fiscal(_full(m.number("short")))
     if "yy" in m:
         return fiscal(m.number("from_year") + 1)
     return fiscal(m.number("year"))
 
 
+def _full(year: int) -> int:
+    return year + 2000 if year < 100 else year
+
+
 @rule(
     r"(?:{!the} )?{ordinal:number}[ -]{unit}<OF>? {fiscal} (?:{!year_word} )?{year}",
     r"(?:{!the} )?{fiscal}[ -]{ordinal:number}[ -]{unit}",
+    r"{quarter_label:label} ?{int:number} {fiscal_abbr} ?'?{year|yy:year}",
 )
 def fiscal_quarter(m: Match, here: Here) -> Answer:
     """Its second quarter: `FY2024-Q2`; without a year the plain quarter's value."""
-    if m.value("unit") != "Q" or not 1 <= m.number("number") <= 4:
+    code = m.value("label") if "label" in m else m.value("unit")
+    if code != "Q" or not 1 <= m.number("number") <= 4:
         return None
     if "year" in m:
-        return fiscal(m.number("year"), m.number("number"))
+        return fiscal(_full(m.number("year")), m.number("number"))
     if here.now is None:
         return unknown_date(f"XXXX-Q{m.number('number')}", ("quarter",), NO_DCT)
     year = unit_of("year", here.now).index

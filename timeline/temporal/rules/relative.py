@@ -4,41 +4,15 @@ from __future__ import annotations
 
 import re
 
-from timeline.temporal import (
-    asking,
-)
-from timeline.temporal.calendar import (
-    Unit,
-    day_unit,
-    month_unit,
-    unit_of,
-    weekday_of,
-)
-from timeline.temporal.context import (
-    Here,
-)
-from timeline.temporal.grammar import (
-    rule,
-)
-from timeline.temporal.language import (
-    fold,
-)
-from timeline.temporal.match import (
-    Match,
-)
-from timeline.temporal.meaning import (
-    Answer,
-    duration,
-    maybe,
-    of_unit,
-)
+from timeline.temporal import asking
+from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, weekday_of
+from timeline.temporal.context import Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.language import fold
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, duration, maybe, of_unit
 from timeline.temporal.names import is_noun_of_day
-from timeline.temporal.rules.common import (
-    GRAINS,
-    goes_on,
-    unresolved,
-    words_of,
-)
+from timeline.temporal.rules.common import GRAINS, goes_on, unresolved, words_of
 
 
 @rule(r"(?:{!the} )?{day_word}")
