@@ -143,7 +143,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--engine", action="append", choices=sorted(ENGINES), default=None)
-    parser.add_argument("--out", type=Path, default=Path("."), help="folder for predictions")
+    parser.add_argument("--out", type=Path, default=Path(), help="folder for predictions")
     parser.add_argument("--limit", type=int, help="a random sample of so many pages")
     parser.add_argument("--set", dest="group", help="only the pages of this set")
     options = parser.parse_args()

@@ -77,12 +77,25 @@ def test_one_connection_serves_many_requests(server, fetcher, monkeypatch):
     "url",
     ["", "example.org", "ftp://example.org/", "http://", "http:///x", "http://a b/", "http://[::1",
      "http://example.org:99999/", "javascript:alert(1)", "http://exa\nmple.org/",
-     "http://" + "a" * 300 + ".org/", "http://user:secret@example.org/"],
+     "http://" + "a" * 300 + ".org/", "http://user:secret@example.org/",
+     "http://0177.1/", "http://[fe80::1%25eth0]/", "http://exa mple.org/"],
 )  # fmt: skip
 def test_what_is_no_public_url_is_refused(fetcher, url):
     with pytest.raises(FetchError) as caught:
         fetcher.get(url)
     assert caught.value.reason == "url-refused"
+
+
+def test_an_international_name_is_asked_for_by_its_ascii_form(server, fetcher, monkeypatch):
+    real, asked = socket.getaddrinfo, []
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *rest: (asked.append(host), real(FRONT, *rest))[1]
+    )
+    page = fetcher.get(server.url("/ok.html", host="Nachrichten-für-Köln.test"))
+    assert page.body == ARTICLE
+    ascii_form = "nachrichten-für-köln.test".encode("idna").decode()
+    assert asked == [ascii_form]
+    assert server.state.requests[-1][1]["host"] == f"{ascii_form}:{server.state.port}"
 
 
 def test_a_name_without_address_is_said_so(fetcher):

@@ -59,7 +59,7 @@ def test_content_length_is_a_number_or_nothing(header, length):
         ("html", "article"), ("application/octet-stream", "article"),
         ("application/rss+xml", "feed"), ("application/feed+json", "feed"), ("text/xml", "feed"),
         ("text/html", "feed"), ("application/x-gzip", "feed"), ("application/json", "feed"),
-        ("image/png", "any"),
+        ("image/png", "any"), ("text/rss+xml", "feed"), ("text/x-server-parsed-html", "article"),
     ],
 )  # fmt: skip
 def test_types_that_can_be_meant_pass(kind, accept):
@@ -71,6 +71,8 @@ def test_types_that_can_be_meant_pass(kind, accept):
     [
         ("application/pdf", "article"), ("image/svg+xml", "article"), ("video/mp4", "article"),
         ("application/rss+xml", "article"), ("application/json", "article"),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "article"),
+        ("text/css", "article"), ("text/calendar", "feed"), ("application/zip", "feed"),
         ("application/pdf", "feed"), ("image/svg+xml", "feed"), ("audio/mpeg", "feed"),
     ],
 )  # fmt: skip

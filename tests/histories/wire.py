@@ -6,15 +6,17 @@ papers in several ways, so that some are linked and some are not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from sqlite_utils import Database
 
-from timeline.models import Article
+from timeline.models import Article, EventMention, short_hash
 from timeline.pipeline.corrections import Author
-from timeline.pipeline.read import read_article
+from timeline.pipeline.read import Reading, read_article
 from timeline.pipeline.run import Origin, ingest_run
 from timeline.storage import open_database
 from timeline.storage.articles import stored_articles
@@ -67,6 +69,7 @@ HAPPENINGS = (
     ),
 )  # fmt: skip
 PAPERS = ("gazette", "herald", "courier", "tribune")
+_STOCKED_SECONDS = 600
 SLOTS = [(h, p) for h in range(len(HAPPENINGS)) for p in range(len(PAPERS))]
 
 
@@ -94,13 +97,29 @@ def article(happening: int, paper: int, revision: int = 0) -> Article:
     )
 
 
+def under(rules: int, reading: Reading) -> Reading:
+    """What other rules would read: some mentions are none, some have another title or date."""
+    return replace(reading, mentions=tuple(_under(rules, one) for one in reading.mentions))
+
+
+def _under(rules: int, one: EventMention) -> EventMention:
+    share = int(short_hash(one.key, str(rules), length=3).encode().hex(), 16) % 6
+    if not rules or one.state == "rejected" or share > 2:
+        return one
+    if share == 0:
+        return replace(one, state="rejected", rejected_reason="the rules changed")
+    if share == 1:
+        return replace(one, title=f"{one.title}, as it is read now")
+    return replace(one, state="more", edtf=(one.edtf or "")[:7], granularity="month")
+
+
 class Newsroom:
     """A database that articles are read into, at instants that only grow."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, seconds: int = 0) -> None:
         self.path = path
         self.db: Database = open_database(path)
-        self._seconds = 0
+        self._seconds = seconds
 
     def close(self) -> None:
         """Close the database."""
@@ -117,17 +136,18 @@ class Newsroom:
         """Somebody who corrects now."""
         return Author(by, self.now(), note)
 
-    def read(self, articles: Iterable[Article]) -> None:
+    def read(self, articles: Iterable[Article], rules: int = 0) -> None:
         """Read articles in one run, as `timeline ingest` does."""
         with ingest_run(self.path, "ingest", self.now, wait=True) as run:
             for one in articles:
-                run.store(Origin(one.key), read_article(one))
+                run.store(Origin(one.key), under(rules, read_article(one)))
 
-    def reprocess(self) -> None:
+    def reprocess(self, rules: int = 0) -> None:
         """Read all stored articles again, as `timeline reprocess` does."""
         with ingest_run(self.path, "reprocess", self.now, wait=True) as run:
             for stored in stored_articles(self.db, limit=10_000):
-                run.store(Origin(stored.article.key), read_article(stored.article), again=True)
+                reading = under(rules, read_article(stored.article))
+                run.store(Origin(stored.article.key), reading, again=True)
 
     def event_of(self, words: str) -> str:
         """The id of the one event whose title has these words."""
@@ -143,3 +163,19 @@ class Newsroom:
             (row[0], row[1], row[2], row[3])
             for row in self.db.execute("SELECT key, title, edtf, state FROM events ORDER BY key")
         ]
+
+
+def stocked(path: Path, slots: Sequence[tuple[int, int]] = SLOTS) -> Newsroom:
+    """A newsroom at `path` that has read some articles; read once in a process, then copied."""
+    path.write_bytes(_stock(tuple(slots)))
+    return Newsroom(path, seconds=_STOCKED_SECONDS)
+
+
+@lru_cache(maxsize=4)
+def _stock(slots: tuple[tuple[int, int], ...]) -> bytes:
+    with TemporaryDirectory() as folder:
+        room = Newsroom(Path(folder) / "news.db")
+        room.read(article(*slot) for slot in slots)
+        room.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        room.close()
+        return room.path.read_bytes()

@@ -23,7 +23,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import formatdate
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 FRONT = "127.0.0.9"
 BACK = "127.0.0.1"
@@ -70,6 +70,7 @@ PRIVATE = {
     "cgnat": "http://100.64.0.1/",
     "multicast": "http://224.0.0.1/",
     "fullwidth": "http://１２７.０.０.１:{port}/canary",
+    "ideographic stops": "http://127。0。0。1:{port}/canary",
     "circled": "http://①②⑦.⓪.⓪.①:{port}/canary",
 }
 
@@ -362,7 +363,7 @@ def _nowhere(reply: Reply) -> None:
 
 @page("/redirect/private/")
 def _private(reply: Reply) -> None:
-    target = PRIVATE[reply.path.rsplit("/", 1)[1]].replace("{port}", str(reply.state.port))
+    target = PRIVATE[unquote(reply.path.rsplit("/", 1)[1])].replace("{port}", str(reply.state.port))
     reply.head(302, Content_Length="0", Location=target)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.histories.wire import PAPERS, SLOTS, Newsroom, article
+from tests.histories.wire import PAPERS, SLOTS, Newsroom, article, stocked
 from timeline.errors import CorrectionError, EDTFError, NotFoundError, TimelineError
 from timeline.pipeline import corrections as make
 from timeline.pipeline.by_hand import HandEvent
@@ -22,8 +22,7 @@ from timeline.storage.forget import shred
 
 @pytest.fixture
 def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
-    room = Newsroom(tmp_path / "news.db")
-    room.read(article(*slot) for slot in SLOTS)
+    room = stocked(tmp_path / "news.db")
     yield room
     room.close()
 
@@ -245,8 +244,7 @@ class TestForgetting:
 
     @pytest.fixture
     def room(self, tmp_path: Path) -> Iterator[Newsroom]:
-        room = Newsroom(tmp_path / "news.db")
-        room.read(article(*slot) for slot in SLOTS)
+        room = stocked(tmp_path / "news.db")
         secret = replace(
             article(0, 0), url="https://leak.example/1", title=f"The {self.SECRET} files",
             text=f"The {self.SECRET} laboratory in Vantaja exploded on 5 May 2019.\n"
@@ -408,3 +406,12 @@ class TestRefusing:
             make.forget(newsroom.db, f"https://{paper}.example/1", newsroom.author())
         with pytest.raises(CorrectionError, match="is gone: its article was taken down"):
             make.pin(newsroom.db, key, newsroom.author())
+
+
+def test_of_two_in_one_second_the_second_one_holds(newsroom: Newsroom) -> None:
+    key, author = newsroom.event_of("ceasefire"), newsroom.author()
+    for title in ("One", "Two", "Three", "Four"):
+        make.edit(newsroom.db, key, author, title=title)
+        assert event(newsroom, key)[0] == title
+    times = [one.at for one in list_corrections(newsroom.db)]
+    assert times == sorted(set(times))

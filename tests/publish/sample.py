@@ -56,9 +56,7 @@ def _articles(news: News) -> list[int]:
 
 
 def _told(articles: list[int], count: int, sentence: str, edtf: str, start: int = 0) -> list[Told]:
-    return [
-        Told(articles[(start + number) % 30], sentence, edtf) for number in range(count)
-    ]
+    return [Told(articles[(start + number) % 30], sentence, edtf) for number in range(count)]
 
 
 def _minsk(news: News, articles: list[int]) -> str:

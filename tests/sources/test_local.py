@@ -14,8 +14,8 @@ from timeline.sources.local import (
     LocalPage,
     is_url,
     read_local,
-    read_row,
 )
+from timeline.sources.rows import read_row
 
 HTML = b"<!doctype html><html><body><p>On 3 June 2024 it rained.</p></body></html>"
 TEXT = "On 3 June 2024 the council voted.\nThe mayor said so.\n"

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from sqlite_utils import Database
@@ -21,6 +21,7 @@ from timeline.cli.options import (
     print_json,
 )
 from timeline.cli.progress import progress_bar
+from timeline.errors import SettingsError
 from timeline.fetch import FetchSettings, parse_networks
 from timeline.models import parse_iso
 from timeline.parse.warc import ArchiveWriter
@@ -36,6 +37,9 @@ from timeline.sources.cron import crontab_line, systemd_units, update_command
 from timeline.sources.local import Given, is_url
 from timeline.storage import open_readonly
 from timeline.storage.runs import RunCounts
+
+if TYPE_CHECKING:
+    from timeline.cluster import ClusterPool
 
 F = TypeVar("F", bound=Callable[..., Any] | click.Command)
 
@@ -73,6 +77,11 @@ _FETCH_OPTIONS = (
         metavar="FOLDER",
         help="Keep the pages that are fetched as WARC files, to be read again years later.",
     ),
+    click.option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Read on the workers of this Dask scheduler (the `cluster` extra).",
+    ),
     click.option("--dry-run", is_flag=True, help="Print what would be asked of which host."),
 )
 
@@ -83,9 +92,25 @@ def _fetch_options(function: F) -> F:
     return function
 
 
-def worker_pool() -> ParserPool:
-    """Open the worker processes that parse and read, one a core."""
+def worker_pool(cluster: str | None = None) -> ParserPool | ClusterPool:
+    """Open the worker processes that parse and read, one a core, or a cluster's workers.
+
+    Raises:
+        SettingsError: the `cluster` extra is not installed, or no scheduler answers.
+    """
+    if cluster is not None:
+        return _cluster_pool(cluster)
     return ParserPool(None, preload=["timeline.pipeline.readers"])
+
+
+def _cluster_pool(address: str) -> ClusterPool:
+    try:
+        from timeline.cluster import ClusterPool
+    except ModuleNotFoundError as error:
+        raise SettingsError(
+            "a cluster needs Dask: pip install 'event-timeline-tracker[cluster]'"
+        ) from error
+    return ClusterPool(address)
 
 
 @click.command()
@@ -110,6 +135,7 @@ def ingest(
     jobs: int,
     timeout: float | None,
     archive: Path | None,
+    cluster: str | None,
     dry_run: bool,
     as_json: bool,
 ) -> None:
@@ -139,7 +165,7 @@ def ingest(
     with (
         stopping() as stop,
         archiving(archive) as kept,
-        worker_pool() as pool,
+        worker_pool(cluster) as pool,
         progress_bar(settings, "Reading") as bar,
     ):
         counts = ingest_targets(
@@ -170,6 +196,7 @@ def update(
     jobs: int,
     timeout: float | None,
     archive: Path | None,
+    cluster: str | None,
     dry_run: bool,
     everything: bool,
     strict: bool,
@@ -199,7 +226,7 @@ def update(
         with (
             stopping() as stop,
             archiving(archive) as kept,
-            worker_pool() as pool,
+            worker_pool(cluster) as pool,
             progress_bar(settings, "Reading") as bar,
         ):
             report = update_sources(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from timeline.events.lexicon import Lexicon
-from timeline.events.tagging import NOUNS
+from timeline.events.penn import NOUNS
 from timeline.events.tokens import Tokens
 from timeline.events.verbs import VerbGroup, verb_groups
 
@@ -183,7 +183,8 @@ class _Builder:
                 break
             self.stack.pop()
         j = self._skip_adverbs(i + 1)
-        if j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN") and self._has_verb():
+        participle = j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN")
+        if participle and (self._has_verb() or self.tokens.tags[j] == "VBN"):
             self.owner[i] = self.stack[-1]
             self._push("participle", i, j)
 
@@ -216,7 +217,11 @@ class _Builder:
             self.stack.pop()
         clause = self._push("relative", i, i)
         clause.antecedent = k - 1 if comma else k
-        clause.restrictive = not comma
+        loose = k >= 0 and (
+            self.tokens.tags[k] == "DATE"
+            or (self.tokens.lows[i] == "which" and self.tokens.tags[k] == "NNP")
+        )
+        clause.restrictive = not comma and not loose
 
     def _that(self, i: int) -> None:
         following = self._skip_adverbs(i + 1)
@@ -245,6 +250,8 @@ class _Builder:
 
     def _subordinator(self, i: int) -> None:
         j = self._skip_adverbs(i + 1)
+        if self._leads_to_date(i):
+            return
         if self.tokens.lows[i] == "than" and (
             j >= len(self.tokens) or self.tokens.tags[j] not in ("PRP", "NNP", "NNS")
         ):
@@ -254,6 +261,18 @@ class _Builder:
             self._push("subordinate", i, i + 1)
         elif participle and self.tokens.lows[i] != "than":
             self._push("participle", i, j)
+
+    def _leads_to_date(self, i: int) -> bool:
+        """Whether "since", "until" … is a preposition here, straight before a date."""
+        tags = self.tokens.tags
+        j = i + 1
+        while j < len(tags) and tags[j] in ("DT", "RB", "IN"):
+            j += 1
+        return (
+            j < len(tags)
+            and tags[j] == "DATE"
+            and not (j + 1 < len(tags) and tags[j + 1] in NOUNS | {"POS", ","})
+        )
 
     def _finite_ahead(self, i: int) -> bool:
         """Whether a finite verb follows before the clause can have ended."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from timeline.events.lexicon import Lexicon
-from timeline.events.tagging import FINITE, NOUNS, tag
+from timeline.events.penn import FINITE, NOUNS
+from timeline.events.tagging import tag
 from timeline.events.tokens import tokenise
 
 _REFUSED = re.compile(

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from timeline.edtf import parse
+from timeline.events.lexicon import lexicon
 from timeline.events.terms import Term, code_of, terms, total, weight
 from timeline.models import GRANULARITIES, EventMention, MentionKind
 
@@ -22,7 +23,8 @@ _HEADER = struct.Struct("<BBBBiiiIIIIHHH")
 _OPEN = 2**31 - 1
 _TITLE_TERMS, _SENTENCE_TERMS, _ARTICLE_TERMS = 20, 30, 40
 _ARTICLE_CHARACTERS = 2000
-_HEAD_WEIGHT = 6
+_HEAD_WEIGHT = 9
+_OTHER = "other"
 _OWN_NEWS = frozenset({"lead", "headline"})
 _KEYS = 5
 _SETS = 7
@@ -40,6 +42,7 @@ class Traits:
         written: day number of the article's DCT, or None.
         kind: of the mention.
         negated: whether the mention says that it did not happen.
+        reporting: whether all that it names is that somebody said something.
         article: code of the article key; language: code of the language.
         event_class, head: codes of what happens and of the word that names it, 0 if unknown.
         title, names, sentence, context: term codes of the title, of the names in title and
@@ -55,6 +58,7 @@ class Traits:
     written: int | None
     kind: MentionKind
     negated: bool
+    reporting: bool
     article: int
     language: int
     event_class: int
@@ -109,8 +113,10 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
     title_terms = list(terms(mention.title, mention.language))
     sentence_terms = list(terms(mention.sentence, mention.language))
     names = _names(mention, title_terms, sentence_terms)
-    happens = code_of(f"class {mention.event_class}", 0) if mention.event_class else 0
-    head = code_of(f"head {mention.head}", _HEAD_WEIGHT) if mention.head else 0
+    unknown = mention.event_class in (None, _OTHER)
+    happens = 0 if unknown else code_of(f"class {mention.event_class}", 0)
+    reporting = mention.head is not None and unknown and lexicon().is_verb("speech", mention.head)
+    head = code_of(f"head {mention.head}", _HEAD_WEIGHT) if mention.head and not reporting else 0
     title = _heaviest([term.code for term in title_terms], _TITLE_TERMS, head)
     sentence = _heaviest([term.code for term in sentence_terms], _SENTENCE_TERMS, head)
     return Traits(
@@ -121,6 +127,7 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
         written=_day(mention.dct),
         kind=mention.kind,
         negated=mention.modality == "negated",
+        reporting=reporting,
         article=code_of(f"article {mention.article_key}", 0),
         language=code_of(f"language {mention.language or 'en'}", 0),
         event_class=happens,
@@ -191,7 +198,7 @@ def _day(dct: str | None) -> int | None:
 
 def pack(value: Traits) -> bytes:
     """Write traits as bytes for the database."""
-    flags = value.approximate | value.negated << 1
+    flags = value.approximate | value.negated << 1 | value.reporting << 2
     sets = (value.title, value.names, value.sentence, value.context, value.numbers, value.places)
     body = array("I")
     for codes in sets:
@@ -227,6 +234,7 @@ def unpack(data: bytes) -> Traits:
         None if written == _OPEN else written,
         _KINDS[kind],
         bool(flags & 2),
+        bool(flags & 4),
         article,
         language,
         event_class,

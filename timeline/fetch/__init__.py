@@ -3,9 +3,10 @@
 from timeline.fetch.client import Fetcher
 from timeline.fetch.encoding import gunzip
 from timeline.fetch.headers import Accept, media_type
+from timeline.fetch.queue import FetchRequest
 from timeline.fetch.reasons import Reason, http_reason
 from timeline.fetch.robots import RobotsRecord, RobotsRules
-from timeline.fetch.run import FetchRequest, FetchRun, Outcome, fetch_all
+from timeline.fetch.run import FetchRun, Outcome, fetch_all
 from timeline.fetch.settings import FetchSettings, parse_networks
 
 __all__ = [

@@ -21,24 +21,24 @@ ACCEPT_HEADERS: dict[Accept, str] = {
     ),
     "any": "*/*",
 }
+_NO_PROSE = frozenset(
+    {"text/calendar", "text/css", "text/csv", "text/ecmascript", "text/javascript", "text/vcard"}
+)
 _PAGE_TYPES = frozenset(
     {
-        "text/html",
-        "text/plain",
-        "text/xml",
+        "application/octet-stream",
         "application/xhtml+xml",
         "application/xml",
-        "application/octet-stream",
         "binary/octet-stream",
     }
 )
 _FEED_TYPES = _PAGE_TYPES | {
-    "application/json",
-    "text/json",
-    "text/x-opml",
-    "text/rdf",
+    "application/atom",
     "application/gzip",
+    "application/json",
+    "application/rss",
     "application/x-gzip",
+    "application/x-xml",
 }
 _MAX_DELTA = 10 * 365 * 86_400
 
@@ -57,9 +57,13 @@ def check_type(content_type: str | None, accept: Accept) -> None:
     kind = media_type(content_type)
     if accept == "any" or not re.fullmatch(r"[\w.+-]+/[\w.+-]+", kind):
         return
-    types = _PAGE_TYPES if accept == "article" else _FEED_TYPES
-    suffixed = accept == "feed" and kind.startswith("application/")
-    if kind in types or (suffixed and kind.endswith(("+xml", "+json"))):
+    is_text = kind.startswith("text/") and kind not in _NO_PROSE
+    if accept == "article":
+        fits = is_text or kind in _PAGE_TYPES
+    else:
+        is_data = kind.startswith("application/") and kind.endswith(("+xml", "+json"))
+        fits = is_text or is_data or kind in _FEED_TYPES
+    if fits:
         return
     raise FetchError(f"{kind[:60]} is not an {accept}", reason=Reason.TYPE_REFUSED)
 

@@ -6,103 +6,26 @@ for one that may not, and rests while the consumer is behind, so that memory sta
 
 from __future__ import annotations
 
-import heapq
 import math
 import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import urlsplit
 
 from timeline.errors import FetchError
 from timeline.fetch.client import Fetcher
-from timeline.fetch.headers import Accept
+from timeline.fetch.queue import FetchRequest, HostQueue
 from timeline.fetch.reasons import Reason
 from timeline.models import FetchedPage
 
-_MAX_OPEN_HOSTS = 256
 _MAX_BUFFERED_BYTES = 32_000_000
 _WINDOW = 4_096
 _TICK_SECONDS = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class FetchRequest:
-    """What to fetch, and what the answer is for.
-
-    Attributes:
-        url, etag, last_modified, accept: as in `Fetcher.get`.
-        context: handed back with the outcome, of no meaning here.
-    """
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-    accept: Accept = "any"
-    context: object = None
-
-
 Outcome = FetchedPage | FetchError
-
-
-class _Queue:
-    """Requests by host, and which host may be asked when; guarded by the run's lock.
-
-    Hosts that were begun go first, so that few connections are open and each is used again.
-    """
-
-    def __init__(self) -> None:
-        self._requests: dict[str, deque[FetchRequest]] = {}
-        self._busy: set[str] = set()
-        self._begun: list[tuple[float, int, str]] = []
-        self._fresh: deque[str] = deque()
-        self._count = 0
-        self.size = 0
-
-    def add(self, request: FetchRequest) -> None:
-        host = _host(request.url)
-        self.size += 1
-        if host in self._requests:
-            self._requests[host].append(request)
-            return
-        self._requests[host] = deque([request])
-        if host not in self._busy:
-            self._fresh.append(host)
-
-    def take(self, now: float) -> tuple[str, FetchRequest] | float | None:
-        """A host and its next request; else seconds until one may be asked; None if empty."""
-        if self._begun and self._begun[0][0] <= now:
-            host = heapq.heappop(self._begun)[2]
-        elif self._fresh and len(self._begun) + len(self._busy) < _MAX_OPEN_HOSTS:
-            host = self._fresh.popleft()
-        else:
-            return self._begun[0][0] - now if self._begun else None
-        waiting = self._requests[host]
-        request = waiting.popleft()
-        self.size -= 1
-        if not waiting:
-            del self._requests[host]
-        self._busy.add(host)
-        return host, request
-
-    def done(self, host: str, ready_at: float) -> None:
-        """The host's request is over; its next one may start at `ready_at`."""
-        self._busy.discard(host)
-        if host in self._requests:
-            self._count += 1
-            heapq.heappush(self._begun, (ready_at, self._count, host))
-
-    def clear(self) -> list[FetchRequest]:
-        """Take out everything that was not started."""
-        left = [request for waiting in self._requests.values() for request in waiting]
-        self._requests.clear()
-        self._begun.clear()
-        self._fresh.clear()
-        self.size = 0
-        return left
 
 
 class FetchRun:
@@ -139,7 +62,7 @@ class FetchRun:
         self._work_ready = threading.Condition(self._lock)
         self._outcome_ready = threading.Condition(self._lock)
         self._watch_until = math.inf
-        self._queue = _Queue()
+        self._queue = HostQueue()
         self._outcomes: deque[tuple[FetchRequest, Outcome]] = deque()
         self._buffered = 0
         self._active = 0
@@ -297,10 +220,3 @@ def _stopped() -> FetchError:
 
 def _size(outcome: Outcome) -> int:
     return len(outcome.body) if isinstance(outcome, FetchedPage) else 0
-
-
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return ""

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from timeline.errors import ParseError
 from timeline.models import Article
 from timeline.parse import language, metadata
+from timeline.parse.dateline import is_dateline
 from timeline.parse.fragments import plain_text
 from timeline.parse.html import load_html
 from timeline.parse.jsonld import JsonLd, as_text, read_json_ld
@@ -14,9 +15,11 @@ from timeline.parse.meta import read_meta
 from timeline.parse.published import find_modified, find_published
 from timeline.parse.refuse import refuse_listing, refuse_live_blog, refuse_notice
 from timeline.parse.text import article_text, prune
-from timeline.parse.title import find_title
+from timeline.parse.title import bare, find_title
 
 _MIN_TEXT = 25
+_HEAD_LINES = 4
+_TAIL_LINES = 2
 
 
 def parse_article(
@@ -26,12 +29,13 @@ def parse_article(
 
     Args:
         body: the page, decoded of its Content-Encoding.
-        url: the address that answered; resolves relative links and tells the host.
+        url: the address that answered; resolves relative links and tells the host. Empty for a
+            file.
         content_type: the HTTP header, if there was one.
         fetched_at: ISO 8601; no page is taken to be published more than a day later.
 
     Returns:
-        The article; `url` is the canonical one.
+        The article; `url` is the canonical one, or None for a file that names none.
 
     Raises:
         ParseError: with a reason: `too-large`, `empty`, `not-html`, `no-text`, `listing`,
@@ -47,7 +51,7 @@ def parse_article(
     published, how = find_published(root, url, title, ld, meta, latest)
     authors = metadata.find_authors(root, ld, meta)
     prune(root)
-    text = _choose_text(article_text(root), ld)
+    text = _body(_choose_text(article_text(root), ld), title)
     if len(text) < _MIN_TEXT:
         raise ParseError("page holds no text of an article", reason="no-text")
     is_free = metadata.find_is_free(ld, meta)
@@ -80,3 +84,18 @@ def _choose_text(found: str, ld: JsonLd) -> str:
         if len(said) > 2 * len(found):
             return plain_text(said)
     return found
+
+
+def _body(text: str, title: str) -> str:
+    """The text without the headline and dateline that it may begin or end with."""
+    lines = text.split("\n")
+    wanted = bare(title)
+    kept = [
+        line
+        for number, line in enumerate(lines)
+        if not (
+            (number < _HEAD_LINES and (bare(line) == wanted or is_dateline(line)))
+            or (number >= len(lines) - _TAIL_LINES and is_dateline(line))
+        )
+    ]
+    return "\n".join(kept)

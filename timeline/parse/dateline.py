@@ -19,6 +19,7 @@ _AFTER = 40
 _BEFORE = 12
 _PARAGRAPHS = 2
 _SAME_WORDS = 0.5
+_MOST_WORDS = 9
 _LONGEST_LINE = 140
 _YEAR = r"(?P<y>(?:19|20)\d{2})"
 _CLOCK = re.compile(
@@ -49,6 +50,17 @@ def find_dateline(root: HtmlElement, title: str) -> str | None:
             return found
         updated = updated or found
     return _labelled(root) or updated
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line of a text is furniture: a date with a few words around it, no sentence."""
+    if len(line) > _LONGEST_LINE or line.endswith((".", "!", "?", "”", '"', "。")):
+        return False
+    found = _pattern().search(line)
+    if found is None:
+        return False
+    rest = line[: found.start()] + line[found.end() :]
+    return len(rest.split()) <= _MOST_WORDS
 
 
 def _labelled(root: HtmlElement) -> str | None:
@@ -161,7 +173,7 @@ def _pattern() -> re.Pattern[str]:
     numbered = []
     for number, form in enumerate(forms):
         numbered.append(re.sub(r"\(\?P([<=])(\w+)", rf"(?P\1\2_{number}", form))
-    return re.compile(rf"(?<![\d./-])(?:{'|'.join(numbered)})(?!\d)", re.I)
+    return re.compile(rf"(?<![\d./-])(?:{'|'.join(numbered)})(?!\d|\.\d)", re.I)
 
 
 @cache

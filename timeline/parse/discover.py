@@ -39,8 +39,8 @@ def feed_links(body: bytes, url: str, content_type: str | None = None) -> tuple[
         ParseError: as `load_html` does.
     """
     root = load_html(body, content_type)
-    said = root.find(".//base[@href]")
-    base = (absolute(url, said.get("href")) if said is not None else None) or url
+    declared = root.find(".//base[@href]")
+    base = absolute(url, declared.get("href") if declared is not None else None) or url
     found: dict[str, Link] = {}
     for element in root.iter("link"):
         rels = (element.get("rel") or "").lower().split()

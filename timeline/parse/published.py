@@ -22,8 +22,9 @@ from lxml.html import HtmlElement
 from timeline.models import parse_iso
 from timeline.parse.dateline import find_dateline
 from timeline.parse.jsonld import JsonLd
+from timeline.parse.language import primary
 from timeline.parse.meta import Meta
-from timeline.parse.stamps import read_stamp
+from timeline.parse.stamps import is_ambiguous, read_stamp
 
 Candidate = tuple[str, str]
 
@@ -42,6 +43,7 @@ _MODIFIED_META = (
 )  # fmt: skip
 _EARLIEST = date(1990, 1, 1)
 _LATEST = date(2100, 1, 1)
+_COMMONWEALTH = frozenset({"uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "my"})
 _HTMLDATE_MOST = 5_000
 """Elements of a page that htmldate may look at: with 20,000 dated ones it takes minutes."""
 _URL_DATE = re.compile(
@@ -65,7 +67,8 @@ def find_published(
     Returns:
         ISO 8601 and how it was found, or two times None.
     """
-    candidates = [c for c in _candidates(root, ld, meta) if _plausible(c[0], latest)]
+    found_stamps = _candidates(root, ld, meta, day_first=_day_first(url, meta))
+    candidates = [c for c in found_stamps if _plausible(c[0], latest)]
     if candidates:
         stamp, how = _finest_of_same_day(candidates)
         return _localise(stamp, url, [c[0] for c in candidates], ld, meta), how
@@ -74,7 +77,10 @@ def find_published(
         return line, "dateline"
     if day and _plausible(day.isoformat(), latest):
         return day.isoformat(), "url"
-    if sum(1 for _ in islice(root.iter(), _HTMLDATE_MOST + 1)) > _HTMLDATE_MOST:
+    if (
+        _is_ambiguous(ld, meta)
+        or sum(1 for _ in islice(root.iter(), _HTMLDATE_MOST + 1)) > _HTMLDATE_MOST
+    ):
         return None, None
     found = _by_htmldate(root, url, latest)
     return (found, "htmldate") if found else (None, None)
@@ -85,25 +91,42 @@ def find_modified(ld: JsonLd, meta: Meta) -> str | None:
     return read_stamp(ld.first("dateModified")) or read_stamp(meta.first(*_MODIFIED_META))
 
 
-def _candidates(root: HtmlElement, ld: JsonLd, meta: Meta) -> Iterator[Candidate]:
+def _day_first(url: str, meta: Meta) -> bool:
+    """Whether `03/04/2024` is 3 April here: not in English, nor in the Commonwealth."""
+    spoken = primary(meta.language)
+    top = (urlsplit(url).hostname or "").rpartition(".")[2]
+    return (spoken is not None and spoken != "en") or top in _COMMONWEALTH
+
+
+def _is_ambiguous(ld: JsonLd, meta: Meta) -> bool:
+    """Whether the page declares a date that can be read two ways; htmldate would just guess."""
+    return any(map(is_ambiguous, (ld.first("datePublished"), *meta.all(*_PUBLISHED_META))))
+
+
+def _candidates(
+    root: HtmlElement, ld: JsonLd, meta: Meta, *, day_first: bool
+) -> Iterator[Candidate]:
     """All stamps, the most trusted first."""
-    for key in ("datePublished", "dateCreated", "uploadDate"):
-        stamp = read_stamp(ld.first(key))
-        if stamp:
-            yield stamp, "json-ld"
+    stamp = read_stamp(ld.first("datePublished"), day_first=day_first)
+    if stamp:
+        yield stamp, "json-ld"
     for name in _PUBLISHED_META:
         for value in meta.values.get(name, ())[:2]:
-            stamp = read_stamp(value)
+            stamp = read_stamp(value, day_first=day_first)
             if stamp:
                 yield stamp, "meta"
     for element in root.iterfind(".//*[@itemprop]"):
         if "datepublished" in (element.get("itemprop") or "").lower().split():
             raw = element.get("content") or element.get("datetime") or "".join(element.itertext())
-            stamp = read_stamp(raw)
+            stamp = read_stamp(raw, day_first=day_first)
             if stamp:
                 yield stamp, "microdata"
                 break
     yield from _time_elements(root)
+    for key in ("dateCreated", "uploadDate"):
+        stamp = read_stamp(ld.first(key), day_first=day_first)
+        if stamp:
+            yield stamp, "json-ld"
 
 
 def _time_elements(root: HtmlElement) -> Iterator[Candidate]:

@@ -17,6 +17,7 @@ from timeline.errors import ParseError
 from timeline.parse.jsonld import JsonLd
 from timeline.parse.meta import Meta
 
+_TEASER_MOST = 400
 _STUB_MOST = 700
 _PAYWALL_MOST = 1_500
 _NOTICE_MOST = 2_500
@@ -97,7 +98,11 @@ def refuse_notice(title: str, text: str, ld: JsonLd, *, is_free: bool | None) ->
     if len(text) < _PAYWALL_MOST:
         signs = _signs("paywall", title, text)
         stub = len(text) < _STUB_MOST
-        if (is_free is False and stub) or signs >= 2 or (signs and stub and is_free is not True):
+        if (
+            (is_free is False and len(text) < _TEASER_MOST)
+            or signs >= 2
+            or (signs and stub and is_free is not True)
+        ):
             raise ParseError("only the beginning is there, the rest is paid", reason="paywall-stub")
 
 

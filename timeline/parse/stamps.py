@@ -58,11 +58,12 @@ _ZONES = {
 }  # fmt: skip
 
 
-def read_stamp(raw: str | None) -> str | None:
+def read_stamp(raw: str | None, *, day_first: bool = False) -> str | None:
     """Read one stamp.
 
     Args:
         raw: an attribute or element value.
+        day_first: read `03/04/2024` as 3 April; otherwise it is not read.
 
     Returns:
         `2024-07-09`, `2024-07-09T10:00:00` or `2024-07-09T10:00:00+02:00`, as much as was said;
@@ -82,14 +83,21 @@ def read_stamp(raw: str | None) -> str | None:
             return _build(int(groups["y"]), int(month), int(groups["d"]), groups)
     found = _SLASHED.match(text)
     if found:
-        return _from_slashed(found)
+        return _from_slashed(found, day_first=day_first)
     return None
 
 
-def _from_slashed(found: re.Match[str]) -> str | None:
-    """`24/07/2024` and `07/24/2024`; None for `03/04/2024`, which may be April or March."""
+def is_ambiguous(raw: str | None) -> bool:
+    """Whether a stamp is a date like `03/04/2024`, which may be in April or March."""
+    text = (raw or "").strip()
+    found = _SLASHED.match(text) if len(text) <= MAX_LENGTH else None
+    return found is not None and _from_slashed(found, day_first=False) is None
+
+
+def _from_slashed(found: re.Match[str], *, day_first: bool) -> str | None:
+    """`24/07/2024` and `07/24/2024`; `03/04/2024` only if the order is known."""
     first, second = int(found["a"]), int(found["b"])
-    if first > 12 or first == second:
+    if first > 12 or first == second or day_first:
         return _build(int(found["y"]), second, first, found.groupdict())
     if second > 12:
         return _build(int(found["y"]), first, second, found.groupdict())

@@ -52,7 +52,7 @@ def read_warc(archive: Path) -> Iterator[FetchedPage | ParseError]:
         try:
             for record in ArchiveIterator(stream, arc2warc=True):
                 found = _read_record(record)
-                if found is not None:
+                if found is not None and not (stream.cut and isinstance(found, ParseError)):
                     yield found
         except ArchiveLoadFailed as error:
             line = str(error).strip().splitlines()[0] if str(error).strip() else "unknown format"

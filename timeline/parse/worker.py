@@ -1,24 +1,31 @@
 """Parsing in child processes, so that a hostile page costs one failure and never the run.
 
-A page that hangs libxml2, eats memory or crashes an extension takes down a process of its own;
-pebble replaces it (the standard library's pool would be broken). Children are forked from a server
-process that has imported the parser once and has no threads, so that a replacement costs
-milliseconds.
+A page that hangs libxml2, eats memory or crashes an extension takes down a process of its own,
+which is then replaced. Each process has a pipe of its own and is used by one caller at a time, so
+that the death of one is never the death of another's work: the standard library's pool is broken
+by any crash, and pebble's by one that comes before its manager has read the acknowledgement.
+Children are forked from a server process that has imported the parser once and has no threads: a
+replacement costs 20 ms.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import queue
 import resource
 import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
+from multiprocessing.connection import Connection
+from multiprocessing.connection import wait as wait_for_any
+from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
-from pebble import ProcessExpired, ProcessPool
+from lxml import etree
 
 from timeline.errors import ParseError
 from timeline.parse.html import MAX_BYTES
@@ -27,21 +34,24 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Task = TypeVar("Task")
 
-CPU_SECONDS = 8
-"""Seconds of processor time that one document may take; the slowest honest page took 1.4."""
-TIMEOUT = 20.0
-"""Seconds of wall time, for what hangs without working; a busy machine must not fail a page."""
+TIMEOUT = 8.0
+"""Seconds of wall time that one document may take; the slowest honest page took 1.4."""
 MEMORY = 220_000_000
 """Bytes of data (RLIMIT_DATA) that one process may hold."""
 _MAX_TASKS = 2_000
 _PRELOADED = ("timeline.parse", "timeline.parse.sitemap", "timeline.parse.discover")
-_AHEAD = 4
+_PATIENCE = 2.0
+_FAILURES = (
+    ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, ImportError,
+    LookupError, MemoryError, NameError, OSError, RuntimeError, SyntaxError, TypeError, ValueError,
+    etree.LxmlError, ParseError,
+)  # fmt: skip
 
 
 class ParserPool:
-    """Runs functions of `timeline.parse` in child processes with limits.
+    """Calls functions in child processes with limits of time and memory.
 
-    All methods may be called from many threads at once; each call waits for its own result.
+    All methods may be called from many threads at once.
 
         with ParserPool(workers=2) as pool:
             article = pool.run(parse_article, body, url, content_type)
@@ -49,28 +59,31 @@ class ParserPool:
 
     def __init__(
         self,
-        workers: int | None = 1,
+        workers: int | None = None,
         *,
         timeout: float = TIMEOUT,
         memory: int | None = MEMORY,
-        preload: Sequence[str] = _PRELOADED,
+        preload: Sequence[str] = (),
     ) -> None:
-        """Prepare the pool; processes start with the first call.
+        """Prepare the pool; processes start with the first calls.
 
         Args:
-            workers: processes; None for one a core.
-            timeout: seconds of wall time for one call, from when a process takes it up.
+            workers: processes; None for one for each core.
+            timeout: seconds of wall time for one call.
             memory: bytes of data for one process; None for no limit.
-            preload: modules that the functions need, imported once.
+            preload: modules that children need besides the parser, imported once for all.
         """
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(list(preload))
-        self._workers = workers or len(os.sched_getaffinity(0))
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload([*_PRELOADED, *preload])
+        self._workers = workers or os.cpu_count() or 1
         self._timeout = timeout
         self._memory = memory
-        self._pool = ProcessPool(
-            max_workers=self._workers, max_tasks=_MAX_TASKS, initializer=_set_signals, context=context
-        )
+        self._lock = threading.Lock()
+        self._children: set[_Child] = set()
+        self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
+        for _ in range(self._workers):
+            self._idle.put(None)
+        self._closed = False
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call a function in a child process and wait.
@@ -84,81 +97,61 @@ class ParserPool:
             What the function returned.
 
         Raises:
-            ParseError: what the function raised, or with the reason `timeout`, `memory`,
-                `crashed`, or `unreadable` for any other error.
-        """
-        return self.result(self.submit(function, *args, **kwargs))
-
-    def submit(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Like `run`, without waiting; hand the future to `result`.
-
-        Raises:
-            ParseError: `too-large`, before anything is sent.
+            ParseError: what the function raised, or with the reason `too-large` (nothing was
+                sent), `timeout`, `memory`, `crashed`, or `unreadable` for any other error.
         """
         size = sum(len(a) for a in args if isinstance(a, bytes))
         if size > MAX_BYTES:
             raise ParseError(
                 f"document has {size} bytes, more than {MAX_BYTES}", reason="too-large"
             )
-        future: Future[T] = self._pool.schedule(
-            _limited, args=(self._memory, function, args, kwargs), timeout=self._timeout
-        )
-        return future
-
-    def result(self, future: Future[T]) -> T:
-        """Wait for a future of `submit`.
-
-        Raises:
-            ParseError: as `run` does.
-        """
-        error = future.exception()
-        if error is None:
-            return future.result()
-        if isinstance(error, ParseError):
-            raise error
-        raise self._translate(error) from error
+        task = bytes(ForkingPickler.dumps((function, args, kwargs)))
+        outcome = self._call(task)
+        if isinstance(outcome, _Failed):
+            raise self._translate(outcome.error)
+        result: T = outcome
+        return result
 
     def map(
         self, function: Callable[[Task], T], tasks: Iterable[Task]
     ) -> Iterator[tuple[Task, T | ParseError]]:
-        """Apply a function to tasks, a few ahead, and yield the outcomes as they come.
+        """Call a function for many arguments, as many at once as there are processes.
 
         Args:
-            function: as for `run`, of one argument.
-            tasks: iterated in the calling thread, only as fast as the outcomes are taken.
+            function: as for `run`.
+            tasks: taken by the calling thread, one at a time (each may take its time to come),
+                never more than twice the number of processes ahead of what is done.
 
         Yields:
-            Every task once, with what the function returned or the `ParseError` that `run`
-            would raise.
+            Each task with its result or its error, in the order in which they are done.
         """
-        waiting: dict[Future[T], Task] = {}
-        for task in tasks:
-            waiting[self.submit(function, task)] = task
-            if len(waiting) >= self._workers * _AHEAD:
-                yield from self._finished(waiting)
-        while waiting:
-            yield from self._finished(waiting)
-
-    def _finished(
-        self, waiting: dict[Future[T], Task]
-    ) -> Iterator[tuple[Task, T | ParseError]]:
-        done, _ = wait(waiting, return_when=FIRST_COMPLETED)
-        for future in done:
-            task = waiting.pop(future)
-            try:
-                yield task, self.result(future)
-            except ParseError as error:
-                yield task, error
+        waiting: dict[Future[T | ParseError], Task] = {}
+        with ThreadPoolExecutor(self._workers, thread_name_prefix="parser") as threads:
+            for task in tasks:
+                waiting[threads.submit(self._attempt, function, task)] = task
+                patience = 0.0 if len(waiting) < 2 * self._workers else None
+                for future in wait(waiting, patience, FIRST_COMPLETED).done:
+                    yield waiting.pop(future), future.result()
+            for future in as_completed(tuple(waiting)):
+                yield waiting.pop(future), future.result()
 
     def close(self) -> None:
-        """Finish what was submitted and end the processes."""
-        self._pool.close()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        """Let running calls finish and end the processes; later calls fail."""
+        self._closed = True
+        for _ in range(self._workers):
+            child = self._idle.get()
+            if child is not None:
+                self._end(child, kill=False)
+        for _ in range(self._workers):
+            self._idle.put(None)
 
     def stop(self) -> None:
-        """End the processes now; waiting calls get a `ParseError`."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        """End the processes now; running calls fail with `crashed`."""
+        self._closed = True
+        with self._lock:
+            for child in self._children:
+                child.process.kill()
+        self.close()
 
     def __enter__(self) -> Self:
         return self
@@ -174,42 +167,142 @@ class ParserPool:
         else:
             self.stop()
 
+    def _attempt(self, function: Callable[[Task], T], task: Task) -> T | ParseError:
+        """Like `run`, with the error as a value."""
+        try:
+            return self.run(function, task)
+        except ParseError as error:
+            return error
+
+    def _call(self, task: bytes) -> Any:
+        """Hand a task to a child that is free, and take its answer."""
+        child = self._idle.get()
+        healthy = False
+        try:
+            if self._closed:
+                raise ParseError("the parser pool is closed", reason="crashed")
+            if child is None or not child.send(task):
+                child = self._replace(child)
+                if not child.send(task):
+                    raise ParseError("the parser's process does not start", reason="crashed")
+            outcome = child.receive(self._timeout)
+            healthy = child.tasks < _MAX_TASKS and not isinstance(outcome, _Gone)
+        finally:
+            if child is not None and not healthy:
+                self._end(child, kill=True)
+            self._idle.put(child if healthy else None)
+        return outcome
+
+    def _replace(self, dead: _Child | None) -> _Child:
+        """Start a child, in place of one that died while it was idle."""
+        if dead is not None:
+            self._end(dead, kill=True)
+        child = _Child(self._context, self._memory)
+        with self._lock:
+            self._children.add(child)
+        return child
+
+    def _end(self, child: _Child, *, kill: bool) -> None:
+        """End a child and forget it."""
+        with self._lock:
+            self._children.discard(child)
+        child.end(kill=kill)
+
     def _translate(self, error: BaseException) -> ParseError:
         """What went wrong in the child, as one of our errors."""
+        if isinstance(error, ParseError):
+            return error
         if isinstance(error, TimeoutError):
             return ParseError(f"parsing took more than {self._timeout:g} s", reason="timeout")
         if isinstance(error, MemoryError):
             megabytes = (self._memory or 0) // 1_000_000
             return ParseError(f"parsing took more than {megabytes} MB", reason="memory")
-        if isinstance(error, ProcessExpired) and error.exitcode == -signal.SIGXCPU:
-            return ParseError(f"parsing took more than {CPU_SECONDS} s", reason="timeout")
-        if isinstance(error, ProcessExpired):
-            return ParseError(
-                f"the parser's process ended with code {error.exitcode}", reason="crashed"
-            )
-        name = type(error).__name__
-        return ParseError(f"the parser failed with {name}: {error}"[:300], reason="unreadable")
+        if isinstance(error, ChildProcessError):
+            return ParseError(f"the parser's process ended: {error}", reason="crashed")
+        line = " ".join(f"{type(error).__name__}: {error}".split())
+        return ParseError(f"the parser failed with {line[:300]}", reason="unreadable")
 
 
-def _set_signals() -> None:
-    """Leave Ctrl-C to the parent, and end at once when it says so, even inside an extension."""
+class _Failed:
+    """The answer of a call that raised."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+
+class _Gone(_Failed):
+    """The answer where the process is gone or must go."""
+
+
+class _Child:
+    """One process and the pipe to it."""
+
+    def __init__(self, context: Any, memory: int | None) -> None:
+        self._pipe, other = context.Pipe()
+        self.process = context.Process(target=_serve, args=(other, memory), daemon=True)
+        self.process.start()
+        other.close()
+        self.tasks = 0
+
+    def send(self, task: bytes) -> bool:
+        """Send a task; False if the process died while it was idle."""
+        self.tasks += 1
+        try:
+            self._pipe.send_bytes(task)
+        except OSError:
+            return False
+        return True
+
+    def receive(self, timeout: float) -> Any:
+        """Wait for the answer, the end of the process or the end of patience."""
+        deadline = time.monotonic() + timeout
+        wait_for_any([self._pipe, self.process.sentinel], timeout)
+        try:
+            if self._pipe.poll(0):
+                return self._pipe.recv()
+        except (EOFError, OSError):
+            pass
+        if time.monotonic() >= deadline and self.process.is_alive():
+            return _Gone(TimeoutError())
+        self.process.join(_PATIENCE)
+        return _Gone(ChildProcessError(f"exit code {self.process.exitcode}"))
+
+    def end(self, *, kill: bool) -> None:
+        """End the process, by force or by closing the pipe, and free what it held."""
+        if kill:
+            self.process.kill()
+        self._pipe.close()
+        self.process.join(_PATIENCE)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+        self.process.close()
+
+
+def _serve(pipe: Connection, memory: int | None) -> None:
+    """The child: answer calls until the pipe is closed. Ctrl-C is the parent's business."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    while True:
+        try:
+            task = pipe.recv_bytes()
+        except EOFError:
+            return
+        pipe.send_bytes(_answer(task, memory))
 
 
-def _limited(
-    memory: int | None, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> T:
-    """Call a function under a memory limit; it holds for the call alone, not for pebble."""
-    if memory is None:
-        return function(*args, **kwargs)
-    unlimited = resource.getrlimit(resource.RLIMIT_DATA)
-    _, most_cpu = resource.getrlimit(resource.RLIMIT_CPU)
-    allowed = int(time.process_time()) + CPU_SECONDS + 1
-    resource.setrlimit(resource.RLIMIT_DATA, (memory, unlimited[1]))
-    resource.setrlimit(resource.RLIMIT_CPU, (allowed, most_cpu))
+def _answer(task: bytes, memory: int | None) -> bytes:
+    """Make one call under the memory limit, which holds for the call alone."""
+    limits = resource.getrlimit(resource.RLIMIT_DATA)
     try:
-        return function(*args, **kwargs)
+        function, args, kwargs = ForkingPickler.loads(task)
+        if memory is not None:
+            resource.setrlimit(resource.RLIMIT_DATA, (memory, limits[1]))
+        outcome = function(*args, **kwargs)
+    except _FAILURES as error:
+        outcome = _Failed(error)
     finally:
-        resource.setrlimit(resource.RLIMIT_DATA, unlimited)
-        resource.setrlimit(resource.RLIMIT_CPU, (most_cpu, most_cpu))
+        resource.setrlimit(resource.RLIMIT_DATA, limits)
+    try:
+        return bytes(ForkingPickler.dumps(outcome))
+    except (AttributeError, TypeError, ValueError) as error:
+        return bytes(ForkingPickler.dumps(_Failed(TypeError(f"unpicklable outcome: {error}"))))

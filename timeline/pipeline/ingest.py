@@ -10,7 +10,6 @@ from pathlib import Path
 from timeline.errors import FetchError
 from timeline.fetch import FetchSettings
 from timeline.models import Link
-from timeline.parse.worker import ParserPool
 from timeline.pipeline.local import local_tasks
 from timeline.pipeline.network import (
     Archive,
@@ -23,7 +22,7 @@ from timeline.pipeline.network import (
     page_of,
     remember,
 )
-from timeline.pipeline.readers import Broken, Task, read_all
+from timeline.pipeline.readers import Broken, Pool, Task, read_all
 from timeline.pipeline.run import Clock, IngestRun, Origin, Progress, ingest_run, no_progress
 from timeline.sources.local import Given, is_url
 from timeline.storage.runs import Failure, RunCounts, Stage
@@ -54,7 +53,7 @@ def ingest(
     options: IngestOptions,
     *,
     clock: Clock,
-    pool: ParserPool,
+    pool: Pool,
     stop: threading.Event | None = None,
     progress: Progress = no_progress,
 ) -> RunCounts:
@@ -65,7 +64,7 @@ def ingest(
         targets: URLs of pages, feeds and sitemaps; names of files and folders; `-`.
         options: how to read.
         clock: gives the UTC instant.
-        pool: worker processes that parse.
+        pool: where pages are parsed and read.
         stop: stops the run cleanly when it is set.
         progress: told how many articles are done, of how many are known.
 
@@ -85,7 +84,7 @@ def ingest(
 
 def drain(
     run: IngestRun,
-    pool: ParserPool,
+    pool: Pool,
     tasks: Iterable[Task],
     *,
     stop: threading.Event,

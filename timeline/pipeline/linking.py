@@ -33,7 +33,7 @@ def link_mentions(db: Database, batch: Sequence[tuple[Article, MentionChanges]])
     """
     linker = _Linker(db)
     touched = {mention for _, changes in batch for mention in changes.partners}
-    touched.update(mention for _, one in batch for mention in one.changed)
+    touched.update(mention for _, one in batch for mention in (*one.linkable, *one.changed))
     rows = linker.read(batch)
     emptied = {block for _, changes in batch for block in changes.blocks}
     if rows or emptied:
@@ -74,15 +74,19 @@ class _Linker:
         new = {mention_id: row for mention_id, row in rows.items() if row is not None}
         joined = {block for row in new.values() for block in row.blocks}
         probed = {near for one in new for own in self._blocks_of(one).values() for near in own}
-        before = linking.first_members(self.db, probed | joined, PIVOTS + 1)
+        before = self._first_members(probed | joined)
         dropped = linking.drop_links(self.db, list(rows))
         linking.add_links(self.db, new)
         left = emptied | dropped.blocks
         after = _with_new(before, new)
-        after.update(linking.first_members(self.db, left, PIVOTS + 1))
+        after.update(self._first_members(left))
         wanted = self._partners([*new, *_full_pivots(after, left)], after)
         touched = {*rows, *dropped.partners, *self._compare(wanted)}
-        evicted = _pivots(before, joined) - _pivots(after, joined) - set(rows)
+        evicted = {
+            one
+            for block in joined
+            for one in _pivots(before, (block,)) - _pivots(after, (block,))
+        } - set(rows)
         return touched | self._lapse(evicted)
 
     def _partners(self, mentions: Iterable[int], members: Members) -> dict[int, set[int]]:
@@ -100,7 +104,7 @@ class _Linker:
                   for block in (near[0], *near[1])}  # fmt: skip
         missing = needed - members.keys()
         if missing:
-            members = {**members, **linking.first_members(self.db, missing, PIVOTS + 1)}
+            members = {**members, **self._first_members(missing)}
         pivots = {block: those[:PIVOTS] for block, those in members.items()}
         leads = {
             one: {block for block in own if any(m.mention_id == one for m in pivots.get(block, ()))}
@@ -169,6 +173,11 @@ class _Linker:
         linking.delete_pairs(self.db, lapsed)
         return {one for pair in lapsed for one in (pair.a, pair.b)}
 
+    def _first_members(self, blocks: set[int]) -> dict[int, Sequence[Member]]:
+        """Read one member more than there are pivots; a block without members has none."""
+        found = linking.first_members(self.db, blocks, PIVOTS + 1)
+        return {block: found.get(block, ()) for block in blocks}
+
     def _blocks_of(self, mention_id: int) -> dict[int, tuple[int, ...]]:
         if mention_id not in self._blocks:
             self._blocks[mention_id] = blocks(self._traits[mention_id])
@@ -182,7 +191,7 @@ class _Linker:
 
 
 def _with_new(before: Members, new: Mapping[int, LinkRow]) -> dict[int, Sequence[Member]]:
-    """Say who comes first in each block once the new rows are there."""
+    """Say who comes first in each block once the new rows are there; all blocks are known."""
     joining: dict[int, list[Member]] = {}
     for mention_id, row in new.items():
         for block in row.blocks:

@@ -28,7 +28,7 @@ from timeline.models import Article, FetchedPage, Link, utc_text
 from timeline.pipeline.read import Hints
 from timeline.pipeline.readers import Broken, Page, Task, Text
 from timeline.pipeline.run import IngestRun, Origin
-from timeline.sources.discovery import Discovery, discover
+from timeline.sources.discovery import Discovery, Expect, discover
 from timeline.storage import transaction
 from timeline.storage.robots import load_robots, save_robots
 from timeline.storage.runs import Failure
@@ -134,7 +134,7 @@ def ask_targets(
             yield target, outcome
             continue
         try:
-            found = None if outcome.not_modified else discover(outcome)
+            found = None if outcome.not_modified else discover(outcome, expect=_expected(target))
         except ParseError as error:
             yield target, error
             continue
@@ -144,6 +144,12 @@ def ask_targets(
                 nested += 1
                 fetches.submit(_ask(Target(url, target.source, target.depth + 1)))
         yield target, Offer(target, outcome, found)
+
+
+def _expected(target: Target) -> Expect:
+    """A registered feed, or what a page named as one, is a feed; its error page is no article."""
+    registered = target.source is not None and target.source.kind in ("feed", "sitemap")
+    return "feed" if registered or target.depth > 0 else "anything"
 
 
 def _ask(target: Target) -> FetchRequest:

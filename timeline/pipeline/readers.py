@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from timeline.errors import ParseError
 from timeline.models import Article
-from timeline.parse.worker import ParserPool
 from timeline.pipeline.read import Hints, Reading, read_article, read_page, with_hints
 from timeline.pipeline.run import Origin
 from timeline.storage.runs import Failure
@@ -41,6 +41,17 @@ class Broken:
 
 
 Task = Page | Text | Broken
+Arg = TypeVar("Arg")
+Result = TypeVar("Result")
+
+
+class Pool(Protocol):
+    """Where tasks are read: processes of this machine, or the workers of a cluster."""
+
+    def map(
+        self, function: Callable[[Arg], Result], tasks: Iterable[Arg], /
+    ) -> Iterator[tuple[Arg, Result | ParseError]]:
+        """Apply a function to tasks and yield every task once with what came of it."""
 
 
 def read_task(task: Page | Text) -> Reading:
@@ -54,11 +65,11 @@ def read_task(task: Page | Text) -> Reading:
     return read_page(task.body, task.content_type, task.hints)
 
 
-def read_all(pool: ParserPool, tasks: Iterable[Task]) -> Iterator[tuple[Origin, Reading | Failure]]:
+def read_all(pool: Pool, tasks: Iterable[Task]) -> Iterator[tuple[Origin, Reading | Failure]]:
     """Read tasks in worker processes and yield what came of each, as it comes.
 
     Args:
-        pool: the worker processes.
+        pool: where they are read.
         tasks: taken only as fast as they are read, so that memory stays flat.
 
     Yields:

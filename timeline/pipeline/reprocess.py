@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from timeline.parse.worker import ParserPool
 from timeline.pipeline.read import RULES_VERSION
-from timeline.pipeline.readers import Task, Text, read_all
+from timeline.pipeline.readers import Pool, Task, Text, read_all
 from timeline.pipeline.run import Clock, IngestRun, Origin, Progress, ingest_run, no_progress
 from timeline.storage.articles import count_articles, stored_articles
 from timeline.storage.runs import Failure, RunCounts
@@ -16,7 +15,7 @@ from timeline.storage.runs import Failure, RunCounts
 def reprocess(
     database: Path,
     clock: Clock,
-    pool: ParserPool,
+    pool: Pool,
     *,
     everything: bool = False,
     progress: Progress = no_progress,
@@ -26,7 +25,7 @@ def reprocess(
     Args:
         database: the file.
         clock: gives the UTC instant.
-        pool: the worker processes.
+        pool: where they are read.
         everything: read also what the present rules have read already.
         progress: told how many articles are done, of how many.
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -13,6 +14,7 @@ from sqlite_utils import Database
 
 from timeline import __version__
 from timeline.errors import StorageError, TimelineError
+from timeline.models import utc_text
 from timeline.pipeline.assembly import Changed, assemble
 from timeline.pipeline.read import RULES_VERSION, Reading
 from timeline.pipeline.settling import settle
@@ -33,6 +35,8 @@ from timeline.storage.sources import LinkOutcome, save_link
 
 BATCH = 64
 BATCH_SECONDS = 2.0
+_PASSING = frozenset({"timeout", "memory", "crashed"})
+"""Failures of parsing that a busy machine may be to blame for; they are tried again."""
 
 Clock = Callable[[], str]
 """Gives the UTC instant as text."""
@@ -156,7 +160,7 @@ class IngestRun:
         for failure, failed_origin in self._failures:
             record_failure(self.db, self.run_id, failure, now=now)
             if failed_origin is not None and failed_origin.link_url is not None:
-                save_link(self.db, failed_origin.link_url, _outcome_of(failure), now=now)
+                save_link(self.db, failed_origin.link_url, _outcome_of(failure, now), now=now)
         save_counts(self.db, self.run_id, self.counts)
 
     def _write_article(
@@ -190,9 +194,12 @@ class IngestRun:
         self.count(failed=1)
 
 
-def _outcome_of(failure: Failure) -> LinkOutcome:
+def _outcome_of(failure: Failure, now: str) -> LinkOutcome:
     if failure.reason == "http-410":
         return LinkOutcome("gone")
+    if failure.reason in _PASSING:
+        later = datetime.fromisoformat(now) + timedelta(hours=6)
+        return LinkOutcome("failed", next_try_at=utc_text(later))
     if failure.stage == "parse" or failure.reason == "forgotten":
         return LinkOutcome("refused")
     return LinkOutcome("failed", next_try_at=failure.next_try_at)

@@ -184,11 +184,11 @@ class _Verdicts:
         return None
 
     def _hide(self, _: StoredCorrection, first: Standing) -> str | None:
-        return None if first.state == "hidden" else f"event {first.event} was pinned later"
+        return None if first.state == "hidden" else f"event {first.event} is shown"
 
     def _pin(self, _: StoredCorrection, first: Standing) -> str | None:
         shown = first.pinned and first.state == "shown"
-        return None if shown else f"event {first.event} was hidden later"
+        return None if shown else f"event {first.event} is hidden by another correction"
 
     def _alias(self, one: StoredCorrection) -> str | None:
         said = self.aliases[one.value["alias"]]

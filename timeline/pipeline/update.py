@@ -11,7 +11,6 @@ from pathlib import Path
 from timeline.errors import FetchError, ParseError
 from timeline.fetch import Reason
 from timeline.models import Link, utc_text
-from timeline.parse.worker import ParserPool
 from timeline.pipeline.ingest import IngestOptions, drain
 from timeline.pipeline.local import local_tasks
 from timeline.pipeline.network import (
@@ -24,7 +23,7 @@ from timeline.pipeline.network import (
     page_of,
     remember,
 )
-from timeline.pipeline.readers import Broken, Task
+from timeline.pipeline.readers import Broken, Pool, Task
 from timeline.pipeline.run import Clock, IngestRun, Origin, Progress, ingest_run, no_progress
 from timeline.sources.local import Given
 from timeline.sources.schedule import Outcome, Result, Schedule, backoff_seconds, next_due
@@ -66,7 +65,7 @@ def update(
     options: IngestOptions,
     *,
     clock: Clock,
-    pool: ParserPool,
+    pool: Pool,
     stop: threading.Event | None = None,
     progress: Progress = no_progress,
     everything: bool = False,
@@ -77,7 +76,7 @@ def update(
         database: the file.
         options: how to read.
         clock: gives the UTC instant.
-        pool: worker processes that parse.
+        pool: where pages are parsed and read.
         stop: stops the run cleanly when it is set; what is left waits for the next run.
         progress: told how many articles are done, of how many are known.
         everything: read all active sources, due or not.

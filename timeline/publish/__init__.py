@@ -11,7 +11,17 @@ from typing import Any
 from datasette import hookimpl
 from markupsafe import Markup
 
-from timeline.publish import cells, exporting, exports, filters, limits, site, sql_functions, views
+from timeline.publish import (
+    cells,
+    exporting,
+    exports,
+    filters,
+    limits,
+    listviews,
+    site,
+    sql_functions,
+    views,
+)
 from timeline.publish.config import read_config
 
 _FORMATS = "|".join(exports.WRITERS)
@@ -25,6 +35,13 @@ def register_routes() -> list[tuple[str, Any]]:
         (rf"^/timeline\.(?P<format>{_FORMATS})$", exporting.timeline_export),
         (r"^/timeline/event/(?P<key>[^/.]+)$", views.event_page),
         (rf"^/timeline/event/(?P<key>[^/.]+)\.(?P<format>{_FORMATS})$", exporting.event_export),
+        (r"^/timeline/topics?/?$", listviews.topics_page),
+        (r"^/timeline/topic/(?P<slug>[^/.]+)$", listviews.topic_page),
+        (rf"^/timeline/topic/(?P<slug>[^/.]+)\.(?P<format>{_FORMATS})$", listviews.topic_export),
+        (r"^/timeline/on-this-day$", listviews.day_page),
+        (r"^/timeline/new$", listviews.new_page),
+        (r"^/timeline/sources$", listviews.sources_page),
+        (r"^/timeline/sources\.opml$", listviews.sources_opml),
         (r"^/timeline/schema/events\.json$", exporting.schema),
         (r"^/timeline/static/timeline\.css$", views.stylesheet),
     ]

@@ -115,8 +115,9 @@ def _central(years: Counter[int]) -> tuple[int, int]:
     """
     allowed = max(2, ceil(sum(years.values()) / 100))
     ordered = sorted(years)
-    low, high = _trim(ordered, years, allowed), -_trim(
-        [-year for year in reversed(ordered)], {-y: n for y, n in years.items()}, allowed
+    low, high = (
+        _trim(ordered, years, allowed),
+        -_trim([-year for year in reversed(ordered)], {-y: n for y, n in years.items()}, allowed),
     )
     span = ordered[-1] - ordered[0] + 1
     if (low - ordered[0]) + (ordered[-1] - high) < span / 4 or low > high:

@@ -125,7 +125,7 @@ def claims(reader: Reader, event: EventRow, only: str | None = None) -> list[Cla
     """
     kept = parse(event.edtf)
     found: dict[str, list[tuple[Quote, str]]] = {}
-    granularities = dict(
+    granularities: dict[str, str] = dict(
         reader.rows(
             "SELECT edtf, min(granularity) FROM mentions WHERE event_id = ?"
             " AND edtf IS NOT NULL GROUP BY edtf",
@@ -199,7 +199,10 @@ def _quote(row: tuple[object, ...]) -> tuple[Quote, str]:
     (key, sentence, sentence_start, start, end, expression, edtf, publisher, published, url, title,
      language, modality, cue, date_rule, rule, rules_version, revision, voice, _) = row  # fmt: skip
     text, words = str(sentence), str(expression)
-    begin, stop = int(str(start)) - int(str(sentence_start)), int(str(end)) - int(str(sentence_start))
+    begin, stop = (
+        int(str(start)) - int(str(sentence_start)),
+        int(str(end)) - int(str(sentence_start)),
+    )
     if text[max(begin, 0) : max(stop, 0)] != words or not words:
         begin = text.find(words) if words else 0
         begin, stop = (begin, begin + len(words)) if begin >= 0 else (0, 0)

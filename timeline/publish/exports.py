@@ -27,8 +27,12 @@ WRITERS = {
     "timelinejs": as_timelinejs, "geojson": as_geojson,
 }  # fmt: skip
 _PAGED = {"json": 500, "csv": 1000, "geojson": 500}
-_CHOSEN = {"ics": 2000, "timelinejs": 500, "atom": 100}
-_ORDERS = {"ics": MOST_REPORTED, "timelinejs": MOST_REPORTED, "atom": "e.changed_at DESC, e.key"}
+_CHOSEN = {"ics": 1000, "timelinejs": 500, "atom": 100}
+_ORDERS = {
+    "ics": MOST_REPORTED,
+    "timelinejs": MOST_REPORTED,
+    "atom": "e.changed_at DESC, e.key DESC",
+}
 _TOLD_FOR_DAYS = 90
 _MOST_RETRACTED = 200
 
@@ -53,7 +57,8 @@ def selection_export(
         selection: which events.
         ending: the format.
         title: of the selection.
-        page_url: absolute URL of its page; export_url: of the export, without a query.
+        page_url: absolute URL of its page.
+        export_url: absolute URL of the export, without a query.
         link: makes the absolute URL of an event's page out of its key.
         today: for how long retracted events are told.
     """
@@ -88,8 +93,7 @@ def event_export(
 ) -> Export:
     """Read one event for a format, with up to 500 of its sentences."""
     found = [
-        claims(reader, event, claim.edtf)[0]
-        for claim in claims(reader, event)[:MOST_SENTENCES]
+        claims(reader, event, claim.edtf)[0] for claim in claims(reader, event)[:MOST_SENTENCES]
     ]
     return Export(
         title=event.title,
@@ -129,9 +133,9 @@ def _read_at(reader: Reader) -> str:
 
 def _retracted(reader: Reader, today: date) -> list[Retracted]:
     """Events that went within three months: merged away, retracted or hidden."""
-    since = (datetime.combine(today, datetime.min.time()) - timedelta(days=_TOLD_FOR_DAYS)).strftime(
-        "%Y-%m-%dT%H:%M:%SZ"
-    )
+    since = (
+        datetime.combine(today, datetime.min.time()) - timedelta(days=_TOLD_FOR_DAYS)
+    ).strftime("%Y-%m-%dT%H:%M:%SZ")
     rows = reader.rows(
         "SELECT r.old_key, r.at, r.why, n.title, n.edtf, r.new_key, 1 FROM event_redirects r"
         " LEFT JOIN events n ON n.key = r.new_key WHERE r.at >= ?"

@@ -59,7 +59,7 @@ def restrict(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     connection.execute("PRAGMA query_only = ON")
     connection.set_authorizer(_authorize)
-    connection.row_factory = _Counter()  # type: ignore[assignment]
+    connection.row_factory = _Counter()
 
 
 def _authorize(

@@ -77,19 +77,26 @@ class Rows:
         known = list(events)
         self._most = max((event.sources for event in known), default=1) or 1
         self.today = today
-        self._claims = {
-            event.id: _claims(reader, event) for event in known if event.conflict
-        }
+        self._claims = {event.id: _claims(reader, event) for event in known if event.conflict}
 
-    def item(self, event: EventRow, track: Track, within: int | None, *, today: bool) -> Item:
-        """Make one row on a track."""
+    def item(
+        self,
+        event: EventRow,
+        track: Track,
+        within: int | None,
+        *,
+        today: bool,
+        weekdays: bool = False,
+    ) -> Item:
+        """Make one row on a track; `weekdays`: name the weekday of a single day."""
+        single = event.first is not None and event.first == event.last
         width = event.sources / self._most * 100
         shown = event.publishers[:2]
         return Item(
             event,
             event.short_words(within),
             html_datetime(event.edtf),
-            "",
+            weekday(event.day) if weekdays and single else "",
             track.svg(event.edtf, event.granularity, event.modality),
             (number(100 - width), number(width)),
             shown,
@@ -134,19 +141,19 @@ def flat(
 ) -> Group:
     """All rows on one scale, with today's line where the dates pass it."""
     group = Group("", scale_labels(track))
-    passed = False
-    for number_, event in enumerate(events):
-        today = by_date and not passed and number_ > 0 and event.day > rows.today
-        if by_date and event.day > rows.today:
-            passed = True
-        item = rows.item(event, track, within, today=today)
+    passed = not (by_date and track.first <= rows.today <= track.last)
+    weekdays = track.last - track.first < 62
+    for place, event in enumerate(events):
+        today = not passed and place > 0 and event.day > rows.today
+        passed = passed or event.day > rows.today
+        item = rows.item(event, track, within, today=today, weekdays=weekdays)
         group.items.append(item)
     return group
 
 
 def scale_labels(track: Track) -> tuple[str, str]:
     """Label the two ends of a scale as shortly as tells them apart."""
-    (year, month, day), (last_year, last_month, last_day) = civil(track.first), civil(track.last)
+    (year, month, _), (last_year, last_month, last_day) = civil(track.first), civil(track.last)
     if (year, month) == (last_year, last_month):
         head = display(day_text(track.first), short=True, within=year)
         return head, str(last_day)
@@ -166,7 +173,7 @@ def column_groups(
     path: str,
 ) -> list[Group]:
     """A group for each column that has events, the most reported of it in order of date."""
-    groups = []
+    groups: list[Group] = []
     passed = board.axis.first > rows.today
     for column, lights, counted in zip(board.axis.columns, chosen, board.columns, strict=True):
         if not lights:
@@ -180,7 +187,12 @@ def column_groups(
         for light in sorted(lights, key=lambda one: (one.day, one.key)):
             today = not passed and bool(groups or group.items) and light.day > rows.today
             passed = passed or light.day > rows.today
-            group.items.append(rows.item(events[light.id], track, within, today=today))
+            group.items.append(
+                rows.item(
+                    events[light.id], track, within, today=today,
+                    weekdays=board.axis.column == "day",
+                )
+            )  # fmt: skip
         groups.append(group)
     return groups
 

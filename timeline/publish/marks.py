@@ -82,7 +82,7 @@ def mark(track: Track, value: Edtf, granularity: str, modality: str, top: float 
         return Markup("")
     cut_left, cut_right = max(left, 0.0), min(right, 100.0)
     wide = right - left
-    if start is not None and end is not None and _is_tick(value, granularity, wide):
+    if start is not None and end is not None and _is_tick(value, wide):
         return Markup(_tick((left + right) / 2, modality, top))  # noqa: S704
     height = 5 if value.kind == "interval" else _HEIGHTS.get(granularity, 5)
     mask = _mask(value, start, end)
@@ -98,7 +98,7 @@ def mark(track: Track, value: Edtf, granularity: str, modality: str, top: float 
     return Markup(body + caps + cross)  # noqa: S704
 
 
-def _is_tick(value: Edtf, granularity: str, wide: float) -> bool:
+def _is_tick(value: Edtf, wide: float) -> bool:
     if value.approximate or value.uncertain:
         return False
     one_day = value.earliest_day == value.latest_day
@@ -140,7 +140,9 @@ def _caps(value: Edtf, left: float, right: float, top: float) -> str:
         return ""
     caps = ""
     if value.earliest_day is not None and left >= 0:
-        caps += f'<rect class="cap" x="{number(left)}%" y="{number(top + 3)}" width="2" height="12"/>'
+        caps += (
+            f'<rect class="cap" x="{number(left)}%" y="{number(top + 3)}" width="2" height="12"/>'
+        )
     if value.latest_day is not None and right <= 100:
         caps += (
             f'<svg x="{number(right)}%">'

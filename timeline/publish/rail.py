@@ -79,7 +79,9 @@ class _Maker:
         return Facet(title, tuple(values), len(ordered) - len(values)) if values else None
 
     def listed(self, title: str, key: str, days: Days, labels: dict[str, str]) -> Facet | None:
-        values = [self.value(key, name, labels[name], days[name]) for name in labels if name in days]
+        values = [
+            self.value(key, name, labels[name], days[name]) for name in labels if name in days
+        ]
         return Facet(title, tuple(values)) if len(values) > 1 or self._chosen(key) else None
 
     def _chosen(self, key: str) -> bool:
@@ -124,7 +126,7 @@ def _joined(reader: Reader, sample: Sequence[Light], sql: str, extra: tuple[obje
 
 
 def _topics(reader: Reader, sample: Sequence[Light]) -> tuple[Days, dict[str, str]]:
-    labels = dict(reader.rows("SELECT slug, title FROM topics"))
+    labels: dict[str, str] = dict(reader.rows("SELECT slug, title FROM topics"))
     sql = (
         "SELECT te.event_id, t.slug FROM topic_events te JOIN topics t ON t.id = te.topic_id"
         " WHERE te.event_id IN ({ids})"

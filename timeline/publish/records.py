@@ -53,6 +53,7 @@ class EventRow:
         first, last: day numbers; None where open. `earliest`, `latest`: the same as ISO text.
         publishers: names of those who tell of it, the first to publish first.
         sources: independent voices that tell of it.
+        conflict, corrected: 1 where dates exclude each other, where a correction holds; else 0.
     """
 
     id: int
@@ -75,8 +76,8 @@ class EventRow:
     mentions: int
     articles: int
     sources: int
-    conflict: bool
-    corrected: bool
+    conflict: int
+    corrected: int
     sequence: int
     first_read_at: str
     changed_at: str
@@ -172,17 +173,12 @@ def with_names(reader: Reader, rows: Iterable[Row]) -> list[EventRow]:
 
 def _event(row: Row, names: _Names) -> EventRow:
     event_id = row[0]
-    return EventRow(
-        *row[:20],
-        conflict=bool(row[20]),
-        corrected=bool(row[21]),
-        sequence=row[22],
-        first_read_at=row[23],
-        changed_at=row[24],
-        publishers=tuple(names.publishers.get(event_id, ())),
-        places=tuple(names.places.get(event_id, ())),
-        actors=tuple(names.actors.get(event_id, ())),
+    named: Row = (
+        tuple(names.publishers.get(event_id, ())),
+        tuple(names.places.get(event_id, ())),
+        tuple(names.actors.get(event_id, ())),
     )
+    return EventRow(*row, *named)
 
 
 def _read_names(reader: Reader, ids: Sequence[int], names: _Names) -> None:

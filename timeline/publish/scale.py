@@ -86,7 +86,8 @@ def make_axis(first: int, last: int, *, whole: bool) -> Axis:
     else days.
 
     Args:
-        first, last: inclusive day numbers.
+        first: day number.
+        last: day number, inclusive.
         whole: widen the span to whole columns; else the outer columns are cut to it.
     """
     days = last - first + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,12 @@ _PUBLIC_SETTINGS: dict[str, Any] = {
 
 
 def make_datasette(
-    database: Path, *, public: bool = False, title: str | None = None, immutable: bool = False
+    database: Path,
+    *,
+    public: bool = False,
+    title: str | None = None,
+    today: date | None = None,
+    immutable: bool = False,
 ) -> Any:
     """Make the site: one database, under the name `news`, with our plugin.
 
@@ -45,6 +51,7 @@ def make_datasette(
         database: the SQLite file.
         public: canned queries only, no full texts, no download.
         title: of the timeline.
+        today: the day that counts as today; None: the day it is (UTC).
         immutable: nobody writes to the file while it is served.
 
     Raises:
@@ -57,7 +64,7 @@ def make_datasette(
         [],
         memory=True,
         settings={**_SETTINGS, **(_PUBLIC_SETTINGS if public else {})},
-        **datasette_arguments(site_metadata(public=public, title=title)),
+        **datasette_arguments(site_metadata(public=public, title=title, today=today)),
     )
     site.remove_database("_memory")
     site.add_database(Database(site, path=str(database), is_mutable=not immutable), name=DATABASE)

@@ -75,7 +75,8 @@ async def html(
     """Render a page in the frame.
 
     Args:
-        datasette, request: Datasette's own.
+        datasette: the running `Datasette`.
+        request: the request that is answered.
         config: the plugin's settings.
         template: name of the template.
         context: what the template says.
@@ -95,6 +96,7 @@ async def html(
         "crumb_links": list(crumbs),
         "today_words": display(config.today.isoformat()),
         "q": None,
+        "database": config.database,
     }
     body = await datasette.render_template(template, {**shared, **context}, request=request)
     return Response.html(body, status=status, headers=page_headers())
@@ -117,9 +119,7 @@ async def problem(
         error = {"ok": False, "error": words, "status": status, "title": title}
         return Response.json(error, status=status, headers={"X-Content-Type-Options": "nosniff"})
     context = {"heading": title, "words": words}
-    return await html(
-        datasette, request, config, "timeline_problem.html", context, status=status
-    )
+    return await html(datasette, request, config, "timeline_problem.html", context, status=status)
 
 
 def export_links(
@@ -151,9 +151,7 @@ def with_safe_headers(app: Any) -> Any:
         async def send_with_headers(message: Any) -> None:
             if message["type"] == "http.response.start":
                 known = {name.lower() for name, _ in message["headers"]}
-                extra = [
-                    (name, value) for name, value in _FOREIGN_HEADERS if name not in known
-                ]
+                extra = [(name, value) for name, value in _FOREIGN_HEADERS if name not in known]
                 message = {**message, "headers": [*message["headers"], *extra]}
             await send(message)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -25,17 +26,22 @@ def metadata_text() -> str:
     return (Path(__file__).parents[2] / "metadata.yml").read_text(encoding="utf-8")
 
 
-def site_metadata(*, public: bool, title: str | None = None) -> dict[str, Any]:
+def site_metadata(
+    *, public: bool, title: str | None = None, today: date | None = None
+) -> dict[str, Any]:
     """Build the metadata of a site.
 
     Args:
         public: strangers may come: canned queries only, no table that holds full texts.
         title: of the timeline, if it is not the one of `metadata.yml`.
+        today: the day that counts as today; None: the day it is (UTC).
     """
     metadata: dict[str, Any] = copy.deepcopy(yaml.safe_load(metadata_text()))
     plugin: dict[str, Any] = {"public": public}
     if title:
         metadata["title"] = plugin["title"] = title
+    if today:
+        plugin["today"] = today.isoformat()
     metadata["plugins"] = {PLUGIN: plugin}
     news = metadata["databases"][DATABASE]
     if public:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +13,9 @@ from timeline.publish import site
 from timeline.publish.addresses import Found, Gone, Moved, look_up
 from timeline.publish.cache import cached
 from timeline.publish.config import Config, read_config
+from timeline.publish.counts import Board
 from timeline.publish.filters import day_words
+from timeline.publish.listing import Listing
 from timeline.publish.pages import event, timeline
 from timeline.publish.reading import Reader, read
 from timeline.publish.selection import QueryError, read_selection
@@ -47,16 +50,30 @@ async def timeline_page(request: Any, datasette: Any, config: Config) -> Respons
     base = site.base_path(datasette)
     today = config.today.toordinal()
 
+    frame = replace(selection, show=None, sort=None, after=None)
+
+    async def rows(board: Board) -> Listing:
+        return await read(
+            datasette, config, lambda reader: timeline.make_listing(reader, selection, board, base)
+        )
+
     page = await cached(
         datasette,
         config,
-        ("timeline", selection, today, base),
+        ("timeline", frame, today, base),
         lambda: read(
             datasette,
             config,
-            lambda reader: timeline.make_page(reader, selection, config.title, today, base),
+            lambda reader: timeline.make_page(reader, frame, config.title, today, base),
         ),
     )
+    board = page.board
+    listing = None
+    if board is not None and selection == frame:
+        key = ("rows", frame, today, base)
+        listing = await cached(datasette, config, key, lambda: rows(board))
+    elif board is not None:
+        listing = await rows(board)
 
     def lane_href(edtf: str | None, unit: str) -> str:
         return selection.but(when=edtf or selection.when, dated=(unit,), show=None).at(base)
@@ -64,6 +81,7 @@ async def timeline_page(request: Any, datasette: Any, config: Config) -> Respons
     query = selection.but(show=None, sort=None).query()
     context = {
         "page": page,
+        "listing": listing,
         "q": selection.q,
         "when": selection.when,
         "kept": [
@@ -72,8 +90,9 @@ async def timeline_page(request: Any, datasette: Any, config: Config) -> Respons
         "canonical": datasette.absolute_url(request, selection.at(base)),
         "formats": {ending: f"{base}.{ending}{query}" for _, ending in site.FORMATS},
         "export_links": site.export_links(datasette, config, base, selection),
-        "chart_heading": "When it happened, or is said to" if not selection.when else page.chart
-        and f"{page.chart.unit[2:].capitalize()} by {page.chart.unit[2:]}",
+        "chart_heading": "When it happened, or is said to"
+        if not selection.when
+        else page.chart and f"{page.chart.unit[2:].capitalize()} by {page.chart.unit[2:]}",
         "lanes": True,
         "lane_href": lane_href,
     }
@@ -88,13 +107,13 @@ async def event_page(request: Any, datasette: Any, config: Config) -> Response:
     """`/timeline/event/ID`: 200, 301 to the id that tells it now, or 410 with the reason."""
     key = request.url_vars["key"]
     only = (request.args.get("claim") or "").strip() or None
-    today = config.today.toordinal()
     base = site.base_path(datasette)
 
     def work(reader: Reader) -> tuple[Address, event.EventPage | None]:
         address = look_up(reader, key)
-        found = isinstance(address, Found)
-        return address, event.make_page(reader, address.event, only, today) if found else None
+        if not isinstance(address, Found):
+            return address, None
+        return address, event.make_page(reader, address.event, only)
 
     address, page = await read(datasette, config, work)
     if page is None:
@@ -133,7 +152,7 @@ async def elsewhere(
     return await site.problem(datasette, request, config, 404, "Not found", words)
 
 
-async def stylesheet(request: Any) -> Response:
+async def stylesheet() -> Response:
     """`/timeline/static/timeline.css`: for ever, because its URL names its content."""
     body, _ = site.stylesheet()
     return Response(

@@ -15,10 +15,10 @@ from timeline.parse.encoding import decode
 from timeline.parse.feed import parse_feed
 from timeline.parse.sitemap import parse_sitemap
 from timeline.parse.sniff import sniff
+from timeline.parse.xml import MAX_BYTES
 from timeline.sources.lists import parse_list
 from timeline.sources.opml import parse_opml
 
-MAX_INFLATED = 50_000_000
 MAX_LINKS = 5_000
 """Links of one sitemap or list that are taken, the newest first; the rest is said to be left."""
 MAX_CHILDREN = 20
@@ -119,7 +119,7 @@ def discover_body(
 
 def _inflate(body: bytes) -> bytes:
     try:
-        return gunzip(body, MAX_INFLATED)
+        return gunzip(body, MAX_BYTES)
     except FetchError as error:
         reason = "too-large" if error.reason == "too-large" else "broken-gzip"
         raise ParseError(str(error), reason=reason) from error

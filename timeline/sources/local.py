@@ -8,25 +8,22 @@ from __future__ import annotations
 
 import gzip
 import io
-import itertools
-import json
 import os
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, cast
+from typing import BinaryIO, Literal, cast
 
 from timeline.errors import ParseError
 from timeline.models import Article, Link
-from timeline.parse.encoding import clean_controls
 from timeline.parse.sniff import sniff
 from timeline.parse.warc import read_warc
 from timeline.sources.discovery import Discovery, discover_body
 from timeline.sources.lists import web_url
+from timeline.sources.rows import read_rows
 
 MAX_FILE = 10_000_000
-MAX_ROW = 10_000_000
 STDIN = "-"
 
 Format = Literal["html", "text", "xml", "jsonl", "warc"]
@@ -36,7 +33,6 @@ _FORMATS: dict[str, Format] = {
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".warc": "warc",
 }  # fmt: skip
 _TYPES: dict[Format, str] = {"html": "text/html", "text": "text/plain", "xml": "application/xml"}
-_ROW_TEXTS = ("title", "published", "language", "publisher", "section", "summary", "modified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +163,7 @@ def _read_file(path: Path) -> Iterator[LocalItem]:
     try:
         with _opened(path) as stream:
             if kind == "jsonl":
-                yield from _read_rows(str(path), stream)
+                yield from _rows_of(str(path), stream)
             else:
                 yield from _read_body(str(path), stream.read(MAX_FILE + 1), kind)
     except (EOFError, zlib.error) as error:
@@ -194,7 +190,7 @@ def _read_body(name: str, body: bytes, kind: Format | None) -> Iterator[LocalIte
         return
     kind = kind or _format(body)
     if kind == "jsonl":
-        yield from _read_rows(name, io.BytesIO(body))
+        yield from _rows_of(name, io.BytesIO(body))
     elif kind == "html":
         yield LocalPage(name, body, _TYPES[kind])
     else:
@@ -244,75 +240,10 @@ def _article_of(link: Link) -> Article:
     )
 
 
-def _read_rows(name: str, stream: BinaryIO) -> Iterator[LocalItem]:
-    """Rows of JSON objects, one a line."""
-    for number in itertools.count(1):
-        line = stream.readline(MAX_ROW + 1)
-        if not line:
-            return
+def _rows_of(name: str, stream: BinaryIO) -> Iterator[LocalItem]:
+    for number, row in read_rows(stream):
         place = f"{name}:{number}"
-        if len(line) > MAX_ROW:
-            yield LocalFailure(place, "too-large", f"the row has more than {MAX_ROW} bytes")
-            return
-        if line.strip():
-            try:
-                yield LocalArticle(place, read_row(line))
-            except ParseError as error:
-                yield LocalFailure(place, error.reason, str(error))
-
-
-def read_row(line: bytes) -> Article:
-    """Read a row of a .jsonl file.
-
-    Args:
-        line: a JSON object with `text` and `url` or `id`, and, where they are known, `title`,
-            `published` (ISO 8601), `language`, `publisher`, `authors`, `section`, `summary`,
-            `modified`.
-
-    Raises:
-        ParseError: `bad-row`, or `no-text`.
-    """
-    try:
-        row = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise ParseError(f"it is no JSON: {error}", reason="bad-row") from error
-    if not isinstance(row, dict):
-        raise ParseError("it is no JSON object", reason="bad-row")
-    said = {name: _said(row, name) for name in (*_ROW_TEXTS, "text", "url", "id")}
-    if said["text"] is None:
-        raise ParseError("the row has no `text`", reason="no-text")
-    url = said["url"]
-    if url is not None and web_url(url) is None:
-        raise ParseError(f"its url {url[:80]!r} is no http or https URL", reason="bad-row")
-    return Article(
-        title=said["title"] or "",
-        text=said["text"],
-        url=web_url(url) if url else None,
-        id=said["id"],
-        language=said["language"],
-        language_how="given" if said["language"] else None,
-        published=said["published"],
-        published_how="given" if said["published"] else None,
-        modified=said["modified"],
-        publisher=said["publisher"],
-        authors=_authors(row),
-        section=said["section"],
-        summary=said["summary"],
-    )
-
-
-def _authors(row: dict[str, Any]) -> tuple[str, ...]:
-    names = row.get("authors")
-    return tuple(n for n in names if isinstance(n, str)) if isinstance(names, list) else ()
-
-
-def _said(row: dict[str, Any], name: str) -> str | None:
-    value = row.get(name)
-    if name == "id" and isinstance(value, int):
-        value = str(value)
-    if value is not None and not isinstance(value, str):
-        raise ParseError(f"its {name} is no text", reason="bad-row")
-    if not value:
-        return None
-    # JSON can hold halves of surrogate pairs, which no database can.
-    return clean_controls(value.encode("utf-8", "replace").decode("utf-8")).strip() or None
+        if isinstance(row, ParseError):
+            yield LocalFailure(place, row.reason, str(row))
+        else:
+            yield LocalArticle(place, row)

@@ -217,7 +217,7 @@ def set_value(db: Database, key: str, value: Mapping[str, str], *, note: str | N
 
 
 def corrections_acting_on(db: Database, keys: Iterable[str]) -> list[StoredCorrection]:
-    """List the corrections that act on any of some mentions now, oldest first."""
+    """List the corrections that act on any of some mentions (or `name_key`s), oldest first."""
     return list(
         _read(
             db,

@@ -4,40 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sqlite_utils import Database
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleText:
-    """What linking reads of an article.
-
-    Attributes:
-        id: integer id; key: the article key; order: (DCT or `~`, key).
-    """
-
-    id: int
-    key: str
-    title: str
-    text: str
-    language: str | None
-    dct: str | None
-
-    @property
-    def order(self) -> tuple[str, str]:
-        """Its place in the canonical order: (DCT or `~`, article key)."""
-        return self.dct or "~", self.key
-
-
-def article_texts(db: Database, ids: Iterable[int]) -> dict[int, ArticleText]:
-    """Read articles by their integer ids."""
-    rows = db.conn.execute(
-        "SELECT a.id, a.url, a.title, a.text, a.language, a.dct"
-        " FROM json_each(?) AS wanted JOIN articles a ON a.id = wanted.value",
-        [json.dumps(list(ids))],
-    )
-    return {row[0]: ArticleText(*row) for row in rows}
 
 
 def replace_bands(db: Database, article_id: int, bands: Sequence[int]) -> bool:

@@ -82,6 +82,7 @@ CLASSES: dict[str, str] = {
     "compare": "MORE_THAN, LESS_THAN, EQUAL_OR_MORE, EQUAL_OR_LESS before a number",
     # grammar
     "the_plural": "los, which makes a set of the weekday after it: los martes",
+    "possessive": "possessives: her eighties are an age",
     "the": "determiners that belong to an expression",
     "of": "of, de: between the parts of a date",
     "in": "prepositions before a month or year: in, during",

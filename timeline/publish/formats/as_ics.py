@@ -10,7 +10,6 @@ as it is.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from icalendar import Calendar, Event
 
@@ -24,7 +23,12 @@ from timeline.publish.wording import count
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 _STATUS = {"asserted": "CONFIRMED", "reported": "CONFIRMED"}
-_MARKED = {"planned": "planned", "possible": "possible", "negated": "negated", "reported": "reported"}
+_MARKED = {
+    "planned": "planned",
+    "possible": "possible",
+    "negated": "negated",
+    "reported": "reported",
+}
 
 
 def write(export: Export) -> str:
@@ -48,7 +52,8 @@ def write(export: Export) -> str:
     words = _description(export, left_out)
     calendar.add("x-wr-caldesc", words)
     calendar.add("description", words)
-    return calendar.to_ical().decode("utf-8")
+    text: str = calendar.to_ical().decode("utf-8")
+    return text
 
 
 def _description(export: Export, left_out: int) -> str:
@@ -152,5 +157,5 @@ def _cancelled(gone: Retracted, export: Export) -> Event:
 
 
 def _instant(text: str) -> datetime:
-    when: Any = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    when = datetime.fromisoformat(text.replace("Z", "+00:00"))
     return when if when.tzinfo else when.replace(tzinfo=UTC)

@@ -76,8 +76,8 @@ def event_data(event: EventRow, link: Callable[[str], str]) -> dict[str, Any]:
         "sources": event.sources,
         "articles": event.articles,
         "mentions": event.mentions,
-        "conflict": event.conflict,
-        "corrected": event.corrected,
+        "conflict": bool(event.conflict),
+        "corrected": bool(event.corrected),
         "publishers": list(event.publishers),
         "actors": list(event.actors),
         "places": [

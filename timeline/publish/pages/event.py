@@ -77,21 +77,20 @@ class EventPage:
     corrected: tuple[str, ...]
 
 
-def make_page(reader: Reader, event: EventRow, only: str | None, today: int) -> EventPage:
+def make_page(reader: Reader, event: EventRow, only: str | None) -> EventPage:
     """Read an event page.
 
     Args:
         reader: reads the database.
         event: which event.
         only: an EDTF that sources claim: all sentences of this claim; None: some of each.
-        today: day number.
     """
     found = claims(reader, event)
     shown = claims(reader, event, only) if only else found
-    table, scale = _table(event, found, today)
+    table, scale = _table(event, found)
     return EventPage(
         event=event,
-        why=why(event, found),
+        why=why(found),
         days=date_range_words(event.edtf),
         claims=tuple(shown),
         table=table if len(found) > 1 else (),
@@ -112,7 +111,7 @@ def make_page(reader: Reader, event: EventRow, only: str | None, today: int) -> 
     )
 
 
-def why(event: EventRow, found: Sequence[Claim]) -> str:
+def why(found: Sequence[Claim]) -> str:
     """Say in plain sentences why the event stands at its date."""
     total = sum(claim.sources for claim in found)
     if not found:
@@ -150,7 +149,7 @@ def why(event: EventRow, found: Sequence[Claim]) -> str:
 
 
 def _table(
-    event: EventRow, found: Sequence[Claim], today: int
+    event: EventRow, found: Sequence[Claim]
 ) -> tuple[tuple[ClaimRow, ...], tuple[tuple[str, str, bool], ...]]:
     """Draw all claims on one scale that shows a little more than they span."""
     bounds = []
@@ -201,7 +200,7 @@ def _similar(reader: Reader, event: EventRow) -> list[Similar]:
         " GROUP BY 1 ORDER BY 2 DESC LIMIT ?",
         (event.id, event.id, _SIMILAR),
     )
-    likeness = dict(rows)
+    likeness: dict[int, float] = dict(rows)
     return [Similar(row, likeness[row.id]) for row in events_by_id(reader, list(likeness))]
 
 
@@ -214,12 +213,16 @@ def _neighbours(reader: Reader, event: EventRow) -> list[EventRow]:
             f" AND (e.sort_day, e.key) {sign} (?, ?) ORDER BY e.sort_day {order}, e.key {order}"
         )
         position = (event.day, event.key)
-        ids = reader.rows(
-            f"SELECT id FROM ({near} LIMIT {_LOOK_AT}) WHERE id IN"
-            " (SELECT o.event_id FROM event_entities mine JOIN event_entities o"
-            " ON o.entity_id = mine.entity_id WHERE mine.event_id = ?) LIMIT ?",
-            (*position, event.id, _NEIGHBOURS),
-        ) if event.actors or event.places else []
+        ids = (
+            reader.rows(
+                f"SELECT id FROM ({near} LIMIT {_LOOK_AT}) WHERE id IN"
+                " (SELECT o.event_id FROM event_entities mine JOIN event_entities o"
+                " ON o.entity_id = mine.entity_id WHERE mine.event_id = ?) LIMIT ?",
+                (*position, event.id, _NEIGHBOURS),
+            )
+            if event.actors or event.places
+            else []
+        )
         ids = ids or reader.rows(f"{near} LIMIT ?", (*position, _NEIGHBOURS))
         side = [row[0] for row in ids]
         found += side[::-1] if sign == "<" else side
@@ -237,8 +240,10 @@ def _line(change: Change, event: EventRow) -> HistoryLine:
         words = "Title changed"
     elif change.change in ("merged", "moved"):
         link = before if before != event.key else None
-        words = "Merged; the old address leads here" if change.change == "merged" else (
-            "Its address changed; the old one leads here"
+        words = (
+            "Merged; the old address leads here"
+            if change.change == "merged"
+            else ("Its address changed; the old one leads here")
         )
         before = after = None
     elif change.change == "split":
@@ -264,13 +269,17 @@ def commands(event: EventRow, found: Sequence[Claim]) -> tuple[str, ...]:
 
 
 def _corrections(reader: Reader, event: EventRow) -> list[str]:
-    rows = reader.rows(
-        "SELECT DISTINCT c.id, c.kind, c.by, c.at, c.note FROM mentions m"
-        " JOIN correction_keys k ON k.mention_key = m.key"
-        " JOIN corrections c ON c.id = k.correction_id"
-        " WHERE m.event_id = ? AND c.state = 'holds' ORDER BY c.id",
-        (event.id,),
-    ) if event.corrected else []
+    rows = (
+        reader.rows(
+            "SELECT DISTINCT c.id, c.kind, c.by, c.at, c.note FROM mentions m"
+            " JOIN correction_keys k ON k.mention_key = m.key"
+            " JOIN corrections c ON c.id = k.correction_id"
+            " WHERE m.event_id = ? AND c.state = 'holds' ORDER BY c.id",
+            (event.id,),
+        )
+        if event.corrected
+        else []
+    )
     return [
         f"The {kind} was set by hand by {by} on {at[:10]}{f': {note}' if note else ''}."
         for _, kind, by, at, note in rows

@@ -31,13 +31,14 @@ def holiday_day(code: str, year: int) -> Unit | None:
     if code.startswith("easter"):
         return Unit("day", easter(year) + int(code[6:] or 0))
     if "." in code:
+        code, _, after = code.partition("+")
         nth, weekday, number = (int(part) for part in code.split("."))
         whole = month_unit(year, number)
         if nth < 0:
             back = ((whole.last - 1) % 7 - (weekday - 1)) % 7
-            return Unit("day", whole.last - back)
+            return Unit("day", whole.last - back + int(after or 0))
         ahead = ((weekday - 1) - (whole.first - 1) % 7) % 7
-        return Unit("day", whole.first + ahead + 7 * (nth - 1))
+        return Unit("day", whole.first + ahead + 7 * (nth - 1) + int(after or 0))
     month, day = (int(part) for part in code.split("-"))
     return day_unit(year, month, day)
 

@@ -10,7 +10,7 @@ from timeline.temporal.calendar import Unit, day_unit, unit_of, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, maybe, of_unit, unknown_date
+from timeline.temporal.meaning import Answer, Meaning, Refusal, maybe, of_unit, unknown_date
 from timeline.temporal.rules.common import GRAINS, words_of
 
 
@@ -87,7 +87,7 @@ def part_of_year(m: Match, here: Here) -> Answer:
     year += 2000 if year < 100 else 0
     code = m.value("unit") if "unit" in m else m.value("label")
     unit = _numbered(code, number, year_unit(year))
-    return unit and of_unit(unit, said=("year", GRAINS[code]))
+    return None if unit is None else of_unit(unit, said=("year", GRAINS[code]))
 
 
 def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
@@ -197,10 +197,10 @@ def decade(m: Match, here: Here) -> Answer:
         century = m.number("n_word") * 100 if "n_word" in m else 1900
         century = (m.number("age") - 1) * 100 if "age" in m else century
         year = century + m.number("decade_name")
-    if year % 10 or year > 2090:
+    if year % 10 or year > 2090 or "bc" in m:
         return None
-    if "bc" in m:
-        return None
+    if "year" not in m and _possessed(m):
+        return Refusal("an age")
     if "decade_before" in m:
         year = 1900 + year if year < 100 else year
         return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
@@ -212,6 +212,13 @@ def decade(m: Match, here: Here) -> Answer:
     if grain == "century":
         return of_unit(Unit("century", year // 100), said=("century",))
     return of_unit(Unit("decade", year // 10), said=("decade",))
+
+
+def _possessed(m: Match) -> bool:
+    """Whether it is somebody's decade: "in her late 20s"."""
+    first = m.encoded.word(m.found.start())
+    inside = first is not None and "possessive" in first.values
+    return inside or m.precedes("possessive", gap=" (?:. )?")
 
 
 @rule(

@@ -169,8 +169,8 @@ def months_of_year(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{ordinal:number}<JOIN>(?:{!the} )?{ordinal:to_number}[ -]{unit}"
     r"(?:<OF>? (?:{!the} )?<YEAR>)?",
     r"{roman:number}<JOIN>{roman:to_number} {unit}(?: <YEAR>)?",
-    r"{int:number}(?:{!ordinal_suffix}|\.)<JOIN>(?:{!part} )?"
-    r"{int:to_number}(?:{!ordinal_suffix}|\.) {unit}",
+    r"{int:number}(?:{!ordinal_suffix}|\.)<JOIN>"
+    r"(?:{!part} )?{int:to_number}(?:{!ordinal_suffix}|\.) {unit}",
 )
 def quarters_of_year(m: Match, here: Here) -> Answer:
     """The second and fourth quarters of 2024."""

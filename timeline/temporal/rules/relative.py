@@ -98,6 +98,8 @@ def following_unit(m: Match, here: Here) -> Answer:
         return None
     if "shift_ref_after" in words_of(m, "shift_ref") and goes_on(m):
         return None
+    if grain == "half" or "unit_plural" in words_of(m, "unit"):
+        return None
     if here.at is None:
         return unresolved("XXXX", (grain,))
     step = m.number("shift_ref")
