@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from htmldate import find_date
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from timeline.models import parse_iso
@@ -41,6 +42,7 @@ _MODIFIED_META = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified",
     "dc.date.modified", "modified", "lastmod",
 )  # fmt: skip
+_MICRODATA = XPath("//*[contains(@itemprop, 'datePublished')]")
 _EARLIEST = date(1990, 1, 1)
 _LATEST = date(2100, 1, 1)
 _COMMONWEALTH = frozenset({"uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "my"})
@@ -115,13 +117,12 @@ def _candidates(
             stamp = read_stamp(value, day_first=day_first)
             if stamp:
                 yield stamp, "meta"
-    for element in root.iterfind(".//*[@itemprop]"):
-        if "datepublished" in (element.get("itemprop") or "").lower().split():
-            raw = element.get("content") or element.get("datetime") or "".join(element.itertext())
-            stamp = read_stamp(raw, day_first=day_first)
-            if stamp:
-                yield stamp, "microdata"
-                break
+    for element in _MICRODATA(root):
+        raw = element.get("content") or element.get("datetime") or "".join(element.itertext())
+        stamp = read_stamp(raw, day_first=day_first)
+        if stamp:
+            yield stamp, "microdata"
+            break
     yield from _time_elements(root)
     for key in ("dateCreated", "uploadDate"):
         stamp = read_stamp(ld.first(key), day_first=day_first)
@@ -239,7 +240,10 @@ def _zones() -> dict[str, str]:
 
 
 def _by_htmldate(root: HtmlElement, url: str, latest: date | None) -> str | None:
-    """Ask htmldate for its extensive search, the last resort."""
+    """Ask htmldate for its extensive search, the last resort.
+
+    What it gives as 1 January is mostly a year that it found alone, and not believed.
+    """
     try:
         found = find_date(
             root,
@@ -251,4 +255,4 @@ def _by_htmldate(root: HtmlElement, url: str, latest: date | None) -> str | None
         )
     except (ValueError, OverflowError, RecursionError):
         return None
-    return found or None
+    return found if found and not found.endswith("-01-01") else None

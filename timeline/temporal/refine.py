@@ -116,6 +116,8 @@ def _timed(left: Found, right: Found, clock: str | None, day: Meaning) -> Found:
 
 _PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} |w')?)"
 
+_PART_OF_DAY = r"{part_time} |(?:{the} )?{part}(?: |-| - )"
+
 
 def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     """Early 2024, the end of winter, about 1990, more than two years: TIMEX3 `mod`."""
@@ -126,7 +128,7 @@ def _modified(encoded: Encoded, one: Found) -> Found:
     at = _token_at(encoded, one.start)
     meaning = one.meaning
     if meaning.type in ("DATE", "TIME") and meaning.unit is not None and meaning.mod is None:
-        match = _before(encoded, at, _PART)
+        match = _before(encoded, at, _PART if meaning.type == "DATE" else _PART_OF_DAY)
         if match:
             first = at - (match.end() - match.start())
             mod = next(

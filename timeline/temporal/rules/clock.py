@@ -15,6 +15,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
+from timeline.temporal.names import is_noun_of_day
 from timeline.temporal.rules.common import words_of
 from timeline.temporal.tenses import same_sentence
 
@@ -54,13 +55,20 @@ def day_told(m: Match, here: Here) -> Unit | None:
     r"(?:{!the} )?{hour}\.{minute}(?:,? ?{zone})?",
     r"{hour}\.{minute} ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour} ?{oclock} ?{minute}",
+    r"{d4:hhmm} ?{zone}",
     r"{num:hour} ?{oclock}(?: (?:{am}|{pm}))?",
-    r"{!at_hour} {hour|num:hour}(?:[.:]{minute})?(?: ?{clock_unit})?"
-    r"(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
+    r"{!at_hour} {hour}(?:[.:]{minute})?(?: ?{clock_unit})?(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
+    r"{!at_hour} {num:hour} (?:{am}|{pm})",
+    r"{hour} {!clock_unit} {zone}",
     r"{!at_clock} {hour|num:hour} {clock_unit}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
 )
 def clock(m: Match, here: Here) -> Answer:
     """5 p.m. EST, 17:30, 18 Uhr, a las 12:00 UTC."""
+    if "hhmm" in m:
+        token = m.token("hhmm")
+        clock_text = f"T{token[:2]}:{token[2:]}" + ("Z" if m.value("zone") == "+00:00" else "")
+        fits = int(token[:2]) <= 24 and int(token[2:]) < 60
+        return at_time(day_here(m, here), clock_text) if fits else None
     hour = m.number("hour")
     if "pm" in m and hour < 12:
         hour += 12
@@ -80,6 +88,8 @@ def clock(m: Match, here: Here) -> Answer:
     bare = not ({"am", "pm", "oclock", "zone"} & {k for k, v in m.found.groupdict().items() if v})
     if bare and re.search(r"[WU] \Z", m.before(2)):
         return Refusal("chapter and verse, or a score")
+    if bare and re.search(r"\d:\d+ ?\(\Z", m.encoded.text[max(0, m.start - 8) : m.start]):
+        return Refusal("a score")
     minute = f":{m.number('minute'):02d}" if "minute" in m else ":00"
     zone = "Z" if "zone" in m and m.value("zone") == "+00:00" else ""
     found = at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")
@@ -146,7 +156,8 @@ def weekday_daypart(m: Match, here: Here) -> Answer:
 def daypart(m: Match, here: Here) -> Answer:
     """In the morning, Friday night: by itself only after a preposition and article."""
     word = m.encoded.word(m.found.start("daypart"))
-    if word is not None and "day_word" in word.values and len(m.text) == len(m.token("daypart")):
+    bare = len(m.text) == len(m.token("daypart")) and not is_noun_of_day(m, "daypart")
+    if bare and word is not None and "day_word" in word.values:
         return None
     found = at_time(day_told(m, here), "T" + m.value("daypart"))
     alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(

@@ -4,36 +4,13 @@ from __future__ import annotations
 
 import re
 
-from timeline.temporal import (
-    direction,
-)
-from timeline.temporal.calendar import (
-    Unit,
-    unit_of,
-    weekday_of,
-    year_unit,
-)
-from timeline.temporal.context import (
-    NO_DCT,
-    Here,
-)
-from timeline.temporal.grammar import (
-    rule,
-)
-from timeline.temporal.match import (
-    Match,
-)
-from timeline.temporal.meaning import (
-    Answer,
-    duration,
-    maybe,
-    of_unit,
-    unknown_date,
-)
-from timeline.temporal.rules.common import (
-    GRAINS,
-    words_of,
-)
+from timeline.temporal import direction
+from timeline.temporal.calendar import Unit, unit_of, weekday_of, year_unit
+from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, duration, maybe, of_unit, unknown_date
+from timeline.temporal.rules.common import GRAINS, words_of
 
 
 @rule(

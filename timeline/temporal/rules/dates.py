@@ -95,6 +95,7 @@ def day_month_year(m: Match, here: Here) -> Answer:
 
 @rule(
     r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>",
+    r"{!shift} {weekday},? (?:{!the} )?<DAYDOT><OF>? <MONTH>",
     r"<WEEKDAY>?<MONTH> ?<DAY>",
     r"<WEEKDAY>?<MONTH>,? {!the} <DAY>",
     r"<WEEKDAY>?<MONTH> {ordinal:day}",
@@ -231,6 +232,14 @@ def year(m: Match, here: Here) -> Answer:
         unit = year_unit(number)
         return replace(of_unit(unit, said=("year",)), edtf=f"{unit.edtf}?")
     return of_unit(year_unit(number), said=("year",))
+
+
+@rule(r"'{yy:year}")
+def short_year(m: Match, here: Here) -> Answer:
+    """In '08, the summer of '69: two digits after an apostrophe."""
+    if not m.precedes("in|of|since|until|by|from|season|month|about", gap=" ") or m.after(1) == "'":
+        return None
+    return of_unit(year_unit(full_year(m.token("year"))), said=("year",))
 
 
 @rule(

@@ -16,7 +16,7 @@ from timeline.temporal.rules.common import has_count
 
 
 @rule(
-    r"<N>(?: |-){unit}(?: |-){!old}",
+    r"(?:{!the} )?<N>(?: |-){unit}(?: |-){!old}",
     r"<N>(?: |-)?{!unit_adj_old}",
     r"{!old_before} <N> {unit}",
     r"{of} {int:n} {unit}",
@@ -51,8 +51,10 @@ def counted(m: Match, here: Here) -> Answer:
         return duration(0.5, code)
     if code in ("H", "WE") or (code == "Q" and "-" in m.text):
         return Refusal("a fraction") if code != "WE" else None
-    if "n_single" in m and re.search(RATE, m.before(4)):
+    if "n_single" in m and (re.search(RATE, m.before(4)) or m.before(1) == "-"):
         return Refusal("a rate")
+    if "n_single" in m and m.after(1) == "-":
+        return None
     if "n" in m and "n_over" not in m and not _free_number(m):
         return Refusal("part of a longer number or code")
     if "n" in m and m.precedes("month|month_abbr", gap=r"\.? ?") and " " in m.text:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from timeline.temporal import direction
-from timeline.temporal.calendar import (
-    Unit,
-    day_unit,
-    easter,
-    month_unit,
-    orthodox_easter,
-    unit_of,
-)
+from timeline.temporal.calendar import Unit, day_unit, easter, month_unit, orthodox_easter, unit_of
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.direction import looks_forward
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, maybe, of_unit, unknown_date
+
+_WHOLE = 2
 
 
 def holiday_day(code: str, year: int) -> Unit | None:
@@ -28,16 +25,20 @@ def holiday_day(code: str, year: int) -> Unit | None:
     """
     if code.startswith("pascha"):
         return Unit("day", orthodox_easter(year) + int(code[6:] or 0))
+    if code.count("-") == _WHOLE:
+        whole_date = date.fromisoformat(code)
+        return day_unit(whole_date.year, whole_date.month, whole_date.day)
     if code.startswith("easter"):
         return Unit("day", easter(year) + int(code[6:] or 0))
     if "." in code:
+        code, _, after = code.partition("+")
         nth, weekday, number = (int(part) for part in code.split("."))
         whole = month_unit(year, number)
         if nth < 0:
             back = ((whole.last - 1) % 7 - (weekday - 1)) % 7
-            return Unit("day", whole.last - back)
+            return Unit("day", whole.last - back + int(after or 0))
         ahead = ((weekday - 1) - (whole.first - 1) % 7) % 7
-        return Unit("day", whole.first + ahead + 7 * (nth - 1))
+        return Unit("day", whole.first + ahead + 7 * (nth - 1) + int(after or 0))
     month, day = (int(part) for part in code.split("-"))
     return day_unit(year, month, day)
 
@@ -50,6 +51,8 @@ def holiday_day(code: str, year: int) -> Unit | None:
 def holiday(m: Match, here: Here) -> Answer:
     """Christmas 2023, last Easter, Thanksgiving."""
     code = m.value("holiday")
+    if code.count("-") == _WHOLE:
+        return maybe(holiday_day(code, 0), said=("year", "month", "day"))
     if "year" in m:
         unit = holiday_day(code, m.number("year"))
         return maybe(unit, said=("year", "holiday"))

@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import (
-    replace,
-)
+from dataclasses import replace
 
-from timeline.edtf import (
-    month_days,
-    year_text,
-)
-from timeline.temporal import (
-    direction,
-)
-from timeline.temporal.calendar import (
-    Unit,
-    day_unit,
-    unit_of,
-    year_unit,
-)
-from timeline.temporal.context import (
-    NO_DCT,
-    Here,
-)
-from timeline.temporal.grammar import (
-    rule,
-)
-from timeline.temporal.match import (
-    Match,
-)
-from timeline.temporal.meaning import (
-    Answer,
-    Meaning,
-    maybe,
-    of_unit,
-    unknown_date,
-)
-from timeline.temporal.rules.common import (
-    GRAINS,
-)
+from timeline.edtf import month_days, year_text
+from timeline.temporal import direction
+from timeline.temporal.calendar import Unit, day_unit, unit_of, year_unit
+from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, Meaning, Refusal, maybe, of_unit, unknown_date
+from timeline.temporal.rules.common import GRAINS, words_of
 
 
 def fiscal(year: int, quarter: int | None = None) -> Meaning:
@@ -60,24 +33,33 @@ def fiscal(year: int, quarter: int | None = None) -> Meaning:
     r"{fiscal} (?:{!year_word} )?{year}",
     r"{fiscal} {!unit} {year}",
     r"{fiscal} (?:{year:from_year} ?[/-] ?)(?:{year}|{yy})",
+    r"{fiscal_abbr} ?'?{year|yy:short}",
 )
 def fiscal_year(m: Match, here: Here) -> Answer:
     """Fiscal 2024 (TIMEX3 `FY2024`), Geschäftsjahr 2009/10: the year in which it ends."""
+    if "short" in m:
+        return fiscal(_full(m.number("short")))
     if "yy" in m:
         return fiscal(m.number("from_year") + 1)
     return fiscal(m.number("year"))
 
 
+def _full(year: int) -> int:
+    return year + 2000 if year < 100 else year
+
+
 @rule(
     r"(?:{!the} )?{ordinal:number}[ -]{unit}<OF>? {fiscal} (?:{!year_word} )?{year}",
     r"(?:{!the} )?{fiscal}[ -]{ordinal:number}[ -]{unit}",
+    r"{quarter_label:label} ?{int:number} {fiscal_abbr} ?'?{year|yy:year}",
 )
 def fiscal_quarter(m: Match, here: Here) -> Answer:
     """Its second quarter: `FY2024-Q2`; without a year the plain quarter's value."""
-    if m.value("unit") != "Q" or not 1 <= m.number("number") <= 4:
+    code = m.value("label") if "label" in m else m.value("unit")
+    if code != "Q" or not 1 <= m.number("number") <= 4:
         return None
     if "year" in m:
-        return fiscal(m.number("year"), m.number("number"))
+        return fiscal(_full(m.number("year")), m.number("number"))
     if here.now is None:
         return unknown_date(f"XXXX-Q{m.number('number')}", ("quarter",), NO_DCT)
     year = unit_of("year", here.now).index
@@ -171,7 +153,7 @@ def quarter(m: Match, here: Here) -> Answer:
     """The third quarter, Q3: by tense, the latest that has begun or the next."""
     code = m.value("unit") if "unit" in m else m.value("label")
     number = m.number("number")
-    if code not in ("Q", "H"):
+    if code not in ("Q", "H") or "half_noun" in words_of(m, "unit"):
         return None
     if "label" in m and (not m.token("label").isupper() or m.end - m.start > 2):
         return None
@@ -215,10 +197,10 @@ def decade(m: Match, here: Here) -> Answer:
         century = m.number("n_word") * 100 if "n_word" in m else 1900
         century = (m.number("age") - 1) * 100 if "age" in m else century
         year = century + m.number("decade_name")
-    if year % 10 or year > 2090:
+    if year % 10 or year > 2090 or "bc" in m:
         return None
-    if "bc" in m:
-        return None
+    if "year" not in m and _possessed(m):
+        return Refusal("an age")
     if "decade_before" in m:
         year = 1900 + year if year < 100 else year
         return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
@@ -230,6 +212,13 @@ def decade(m: Match, here: Here) -> Answer:
     if grain == "century":
         return of_unit(Unit("century", year // 100), said=("century",))
     return of_unit(Unit("decade", year // 10), said=("decade",))
+
+
+def _possessed(m: Match) -> bool:
+    """Whether it is somebody's decade: "in her late 20s"."""
+    first = m.encoded.word(m.found.start())
+    inside = first is not None and "possessive" in first.values
+    return inside or m.precedes("possessive", gap=" (?:. )?")
 
 
 @rule(

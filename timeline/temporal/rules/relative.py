@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from timeline.temporal import (
-    asking,
-)
-from timeline.temporal.calendar import (
-    Unit,
-    day_unit,
-    month_unit,
-    unit_of,
-    weekday_of,
-)
-from timeline.temporal.context import (
-    Here,
-)
-from timeline.temporal.grammar import (
-    rule,
-)
-from timeline.temporal.language import (
-    fold,
-)
-from timeline.temporal.match import (
-    Match,
-)
-from timeline.temporal.meaning import (
-    Answer,
-    duration,
-    maybe,
-    of_unit,
-)
-from timeline.temporal.rules.common import (
-    GRAINS,
-    goes_on,
-    unresolved,
-    words_of,
-)
+import re
+
+from timeline.temporal import asking
+from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, weekday_of
+from timeline.temporal.context import Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.language import fold
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, duration, maybe, of_unit
+from timeline.temporal.names import is_noun_of_day
+from timeline.temporal.rules.common import GRAINS, goes_on, unresolved, words_of
 
 
 @rule(r"(?:{!the} )?{day_word}")
 def day_word(m: Match, here: Here) -> Answer:
     """Yesterday, today, tomorrow, vorgestern: an offset in days from the day of writing."""
+    if is_noun_of_day(m, "day_word"):
+        return None
     text = fold(m.token("day_word"))
     count = asking.offset(here.language.code, text) if here.language.asks else None
     how = "dateparser"
@@ -59,6 +38,8 @@ def day_word(m: Match, here: Here) -> Answer:
 def day_word_ref(m: Match, here: Here) -> Answer:
     """The next day, the day before, that day: an offset from the day that the text is at."""
     if m.number("day_word_ref") and goes_on(m) and "earlier" in words_of(m, "day_word_ref"):
+        return None
+    if m.number("day_word_ref") and (m.follows("of", gap=" ") or re.match(r" w'", m.after(3))):
         return None
     base = here.ref_day.index if here.ref_day is not None else here.dct
     if base is None or (here.narrative and here.ref_day is None):
@@ -116,6 +97,8 @@ def following_unit(m: Match, here: Here) -> Answer:
     if grain is None:
         return None
     if "shift_ref_after" in words_of(m, "shift_ref") and goes_on(m):
+        return None
+    if grain == "half" or "unit_plural" in words_of(m, "unit"):
         return None
     if here.at is None:
         return unresolved("XXXX", (grain,))

@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import re
 
-from timeline.temporal import (
-    direction,
-)
-from timeline.temporal.calendar import (
-    Unit,
-    unit_of,
-)
-from timeline.temporal.context import (
-    NO_DCT,
-    Here,
-)
-from timeline.temporal.grammar import (
-    rule,
-)
-from timeline.temporal.match import (
-    Match,
-)
-from timeline.temporal.meaning import (
-    Answer,
-    maybe,
-    of_unit,
-    unknown_date,
-)
-from timeline.temporal.rules.common import (
-    words_of,
-)
+from timeline.temporal import direction
+from timeline.temporal.calendar import Unit, unit_of
+from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, maybe, of_unit, unknown_date
+from timeline.temporal.rules.common import words_of
+from timeline.temporal.rules.dates import full_year
 
 _NEAR = "in|by|since|until|before|after|part|part_of|of"
 
@@ -40,12 +22,14 @@ _SEASONS = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
 @rule(
     r"(?:{!the} )?{season}(?:,? |<OF> (?:{!the} )?)<YEAR>(?: ?[-/] ?{year|yy:to_year})?",
     r"(?:{!the} )?<YEAR> {season}",
+    r"(?:{!the} )?{season}(?: |<OF> )'{yy:year}",
 )
 def season_of_year(m: Match, here: Here) -> Answer:
     """Spring 2024, winter 2025–26 (the year in which it begins)."""
     if "to_year" in m and m.value("season") not in ("WI", "SU"):
         return None
-    unit = Unit("season", m.number("year") * 4 + _SEASONS[m.value("season")], here.south)
+    year = full_year(m.token("year"))
+    unit = Unit("season", year * 4 + _SEASONS[m.value("season")], here.south)
     return of_unit(unit, said=("year", "season"))
 
 
