@@ -29,7 +29,12 @@ _PART_OF_DAY = r"{part_time} |(?:{the} )?{part}(?: |-| - )"
 
 def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     """Early 2024, the end of winter, about 1990, more than two years: TIMEX3 `mod`."""
-    return [_modified(encoded, one) for one in found]
+    out: list[Found] = []
+    for one in found:
+        changed = _modified(encoded, one)
+        free = not out or changed.start >= out[-1].end
+        out.append(changed if free else one)
+    return out
 
 
 def _modified(encoded: Encoded, one: Found) -> Found:
