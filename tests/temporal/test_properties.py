@@ -106,10 +106,22 @@ PIECES = st.sampled_from(
         "fortnight",
     ]
 )
-TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=14).map(" ".join))
+PERIODS = st.sampled_from(
+    ["spring 2022", "Q3 2023", "the first half of 2023", "the 1990s", "the 18th century",
+     "last week", "May 2023", "2024", "9 July 2024", "the weekend", "fiscal 2024", "44 BC", "next summer"]
+)  # fmt: skip
+PHRASES = st.tuples(
+    st.sampled_from(
+        ["since", "until", "by", "from", "between", "about", "early", "the end of", ""]
+    ),
+    PERIODS,
+    st.sampled_from([" to ", " and ", "–", ", "]),
+    PERIODS,
+).map(lambda parts: f"It was {parts[0]} {parts[1]}{parts[2]}{parts[3]}.")
+TEXTS = st.one_of(PHRASES, st.text(max_size=80), st.lists(PIECES, max_size=14).map(" ".join))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TEXTS, st.one_of(st.none(), DAYS), st.sampled_from(LANGUAGES))
 def test_every_answer_is_sound(text: str, dct: date | None, language: str) -> None:
     found, refused = explain(text, dct, language)
@@ -129,9 +141,10 @@ def test_every_answer_is_sound(text: str, dct: date | None, language: str) -> No
         assert (one.earliest, one.latest) == (value.earliest, value.latest)
         if value.earliest_day is not None and value.latest_day is not None:
             assert value.earliest_day <= value.latest_day
-        library.parse_edtf(one.edtf)
+        assert str(library.parse_edtf(one.edtf)) == one.edtf
         if one.interval:
             edtf.parse(one.interval)
+            assert str(library.parse_edtf(one.interval)) == one.interval
     for no in refused:
         assert text[no.start : no.end] == no.text
         assert no.reason
