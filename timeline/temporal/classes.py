@@ -14,8 +14,6 @@ CLASSES: dict[str, str] = {
     "century weekend fortnight, hour minute second (a noun of time, any number)",
     "unit_plural": "as unit: plurals that mean an unknown number by themselves (for years)",
     "unit_many": "as unit: plurals; alone they say nothing (in the last years)",
-    "unit_glued": "as unit: abbreviations that may touch their number (5h, 30min)",
-    "unit_long": "as unit: a word that is one whole unit (fortnight)",
     "length": "a duration in one word, as TIMEX3: P2Y двухлетний, PXD tagelang",
     "whole": "all of, before a unit: ganze, toute la",
     "unit_adj": "as unit: `-year` in `two-year`, German `jährig`, `monatig`",
@@ -139,7 +137,6 @@ CLASSES: dict[str, str] = {
     "label": "nouns that number things: article, page, flight, Boeing",
     "counted": "nouns and signs that are counted: people, votes, percent",
     "money": "currencies before or after a number",
-    "not_date_next": "what after a month or season name shows that it is a name or verb",
     "season_weak": "seasons read only after a preposition or determiner: fall, été",
     "modal_next": "pronouns that follow a modal",
     # evidence of time

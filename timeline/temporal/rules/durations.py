@@ -41,8 +41,6 @@ def age(m: Match, here: Here) -> Answer:
     r"{half} (?:{a} )?{unit}",
     r"{a} {half}[ -]{unit}",
     r"<N> {some:more} {unit}",
-    r"<N>{unit_glued:unit}",
-    r"{unit_long:unit}",
 )
 def counted(m: Match, here: Here) -> Answer:
     """Three days, two-year, a decade and a half, half an hour."""
@@ -112,8 +110,8 @@ def counted_range(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} )?{unit|unit_long:unit} {!to} <DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
-    r"(?:{!the} )?{unit|unit_long:unit} {!to} <MONTH> <DAY>(?:, {year})?",
+    r"(?:{!the} )?{unit} {!to} <DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
+    r"(?:{!the} )?{unit} {!to} <MONTH> <DAY>(?:, {year})?",
 )
 def days_up_to(m: Match, here: Here) -> Answer:
     """The fortnight to 3 May: so many days of which the last is said (EDTF a set of them)."""
