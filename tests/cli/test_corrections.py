@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,21 @@ def test_bad_input_is_one_line_and_changes_nothing(
     assert len(err.splitlines()) == 1
     assert list(room.db.query("SELECT * FROM events")) == before
     assert room.db.execute("SELECT count(*) FROM corrections").fetchone() == (0,)
+
+
+def test_a_reader_delays_the_last_traces_and_forget_can_be_run_again(
+    room: Newsroom, run: InProcess
+) -> None:
+    url = str(article(*SLOTS[0]).url)
+    with closing(sqlite3.connect(room.path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM events").fetchone()
+        code, out, err = run("forget", url)
+    assert (code, len(err.splitlines())) == (0, 1)
+    assert "Another process is reading" in err
+    room.close()
+    assert run.done("forget", url) == out
+    room.__init__(room.path)  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("text", ["[]\n", "{\n", '{"kind": "title"}\n', "\xff\xfe"])

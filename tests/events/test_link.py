@@ -287,3 +287,9 @@ def test_sayings_join_only_in_nearly_the_same_words() -> None:
                    article_key="https://b.example/", **saying)  # fmt: skip
     assert verdict(a, copy) == "join"
     assert verdict(a, other) != "join"
+
+
+def test_days_a_million_years_away_are_packed() -> None:
+    far = traits("Meteor falls in Kirkuk", "Y123456789")
+    assert unpack(pack(far)) == far
+    assert far.last == 2**30

@@ -16,7 +16,7 @@ EXTRA = "This line of several words is not a part of the article at all."
 def blocks(body: str) -> list[str]:
     root = parse_html(f"<html><body>{body}</body></html>".encode())
     prune(root)
-    return read_blocks(root).split("\n")
+    return tidy(read_blocks(root)).split("\n")
 
 
 def test_paragraphs_in_order():
@@ -69,6 +69,12 @@ def test_a_list_of_prose_and_inline_markup_stay():
         f"<div>{PARAGRAPHS}<ul><li>First <b>bold</b> point of <a href='/x'>two</a>.</li></ul></div>"
     )
     assert blocks(body)[-1] == "First bold point of two."
+
+
+def test_control_characters_by_number():
+    assert blocks(f"<div>{PARAGRAPHS}<p>One line&#1;,<br>&#2;another&#12; line.</p></div>")[-1] == (
+        "One line, another line."
+    )
 
 
 def test_an_unclosed_button_does_not_swallow_the_article():

@@ -301,4 +301,3 @@ def _atom(text):
 
 def _timelinejs(text):
     return {slide["edtf"]: slide for slide in json.loads(text)["events"]}
-

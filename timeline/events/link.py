@@ -1,7 +1,9 @@
 """Whether two mentions tell of the same happening, from the two of them alone.
 
 A wrong merge is worse than a missed one. The two dates open or shut the gate and set how much
-agreement is asked for; words, names and the kind of happening give the score.
+agreement is asked for; words, names and the kind of happening give the score. Weights and
+thresholds were set by hand on `tests/data/linking/tuning.txt` and by reading what real articles
+gave; `tests/benchmarks/linking_quality.py` measures them.
 """
 
 from __future__ import annotations
@@ -55,7 +57,7 @@ _CONFLICT = (
     _Gate(0.79, alike=0.60, told=0.85, happening=_SAME_CLASS),
     _Gate(0.84, alike=0.65, told=0.90, happening=_SAME_CLASS),
 )
-_OTHER_WORD_ALIKE = (0.7, 0.5)
+_OTHER_WORD_ALIKE, _OTHER_CLASS_ALIKE = 0.5, 0.7
 _REPORTED_ALIKE = 0.7
 _TOLD_TWICE, _OWN_NEWS = 0.08, -0.05
 _OTHER_NAMES = 20
@@ -83,51 +85,53 @@ def compare(a: Traits, b: Traits) -> Comparison:
     if shared < _ENOUGH or len(common) < 2:
         return _same_story(a, b, gate, shared)
     alike = 2 * shared / (a.title_weight + b.title_weight)
-    told = (
-        alike
-        if a.article == b.article
-        else (
-            total(a.title & b.sentence) / a.title_weight
-            + total(b.title & a.sentence) / b.title_weight
-        )
-        / 2
-    )
+    told = _told(a, b, alike)
     happening = _happening(a, b)
     score = round(_score(a, b, alike, told, happening), 4)
-    fits = (
-        (alike >= gate.alike or told >= gate.told)
-        and happening >= gate.happening
-        and alike >= (0.0 if happening >= _UNKNOWN_CLASS else _OTHER_WORD_ALIKE[happening > 0])
-        and (alike >= _REPORTED_ALIKE or not (a.reporting or b.reporting))
-    )
     asked = gate.score
     if a.article == b.article:
         asked += _OWN_NEWS if a.approximate or b.approximate else _TOLD_TWICE
+    fits = (
+        (alike >= gate.alike or told >= gate.told)
+        and happening >= gate.happening
+        and alike >= _alike_at_least(happening)
+        and (alike >= _REPORTED_ALIKE or not (a.reporting or b.reporting))
+    )
+    return _verdict(score, asked, fits)
+
+
+def _verdict(score: float, asked: float, fits: bool) -> Comparison:
     if score >= asked and fits:
         return Comparison("join", score)
     return Comparison("maybe" if score >= asked - MAYBE_BELOW else "new", score)
 
 
+def _told(a: Traits, b: Traits, alike: float) -> float:
+    """How much of each title the other's sentence tells; one article's sentences prove nothing."""
+    if a.article == b.article:
+        return alike
+    a_by_b = total(a.title & b.sentence) / a.title_weight
+    b_by_a = total(b.title & a.sentence) / b.title_weight
+    return (a_by_b + b_by_a) / 2
+
+
+def _alike_at_least(happening: float) -> float:
+    """The less is known to have happened alike, the more of the titles must be the same."""
+    if happening >= _UNKNOWN_CLASS:
+        return 0.0
+    return _OTHER_WORD_ALIKE if happening else _OTHER_CLASS_ALIKE
+
+
 def _same_story(a: Traits, b: Traits, gate: _Gate, shared: int) -> Comparison:
     """Two articles' own news in other words: each tells what the other's title says."""
-    if not (a.approximate and b.approximate and is_fine(a) and is_fine(b)):
+    own_news = a.approximate and b.approximate and is_fine(a) and is_fine(b)
+    if not own_news or a.article == b.article or a.reporting or b.reporting:
         return _NEW
-    if a.article == b.article:
-        return _NEW
-    if (
-        shared < _SOME
-        or a.reporting
-        or b.reporting
-        or _happening(a, b) == 0
-        or not a.title_weight
-        or not b.title_weight
-    ):
+    if shared < _SOME or _happening(a, b) == 0:
         return _NEW
     covered = min(_covered(a, b), _covered(b, a))
     score = round(0.5 * covered + 0.5 * _story(a, b), 4)
-    if covered >= _COVERED and score >= gate.score + _OTHER_WORDS_MORE:
-        return Comparison("join", score)
-    return Comparison("maybe" if score >= gate.score else "new", score)
+    return _verdict(score, gate.score + _OTHER_WORDS_MORE, covered >= _COVERED)
 
 
 def _covered(a: Traits, b: Traits) -> float:

@@ -72,6 +72,9 @@ def _located(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> N
         lows[j] in lexicon.sets["date_preposition"] or lows[j] in ("the", "early", "late")
     ):
         j -= 1
+    held = j > 0 and lows[j] == "held" and tags[j] == "VBN"
+    if held:
+        j -= 2 if tags[j - 1] == "," else 1
     limit = max(0, j - 14)
     k = j
     head = -1
@@ -84,8 +87,10 @@ def _located(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> N
     clause = clauses.of(date)
     verb = clause.verb
     bound = date > 0 and lows[date - 1] == "of"
-    light = bound or verb is None or verb.base in lexicon.verbs["light"] or tokens.quoted[date]
-    touching = all(tags[m] != "," for m in range(head, date))
+    light = (
+        bound or held or verb is None or verb.base in lexicon.verbs["light"] or tokens.quoted[date]
+    )
+    touching = all(tags[m] != "," for m in range(head, j + 1))
     if not light or not touching:
         return None
     start = head

@@ -79,8 +79,8 @@ class PredicateBuilder:
         text = trimmer.write(kept, clause.verb)
         if len(text) > room or (cut and self._nothing_said(kept, clause, complement)):
             return None
-        if complement and not any(self.clauses.owner[j] == complement.index for j in kept):
-            complement = None
+        if complement and complement.verb and complement.verb.head not in kept:
+            return None
         return Predicate(
             tuple(kept), text, kept[-1] + 1, cut, trimmed, complement, frozenset(included)
         )

@@ -89,7 +89,9 @@ def fits(pronoun: str, subject: Subject, lexicon: Lexicon) -> bool:
     body = words[0] == "the" or any(w in lexicon.sets["organisation_word"] for w in words)
     body = body or (known is not None and known.kind != "person")
     if pronoun in ("he", "she"):
-        return not body and not subject.plural and 2 <= len(words) <= 8
+        name = subject.text.split(" ")[-2:]
+        capitals = all(w[:1].isupper() for w in name)
+        return capitals and not body and not subject.plural and 2 <= len(words) <= 8
     if pronoun == "they":
         return subject.plural
     return body and not subject.plural

@@ -75,6 +75,8 @@ def _base_tag(word: str, low: str, first: bool, lexicon: Lexicon) -> str:
         return _verb_tag(low, lexicon)
     if known:
         return known
+    if first and low.endswith("ly") and len(low) > 5:
+        return "RB"
     if word[:1].isupper() and (first or not word[1:].islower()):
         return "NNP"
     return _by_suffix(word, lexicon)

@@ -10,6 +10,7 @@ MAX_TITLE = 120
 MAX_SHORT = 40
 _SPACES = re.compile(r"\s+")
 _TIDY = re.compile(r"\s+([,;:.!?)’])(?=\s|$)|(?<=\()\s+")
+_ARTICLE = re.compile(r"\b([Aa])n (?=[bcdfgjklmnpqrstvwz])")  # "an October deal" → "a deal"
 _LOOSE_EDGE = ' ,;:-–—_.…"“”‘`'
 
 
@@ -17,7 +18,7 @@ def tidy(text: str) -> str:
     """Make a title of raw words: one line, a capital first, no loose marks at the edges."""
     text = text.replace("``", "“").replace("''", "”")
     text = _TIDY.sub(r"\1", _SPACES.sub(" ", text)).strip(_LOOSE_EDGE)
-    text = _balance(text)
+    text = _ARTICLE.sub(r"\1 ", _balance(text))
     return _capital(text)
 
 

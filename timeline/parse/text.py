@@ -51,12 +51,14 @@ def prune(root: HtmlElement) -> None:
 
     One that holds most of the paragraphs was never closed and stays, as a `<div>`.
     """
-    for element in root.iter(*_SWALLOWING):
-        if element.find(".//p") is not None and _mass(element) > _SWALLOWED * _mass(root):
+    suspects = [e for e in root.iter(*_SWALLOWING) if e.find(".//p") is not None]
+    most = _SWALLOWED * _mass(root) if suspects else 0
+    for element in suspects:
+        if _mass(element) > most:
             element.tag = "div"
     etree.strip_elements(root, *_STRIPPED, with_tail=False)
     for line_break in root.iter("br"):
-        line_break.tail = f" {line_break.tail or ''}"
+        line_break.tail = f" {clean_controls(line_break.tail or '')}"
 
 
 def article_text(root: HtmlElement) -> str:

@@ -35,6 +35,7 @@ from timeline.storage.corrections import (
     name_key,
     revert_correction,
     set_acting_keys,
+    url_key,
 )
 from timeline.storage.events import Found, Gone, Moved, resolve
 from timeline.storage.forget import find_article_key
@@ -163,11 +164,15 @@ def add(db: Database, event: HandEvent, author: Author) -> StoredCorrection:
 def forget(db: Database, url: str, author: Author) -> StoredCorrection:
     """Take an article down: its text, quotations and history are erased, its ids answer 410.
 
+    Of an article that was taken down already the correction that did so is given.
+
     Raises:
         NotFoundError: no article was read at this URL.
     """
     key = find_article_key(db, url)
     if key is None:
+        for one in corrections_acting_on(db, [url_key(url)]):
+            return one
         raise NotFoundError(f"no article was read at {url}")
     return _make(db, [("forget", [], {"url": key})], author)[0]
 
