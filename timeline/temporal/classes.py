@@ -90,6 +90,7 @@ CLASSES: dict[str, str] = {
     "between": "between: opens a range within which something happened",
     "and": "and: joins bounds of between, and lists",
     "since": "since: open to the right",
+    "onward": "those of since that may point to what comes: ab, à partir de",
     "until": "until: open to the left",
     "by": "by: not later than",
     "soon_as": "as soon as, no later than: puts a date in the future",

@@ -133,6 +133,6 @@ def days_up_to(m: Match, here: Here) -> Answer:
 )
 def uncounted(m: Match, here: Here) -> Answer:
     """For years, decades: an unknown number of units (`PXY`)."""
-    if re.match(r" [\ue000-\ue0ff]", m.after(2)):
+    if re.match(r" [\ue000-\ue0ff]", m.after(2)) or re.match(r"[\ue000-\ue0ff] ", m.before(2)):
         return None
     return duration(None, m.value("unit"))
