@@ -19,7 +19,7 @@ from timeline.temporal.meaning import Meaning, approximate
 from timeline.temporal.neighbours import before, between, class_value, token_at
 from timeline.temporal.tagger import Found
 from timeline.temporal.tenses import same_sentence
-from timeline.temporal.times import join_times, nights
+from timeline.temporal.times import join_times, nights, weekdays_with_date
 
 _PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} |w')?)"
 
@@ -224,6 +224,7 @@ def _of_year(encoded: Encoded, one: Found, other: Found) -> Found | None:
 
 REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
     same_month,
+    weekdays_with_date,
     nights,
     join_times,
     modifiers,
