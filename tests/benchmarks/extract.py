@@ -63,7 +63,10 @@ def newspaper4k() -> Engine:
     def run(body: bytes, url: str) -> Prediction:
         article = Article(url)
         article.download(input_html=body.decode("utf-8", "replace"))
-        article.parse()
+        try:
+            article.parse()
+        except ValueError as error:
+            return {"refused": str(error)}
         date = article.publish_date
         return {
             "title": article.title,
