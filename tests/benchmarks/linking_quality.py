@@ -1,6 +1,6 @@
 """Quality of linking on our own gold, through a real database.
 
-python -m tests.benchmarks.linking_quality [tuning.txt held-out.txt] [--errors]
+python -m tests.benchmarks.linking_quality [tuning.txt checked.txt held-out.txt] [--errors]
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ import tempfile
 from pathlib import Path
 
 from sqlite_utils import Database
-from .linking_gold import Gold, read_gold, score
 
 from timeline.pipeline.assembly import Changed, assemble
 from timeline.storage import open_database, transaction
 from timeline.storage.articles import Provenance, save_article
 from timeline.storage.mentions import save_mentions
+
+from .linking_gold import Gold, read_gold, score
 
 NOW = "2026-01-01T00:00:00Z"
 
@@ -35,7 +36,7 @@ def link(db: Database, gold: Gold) -> dict[str, str]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("files", nargs="*", default=["tuning.txt", "held-out.txt"])
+    parser.add_argument("files", nargs="*", default=["tuning.txt", "checked.txt", "held-out.txt"])
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
     for name in options.files:
@@ -53,10 +54,9 @@ def main() -> None:
         if options.errors:
             titles = {one.key: f"{one.edtf} {one.title}" for _, ms in gold.articles for one in ms}
             for kind, pairs in (("wrong", result.wrong), ("missed", result.missed)):
-                for a, b in pairs:
-                    print(
-                        f"  {kind}: [{gold.events[a]}] {titles[a]}  ~  [{gold.events[b]}] {titles[b]}"
-                    )
+                for pair in pairs:
+                    told = (f"[{gold.events[key]}] {titles[key]}" for key in pair)
+                    print(f"  {kind}: {'  ~  '.join(told)}")
 
 
 if __name__ == "__main__":

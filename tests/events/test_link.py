@@ -234,7 +234,7 @@ def test_a_comparison_has_no_direction_and_what_joins_meets(a: Traits, b: Traits
         own = {near for nears in blocks(a).values() for near in nears}
         shared = len(own & blocks(b).keys())
         assert may_meet(days_of(a), days_of(b), 3)
-        if len({*a.keys} & {*b.keys}) > 3:
+        if is_fine(a) and is_fine(b) and len({*a.keys} & {*b.keys}) > 1:
             assert shared
 
 
@@ -287,3 +287,9 @@ def test_sayings_join_only_in_nearly_the_same_words() -> None:
                    article_key="https://b.example/", **saying)  # fmt: skip
     assert verdict(a, copy) == "join"
     assert verdict(a, other) != "join"
+
+
+def test_days_a_million_years_away_are_packed() -> None:
+    far = traits("Meteor falls in Kirkuk", "Y123456789")
+    assert unpack(pack(far)) == far
+    assert far.last == 2**30

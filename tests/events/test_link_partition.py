@@ -20,7 +20,7 @@ def traits(words: str, edtf: str, article: str) -> Traits:
     title = frozenset(code_of(word, 12) for word in words.split())
     weight = 12 * len(title)
     return Traits(
-        when.earliest_day, when.latest_day, 0, edtf.endswith("~"), None, "dated", False, False,
+        when.earliest_day, when.latest_day, 0, edtf.endswith("~"), None, False, False,
         code_of(article, 0), 0, 0, 0, title, frozenset(), title, title, frozenset(), frozenset(),
         tuple(sorted(title)), weight, 0, weight,
     )  # fmt: skip

@@ -10,7 +10,7 @@ import pytest
 from sqlite_utils import Database
 
 from timeline.edtf import parse
-from timeline.models import Article, EventMention, short_hash
+from timeline.models import Article, Entity, EventMention, short_hash
 from timeline.pipeline.assembly import Changed, Counts, assemble, reassemble
 from timeline.storage import open_database, transaction
 from timeline.storage.articles import Provenance, save_article
@@ -151,6 +151,8 @@ def test_conflicting_dates_are_kept_as_claims(db: Database) -> None:
     store(db, "d", [("2011-03-15", "Lanza Air plane crashed near Huaraz")],
           published="2011-03-16", head="crash", event_class="accident")  # fmt: skip
     assert list(events(db).values()) == [("2011-03-14", 4, 4, 1)]
+    (told,) = db.execute("SELECT after FROM event_history WHERE change = 'conflict'").fetchall()
+    assert told == ("2011-03-14 (3), 2011-03-15 (1)",)
     claims = db.execute("SELECT edtf, claim, count(*) FROM mentions GROUP BY 1, 2").fetchall()
     assert claims == [("2011-03-14", "kept", 3), ("2011-03-15", "disagrees", 1)]
 
@@ -215,6 +217,26 @@ def test_a_copy_that_arrives_first_gives_way_to_the_canonical_voice(db: Database
     ]
 
 
+def test_copies_chain_into_one_voice_and_an_edit_breaks_the_chain(db: Database) -> None:
+    words = [f"word{number}" for number in range(400)]
+    ends = {"left": words[:200], "middle": words[50:250], "right": words[100:300]}
+    for name in ("left", "right", "middle"):
+        store(db, name, [("2024-07-09", SUMMIT)], text=" ".join(ends[name]))
+    assert [values[2] for values in events(db).values()] == [1]
+    store(db, "middle", [("2024-07-09", SUMMIT)], text=" ".join(words[340:]))
+    assert [values[2] for values in events(db).values()] == [3]
+
+
+def test_a_copy_that_turns_out_older_names_the_voice(db: Database) -> None:
+    text = " ".join(f"word{number}" for number in range(200))
+    store(db, "one", [("2024-07-09", SUMMIT)], text=text, published="2024-07-10")
+    store(db, "two", [("2024-07-09", SUMMIT)], text=text, published="2024-07-11")
+    store(db, "two", [("2024-07-09", SUMMIT)], text=text, published="2024-07-09")
+    assert db.execute("SELECT DISTINCT voice FROM articles").fetchall() == [
+        ("https://two.example/",)
+    ]
+
+
 def test_a_revised_article_is_no_copy_any_more(db: Database) -> None:
     text = " ".join(f"word{number}" for number in range(200))
     store(db, "one", [("2024-07-09", SUMMIT)], text=text)
@@ -222,6 +244,12 @@ def test_a_revised_article_is_no_copy_any_more(db: Database) -> None:
     assert [values[2] for values in events(db).values()] == [1]
     store(db, "two", [("2024-07-09", SUMMIT)])
     assert [values[2] for values in events(db).values()] == [2]
+
+
+def test_a_name_that_changes_its_role_is_kept_in_its_new_one(db: Database) -> None:
+    for role in ("actor", "place"):
+        store(db, "a", [("2024-07-09", SUMMIT)], entities=(Entity("Washington", role),))
+        assert db.execute("SELECT role FROM event_entities").fetchall() == [(role,)]
 
 
 def test_reassembling_without_a_correction_changes_nothing(db: Database) -> None:

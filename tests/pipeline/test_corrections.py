@@ -406,3 +406,12 @@ class TestRefusing:
             make.forget(newsroom.db, f"https://{paper}.example/1", newsroom.author())
         with pytest.raises(CorrectionError, match="is gone: its article was taken down"):
             make.pin(newsroom.db, key, newsroom.author())
+
+
+def test_of_two_in_one_second_the_second_one_holds(newsroom: Newsroom) -> None:
+    key, author = newsroom.event_of("ceasefire"), newsroom.author()
+    for title in ("One", "Two", "Three", "Four"):
+        make.edit(newsroom.db, key, author, title=title)
+        assert event(newsroom, key)[0] == title
+    times = [one.at for one in list_corrections(newsroom.db)]
+    assert times == sorted(set(times))

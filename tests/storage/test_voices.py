@@ -87,10 +87,11 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 def test_bands_are_replaced_only_where_they_differ(db: Database) -> None:
     with transaction(db):
-        assert replace_bands(db, 1, [1, 2, 3])
-        assert not replace_bands(db, 1, [3, 2, 1])
-        assert replace_bands(db, 1, [4])
-        assert replace_bands(db, 1, [])
+        assert replace_bands(db, 1, [1, 2, 3]) == "new"
+        assert replace_bands(db, 1, [3, 2, 1]) == "same"
+        assert replace_bands(db, 1, [4]) == "changed"
+        assert replace_bands(db, 1, []) == "changed"
+        assert replace_bands(db, 1, []) == "same"
 
 
 def test_near_copies_share_enough_bands(db: Database) -> None:

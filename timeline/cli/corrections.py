@@ -206,8 +206,14 @@ def forget(settings: Settings, url: str, by: str | None, note: str | None) -> No
     """
     with _correcting(settings) as db:
         done = make.forget(db, url, _author(by, note))
-        shred(db)
+        overwritten = shred(db)
     _say([done])
+    if not overwritten:
+        click.echo(
+            "Another process is reading the database; the last traces in its files go when all"
+            " have closed it.",
+            err=True,
+        )
 
 
 @click.command()
@@ -319,7 +325,8 @@ def _import(settings: Settings, path: Path) -> None:
     with writing(settings.database) as db:
         new = make.import_rows(db, rows, now=now_text())
         conflicts = len(list_corrections(db, conflicts=True))
-        shred(db)
+        if any(row.get("kind") == "forget" for row in rows):
+            shred(db)
     click.echo(f"{len(rows)} read, {new} new; {conflicts} of all do not hold")
 
 

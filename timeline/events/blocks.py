@@ -21,7 +21,7 @@ PIVOTS = 12
 FINE_DAYS = 10
 NEAR_DAYS = 3
 _BUCKET_DAYS = 3
-_COARSE_KEYS = 3
+_FINE_KEYS, _COARSE_KEYS = 3, 4
 _LONG_YEARS = 2
 _CONFLICT_BLOCKS = 3
 _FAR, _MOST = 1 << 22, 2047
@@ -89,7 +89,7 @@ def blocks(value: Traits) -> dict[int, tuple[int, ...]]:
         mention with fewer than two telling terms: it is not linked.
     """
     pairs = [(pair, _pair_hash(*pair)) for pair in combinations(value.keys, 2)]
-    leading = set(combinations(value.keys[:_COARSE_KEYS], 2))
+    leading = set(combinations(value.keys[: _FINE_KEYS if is_fine(value) else _COARSE_KEYS], 2))
     best = [number for pair, number in pairs if pair in leading]
     if is_fine(value):
         return _fine_blocks(value, [number for _, number in pairs], best)

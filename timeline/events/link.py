@@ -1,7 +1,9 @@
 """Whether two mentions tell of the same happening, from the two of them alone.
 
 A wrong merge is worse than a missed one. The two dates open or shut the gate and set how much
-agreement is asked for; words, names and the kind of happening give the score.
+agreement is asked for; words, names and the kind of happening give the score. Weights and
+thresholds were set by hand on `tests/data/linking/tuning.txt` and by reading what real articles
+gave; `tests/benchmarks/linking_quality.py` measures them.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ Verdict = Literal["join", "maybe", "new"]
 
 MAYBE_BELOW = 0.12
 _ENOUGH = 16
-_SAME_CLASS, _UNKNOWN_CLASS = 0.7, 0.4
+_SAME_CLASS, _UNKNOWN_CLASS, _OTHER_HEAD = 0.7, 0.4, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class _Gate:
 
 _SAME_DAY = _Gate(0.50)
 _ABOUT = (_Gate(0.52), _Gate(0.55), _Gate(0.58), _Gate(0.61))
+_OWN_DAY = (_Gate(0.52), _Gate(0.55), _Gate(0.66), _Gate(0.72))
 _COARSE = _Gate(0.62, alike=0.40, told=0.60, happening=_UNKNOWN_CLASS)
 _TWO_COARSE = _Gate(0.70, alike=0.40, told=0.60, happening=_UNKNOWN_CLASS)
 _CONFLICT = (
@@ -54,8 +57,9 @@ _CONFLICT = (
     _Gate(0.79, alike=0.60, told=0.85, happening=_SAME_CLASS),
     _Gate(0.84, alike=0.65, told=0.90, happening=_SAME_CLASS),
 )
-_OTHER_WORD_ALIKE = 0.7
+_OTHER_WORD_ALIKE, _OTHER_CLASS_ALIKE = 0.5, 0.7
 _REPORTED_ALIKE = 0.7
+_TOLD_TWICE, _OWN_NEWS = 0.08, -0.05
 _OTHER_NAMES = 20
 _SOME = 5
 _COVERED = 0.6
@@ -81,42 +85,53 @@ def compare(a: Traits, b: Traits) -> Comparison:
     if shared < _ENOUGH or len(common) < 2:
         return _same_story(a, b, gate, shared)
     alike = 2 * shared / (a.title_weight + b.title_weight)
-    told = (
-        total(a.title & b.sentence) / a.title_weight + total(b.title & a.sentence) / b.title_weight
-    ) / 2
+    told = _told(a, b, alike)
     happening = _happening(a, b)
     score = round(_score(a, b, alike, told, happening), 4)
+    asked = gate.score
+    if a.article == b.article:
+        asked += _OWN_NEWS if a.approximate or b.approximate else _TOLD_TWICE
     fits = (
         (alike >= gate.alike or told >= gate.told)
         and happening >= gate.happening
-        and (happening > 0 or alike >= _OTHER_WORD_ALIKE)
+        and alike >= _alike_at_least(happening)
         and (alike >= _REPORTED_ALIKE or not (a.reporting or b.reporting))
     )
-    if score >= gate.score and fits:
+    return _verdict(score, asked, fits)
+
+
+def _verdict(score: float, asked: float, fits: bool) -> Comparison:
+    if score >= asked and fits:
         return Comparison("join", score)
-    return Comparison("maybe" if score >= gate.score - MAYBE_BELOW else "new", score)
+    return Comparison("maybe" if score >= asked - MAYBE_BELOW else "new", score)
+
+
+def _told(a: Traits, b: Traits, alike: float) -> float:
+    """How much of each title the other's sentence tells; one article's sentences prove nothing."""
+    if a.article == b.article:
+        return alike
+    a_by_b = total(a.title & b.sentence) / a.title_weight
+    b_by_a = total(b.title & a.sentence) / b.title_weight
+    return (a_by_b + b_by_a) / 2
+
+
+def _alike_at_least(happening: float) -> float:
+    """The less is known to have happened alike, the more of the titles must be the same."""
+    if happening >= _UNKNOWN_CLASS:
+        return 0.0
+    return _OTHER_WORD_ALIKE if happening else _OTHER_CLASS_ALIKE
 
 
 def _same_story(a: Traits, b: Traits, gate: _Gate, shared: int) -> Comparison:
     """Two articles' own news in other words: each tells what the other's title says."""
-    if not (a.approximate and b.approximate and is_fine(a) and is_fine(b)):
+    own_news = a.approximate and b.approximate and is_fine(a) and is_fine(b)
+    if not own_news or a.article == b.article or a.reporting or b.reporting:
         return _NEW
-    if a.article == b.article:
-        return _NEW
-    if (
-        shared < _SOME
-        or a.reporting
-        or b.reporting
-        or _happening(a, b) == 0
-        or not a.title_weight
-        or not b.title_weight
-    ):
+    if shared < _SOME or _happening(a, b) == 0:
         return _NEW
     covered = min(_covered(a, b), _covered(b, a))
     score = round(0.5 * covered + 0.5 * _story(a, b), 4)
-    if covered >= _COVERED and score >= gate.score + _OTHER_WORDS_MORE:
-        return Comparison("join", score)
-    return Comparison("maybe" if score >= gate.score else "new", score)
+    return _verdict(score, gate.score + _OTHER_WORDS_MORE, covered >= _COVERED)
 
 
 def _covered(a: Traits, b: Traits) -> float:
@@ -132,12 +147,17 @@ def days_apart(a: Traits, b: Traits) -> int:
     return 0
 
 
+def said_dates_differ(a: Traits, b: Traits) -> bool:
+    """Whether both say a date, neither just the article's own day, and no day is in both."""
+    return not (a.approximate or b.approximate) and days_apart(a, b) > 0
+
+
 def _gate(a: Traits, b: Traits) -> _Gate | None:
     """What the two dates ask for, or None if they cannot be of one happening."""
     apart = days_apart(a, b)
     fine = is_fine(a) + is_fine(b)
     if fine < 2:
-        if apart or (is_long(a) or is_long(b)) and (a.first, a.last) != (b.first, b.last):
+        if apart or ((is_long(a) or is_long(b)) and (a.first, a.last) != (b.first, b.last)):
             return None
         return _COARSE if fine or (a.first, a.last) == (b.first, b.last) else _TWO_COARSE
     if apart > NEAR_DAYS:
@@ -149,11 +169,10 @@ def _gate(a: Traits, b: Traits) -> _Gate | None:
 
 def _about(a: Traits, b: Traits, apart: int) -> _Gate | None:
     """A date that is only the article's own day may lie some days after what it tells."""
-    if a.approximate != b.approximate:
-        told, dated = (a, b) if a.approximate else (b, a)
-        if (dated.first or 0) > (told.last or 0) + 1:
-            return None
-    return _ABOUT[apart]
+    if a.approximate and b.approximate:
+        return _ABOUT[apart]
+    told, dated = (a, b) if a.approximate else (b, a)
+    return None if (dated.first or 0) > (told.last or 0) + 1 else _OWN_DAY[apart]
 
 
 def _conflict(a: Traits, b: Traits, apart: int) -> _Gate | None:
@@ -181,23 +200,32 @@ def _score(a: Traits, b: Traits, alike: float, told: float, happening: float) ->
     if clash == 1 or min(missing_a, missing_b) >= _OTHER_NAMES or _elsewhere(a, b, same_article):
         return 0.0
     numbers = bool(a.numbers and b.numbers and not a.numbers & b.numbers)
+    if not same_article:
+        told += (_told_elsewhere(a, b) + _told_elsewhere(b, a)) / 2
     score = 0.36 * alike + 0.22 * told + 0.18 * happening
     score = score / 0.76 if same_article else score + 0.24 * _story(a, b)
     return max(0.0, min(1.0, score - 0.35 * clash - 0.15 * numbers))
 
 
+def _told_elsewhere(a: Traits, b: Traits) -> float:
+    """How much more of a title the whole article tells whose own news the other mention is."""
+    if not b.approximate:
+        return 0.0
+    return total((a.title - b.sentence) & b.context) / a.title_weight
+
+
 def _missing(a: Traits, b: Traits, same_article: bool) -> int:
     """The weight of the names of one mention that the other's article does not tell."""
-    missing = a.names - b.sentence
-    return total(missing if same_article else missing - b.context)
+    return total(a.names - b.title if same_article else a.names - b.sentence - b.context)
 
 
 def _elsewhere(a: Traits, b: Traits, same_article: bool) -> bool:
     """Whether both say where, and neither's place is one that the other's article tells."""
     if not a.places or not b.places or a.places & b.places:
         return False
-    around_a = a.sentence if same_article else a.sentence | a.context
-    around_b = b.sentence if same_article else b.sentence | b.context
+    if same_article:
+        return True
+    around_a, around_b = a.sentence | a.context, b.sentence | b.context
     return not (a.places & around_b or b.places & around_a)
 
 
@@ -211,5 +239,5 @@ def _happening(a: Traits, b: Traits) -> float:
     if a.head and a.head == b.head:
         return 1.0
     if not a.event_class or not b.event_class:
-        return _UNKNOWN_CLASS
+        return _OTHER_HEAD if a.head and b.head else _UNKNOWN_CLASS
     return _SAME_CLASS if a.event_class == b.event_class else 0.0

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from timeline.events.blocks import NEAR_DAYS, is_fine
-from timeline.events.link import compare
+from timeline.events.link import Verdict, compare, said_dates_differ
 from timeline.events.traits import Traits
 
 Order = tuple[str, str, int, int, str]
 _WITNESSES = 5
 _AGREEING = 0.5
 _MARGIN = 0.1
+_VOTES: dict[Verdict, float] = {"join": 1.0, "maybe": 0.5, "new": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class _Partition:
         for a, b in sorted(self.constraints.together, key=self._pair_order):
             if a in self.nodes and b in self.nodes:
                 self._unite(a, b)
-        joins.sort(key=lambda join: (-join.score, self._pair_order((join.a, join.b))))
+        joins.sort(key=self._urgency)
         kinds_of: tuple[list[Join], list[Join], list[Join]] = ([], [], [])
         for join in joins:
             kinds = self._is_fine(join.a) + self._is_fine(join.b)
@@ -103,6 +104,14 @@ class _Partition:
             for group in distinct.values()
         ]
         return sorted(groups, key=lambda group: self.nodes[group[0]].order)
+
+    def _urgency(self, join: Join) -> tuple[bool, bool, float, tuple[Order, Order]]:
+        """Dates that agree are joined first, then an article's own day, then conflicts."""
+        a, b = self.nodes[join.a].traits, self.nodes[join.b].traits
+        about = a.approximate or b.approximate
+        return (
+            said_dates_differ(a, b), about, -join.score, self._pair_order((join.a, join.b))
+        )  # fmt: skip
 
     def _place_coarse(self, across: Sequence[Join]) -> None:
         """A coarse date joins the finer one that it fits best, if no other fits about as well."""
@@ -153,16 +162,22 @@ class _Partition:
         return self._agree(left, right)
 
     def _agree(self, left: _Group, right: _Group) -> bool:
-        """Whether enough of what was said first on either side agrees across the two."""
+        """Whether enough of what was said first on either side agrees across the two.
+
+        Dates that differ must be agreed on by those who said them, not through a third.
+        """
         if len(left.members) == len(right.members) == 1:
             return True
-        votes = [
-            compare(self.nodes[a].traits, self.nodes[b].traits).verdict
-            for a in self._witnesses(left)
-            for b in self._witnesses(right)
-        ]
-        agreeing = sum({"join": 1.0, "maybe": 0.5, "new": 0.0}[vote] for vote in votes)
-        return agreeing >= _AGREEING * len(votes)
+        agreeing = votes = 0.0
+        for a in self._witnesses(left):
+            for b in self._witnesses(right):
+                one, other = self.nodes[a].traits, self.nodes[b].traits
+                verdict = compare(one, other).verdict
+                if verdict != "join" and said_dates_differ(one, other):
+                    return False
+                agreeing += _VOTES[verdict]
+                votes += 1
+        return agreeing >= _AGREEING * votes
 
     def _witnesses(self, group: _Group) -> Iterable[int]:
         ordered = sorted(group.members, key=lambda node: self.nodes[node].order)

@@ -15,15 +15,15 @@ from itertools import accumulate
 from timeline.edtf import parse
 from timeline.events.lexicon import lexicon
 from timeline.events.terms import Term, code_of, terms, total, weight
-from timeline.models import GRANULARITIES, EventMention, MentionKind
+from timeline.models import GRANULARITIES, EventMention
 
 TRAITS_VERSION = 1
-_KINDS: tuple[MentionKind, ...] = ("dated", "lead", "headline", "hand")
-_HEADER = struct.Struct("<BBBBiiiIIIIHHH")
+_HEADER = struct.Struct("<BBBiiiIIIIHHH")
 _OPEN = 2**31 - 1
+_LAST = 2**30
 _TITLE_TERMS, _SENTENCE_TERMS, _ARTICLE_TERMS = 20, 30, 40
 _ARTICLE_CHARACTERS = 2000
-_HEAD_WEIGHT = 6
+_HEAD_WEIGHT = 9
 _OTHER = "other"
 _OWN_NEWS = frozenset({"lead", "headline"})
 _KEYS = 5
@@ -40,7 +40,6 @@ class Traits:
         granularity: index in `GRANULARITIES`.
         approximate: dated by the article's publication (a lead, a headline), or `~`.
         written: day number of the article's DCT, or None.
-        kind: of the mention.
         negated: whether the mention says that it did not happen.
         reporting: whether all that it names is that somebody said something.
         article: code of the article key; language: code of the language.
@@ -48,7 +47,7 @@ class Traits:
         title, names, sentence, context: term codes of the title, of the names in title and
             entities, of title and sentence together, and of the article's most telling terms.
         numbers, places: codes of the numbers in the title, and of the places that it names.
-        keys: up to five codes that a mention of the same event most likely shares, best first.
+        keys: up to seven codes that a mention of the same event most likely shares, best first.
     """
 
     first: int | None
@@ -56,7 +55,6 @@ class Traits:
     granularity: int
     approximate: bool
     written: int | None
-    kind: MentionKind
     negated: bool
     reporting: bool
     article: int
@@ -120,12 +118,11 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
     title = _heaviest([term.code for term in title_terms], _TITLE_TERMS, head)
     sentence = _heaviest([term.code for term in sentence_terms], _SENTENCE_TERMS, head)
     return Traits(
-        first=when.earliest_day,
-        last=when.latest_day,
+        first=_bounded(when.earliest_day),
+        last=_bounded(when.latest_day),
         granularity=GRANULARITIES.index(when.granularity),
         approximate=when.approximate or mention.kind in _OWN_NEWS,
         written=_day(mention.dct),
-        kind=mention.kind,
         negated=mention.modality == "negated",
         reporting=reporting,
         article=code_of(f"article {mention.article_key}", 0),
@@ -196,6 +193,11 @@ def _day(dct: str | None) -> int | None:
     return None if dct is None else parse(dct[:10]).earliest_day
 
 
+def _bounded(day: int | None) -> int | None:
+    """Keep days of the first and last millions of years within 32 bits."""
+    return None if day is None else max(-_LAST, min(_LAST, day))
+
+
 def pack(value: Traits) -> bytes:
     """Write traits as bytes for the database."""
     flags = value.approximate | value.negated << 1 | value.reporting << 2
@@ -206,7 +208,7 @@ def pack(value: Traits) -> bytes:
     body.extend(value.keys)
     sizes = bytes(len(codes) for codes in (*sets, value.keys))
     header = _HEADER.pack(
-        TRAITS_VERSION, flags, value.granularity, _KINDS.index(value.kind),
+        TRAITS_VERSION, flags, value.granularity,
         *(_OPEN if day is None else day for day in (value.first, value.last, value.written)),
         value.article, value.language, value.event_class, value.head,
         value.title_weight, value.names_weight, value.context_weight,
@@ -216,7 +218,7 @@ def pack(value: Traits) -> bytes:
 
 def unpack(data: bytes) -> Traits:
     """Read traits that `pack` wrote."""
-    (_, flags, granularity, kind, first, last, written, article, language, event_class, head,
+    (_, flags, granularity, first, last, written, article, language, event_class, head,
      title_weight, names_weight, context_weight) = _HEADER.unpack_from(data)  # fmt: skip
     start = _HEADER.size + _SETS
     body = array("I")
@@ -232,7 +234,6 @@ def unpack(data: bytes) -> Traits:
         granularity,
         bool(flags & 1),
         None if written == _OPEN else written,
-        _KINDS[kind],
         bool(flags & 2),
         bool(flags & 4),
         article,

@@ -73,19 +73,29 @@ def reassemble(db: Database, keys: Iterable[str], *, now: str, run_id: int | Non
 
 def _update_voices(db: Database, batch: Sequence[Changed]) -> set[int]:
     """Bring voices up to date; return the articles, of all, whose voice changed."""
-    differing = [
-        one.article_id
+    outcomes = {
+        one.article_id: voices.replace_bands(
+            db, one.article_id, bands(one.article.title, one.article.text)
+        )
         for one in batch
-        if voices.replace_bands(db, one.article_id, bands(one.article.title, one.article.text))
-    ]
-    open_articles = voices.articles_of_voices(db, differing)
+    }
     revoiced: set[int] = set()
-    while open_articles:
-        component = _near_copies(db, open_articles.pop())
-        open_articles -= component
-        voice = first_voice(voices.orders(db, component).values())
-        revoiced |= voices.save_voice(db, component, voice)
+    edited = [article for article, outcome in outcomes.items() if outcome == "changed"]
+    waiting = voices.articles_of_voices(db, edited)
+    while waiting:
+        component = _near_copies(db, waiting.pop())
+        waiting -= component
+        revoiced |= _name_voice(db, component)
+    for article, outcome in outcomes.items():
+        if outcome != "changed":
+            copies = voices.near_copies(db, article, SHARED_BANDS) if outcome == "new" else set()
+            revoiced |= _name_voice(db, voices.articles_of_voices(db, {article, *copies}))
     return revoiced
+
+
+def _name_voice(db: Database, articles: set[int]) -> set[int]:
+    """Give near-copies the name of their canonically first; return those that had another."""
+    return voices.save_voice(db, articles, first_voice(voices.orders(db, articles).values()))
 
 
 def _near_copies(db: Database, article_id: int) -> set[int]:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any, get_args
 
 from sqlite_utils import Database
 
 from timeline import edtf
 from timeline.errors import CorrectionError, NotFoundError
-from timeline.models import CorrectionKind, short_hash
+from timeline.models import CorrectionKind, short_hash, utc_text
 from timeline.pipeline.acting import acting_of
 from timeline.pipeline.assembly import reassemble
 from timeline.pipeline.by_hand import HandEvent, read_hand_event, store_hand_event
@@ -27,16 +28,20 @@ from timeline.storage.anchors import anchors_of_event, mentions_naming, standing
 from timeline.storage.corrections import (
     Anchor,
     StoredCorrection,
+    corrections_acting_on,
     get_correction,
     insert_correction,
     list_corrections,
+    name_key,
     revert_correction,
     set_acting_keys,
+    url_key,
 )
 from timeline.storage.events import Found, Gone, Moved, resolve
 from timeline.storage.forget import find_article_key
 
 LONGEST_TITLE = 120
+_Said = tuple[CorrectionKind, Sequence[Anchor], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ def edit(
     if not said:
         raise CorrectionError("say what to correct: --title, --date or --place")
     anchors = _anchors(db, event)
-    return _make(db, [_correction(kind, anchors, value, author) for kind, value in said], author)
+    return _make(db, [(kind, anchors, value) for kind, value in said], author)
 
 
 def merge(db: Database, event: str, other: str, author: Author) -> StoredCorrection:
@@ -92,7 +97,7 @@ def merge(db: Database, event: str, other: str, author: Author) -> StoredCorrect
     if left[0].key == right[0].key:
         raise CorrectionError(f"{event} and {other} are one event already")
     anchors = [*left, *_others(right)]
-    return _make(db, [_correction("merge", anchors, {}, author)], author)[0]
+    return _make(db, [("merge", anchors, {})], author)[0]
 
 
 def split(db: Database, event: str, mentions: Sequence[str], author: Author) -> StoredCorrection:
@@ -120,17 +125,17 @@ def split(db: Database, event: str, mentions: Sequence[str], author: Author) -> 
     if not moving or not staying:
         raise CorrectionError("a split needs mentions that move and mentions that stay")
     both = [*moving, *_others(staying)]
-    return _make(db, [_correction("split", both, {}, author)], author)[0]
+    return _make(db, [("split", both, {})], author)[0]
 
 
 def hide(db: Database, event: str, author: Author) -> StoredCorrection:
     """Take an event off the timeline; its page tells why."""
-    return _make(db, [_correction("hide", _anchors(db, event), {}, author)], author)[0]
+    return _make(db, [("hide", _anchors(db, event), {})], author)[0]
 
 
 def pin(db: Database, event: str, author: Author) -> StoredCorrection:
     """Keep an event among those that are shown first, whatever its score."""
-    return _make(db, [_correction("pin", _anchors(db, event), {}, author)], author)[0]
+    return _make(db, [("pin", _anchors(db, event), {})], author)[0]
 
 
 def alias(db: Database, other: str, name: str, author: Author) -> StoredCorrection:
@@ -142,7 +147,7 @@ def alias(db: Database, other: str, name: str, author: Author) -> StoredCorrecti
     value = {"alias": _name(other), "name": _name(name)}
     if value["alias"] == value["name"]:
         raise CorrectionError(f"{value['name']} is itself already")
-    return _make(db, [_correction("alias", [], value, author)], author)[0]
+    return _make(db, [("alias", [], value)], author)[0]
 
 
 def add(db: Database, event: HandEvent, author: Author) -> StoredCorrection:
@@ -153,19 +158,23 @@ def add(db: Database, event: HandEvent, author: Author) -> StoredCorrection:
         EDTFError: the date is no EDTF.
     """
     value = read_hand_event(event, _title(event.title))
-    return _make(db, [_correction("add", [], value, author)], author)[0]
+    return _make(db, [("add", [], value)], author)[0]
 
 
 def forget(db: Database, url: str, author: Author) -> StoredCorrection:
     """Take an article down: its text, quotations and history are erased, its ids answer 410.
+
+    Of an article that was taken down already the correction that did so is given.
 
     Raises:
         NotFoundError: no article was read at this URL.
     """
     key = find_article_key(db, url)
     if key is None:
+        for one in corrections_acting_on(db, [url_key(url)]):
+            return one
         raise NotFoundError(f"no article was read at {url}")
-    return _make(db, [_correction("forget", [], {"url": key}, author)], author)[0]
+    return _make(db, [("forget", [], {"url": key})], author)[0]
 
 
 def revert(db: Database, key: str, *, by: str, now: str) -> StoredCorrection:
@@ -223,13 +232,27 @@ def import_rows(db: Database, rows: Iterable[Mapping[str, Any]], *, now: str) ->
     return len(new)
 
 
-def _make(
-    db: Database, corrections: Sequence[StoredCorrection], author: Author
-) -> list[StoredCorrection]:
+def _make(db: Database, said: Sequence[_Said], author: Author) -> list[StoredCorrection]:
     with transaction(db):
-        new = [one for one in corrections if insert_correction(db, one)]
+        author = _last_word(db, said, author)
+        made = [_correction(*one, author) for one in said]
+        new = [one for one in made if insert_correction(db, one)]
         _begin(db, new, now=author.at)
-    return [get_correction(db, one.key) for one in corrections]
+    return [get_correction(db, one.key) for one in made]
+
+
+def _last_word(db: Database, said: Sequence[_Said], author: Author) -> Author:
+    """Date a correction after the others on the same mentions, made in the same second or not.
+
+    Of two that contradict each other the later one holds, and clocks may differ.
+    """
+    keys = {anchor.key for _, anchors, _ in said for anchor in anchors}
+    keys |= {name_key(value["alias"]) for _, _, value in said if "alias" in value}
+    latest = max((one.at for one in corrections_acting_on(db, keys)), default="")
+    if latest < author.at:
+        return author
+    after = datetime.fromisoformat(latest) + timedelta(seconds=1)
+    return replace(author, at=utc_text(after))
 
 
 def _begin(db: Database, new: Sequence[StoredCorrection], *, now: str) -> None:

@@ -47,6 +47,8 @@ class Keeper:
         self._history: list[Change] = []
         self._redirects: list[Redirect] = []
         self._entities: dict[int, tuple[Entity, ...]] = {}
+        self._roles: dict[int, set[tuple[str, str]]] = {}
+        self._claimed: dict[str, str] = {}
         self._revived: list[str] = []
         self._changed = 0
 
@@ -64,6 +66,8 @@ class Keeper:
             events: integer ids of all events that any of them was part of.
         """
         stored = store.load_events(self._db, events)
+        self._roles = store.roles_of(self._db, stored)
+        self._claimed = {plan.event.key: _claimed(plan, mentions) for plan in planned}
         rows = _rows(planned, stored, mentions)
         gone = stored.keys() - set(rows.values())
         home = {mentions[one].mention.key: plan for plan in planned for one in plan.members}
@@ -93,7 +97,8 @@ class Keeper:
             self._entities[event_id] = plan.event.entities
             return event_id
         differing = [name for name, value in values.items() if old.values[name] != value]
-        if "names" in differing or plan.corrections or old.values["corrected"]:
+        roles = {(entity.name, entity.role) for entity in plan.event.entities}
+        if roles != self._roles.get(old.id, set()):
             self._entities[old.id] = plan.event.entities
         if not differing:
             return old.id
@@ -117,11 +122,9 @@ class Keeper:
                     )
                 )  # fmt: skip
         if old.values["conflict"] != values["conflict"]:
-            dates = ", ".join(sorted(set(plan.event.claims.values())))
-            self._history.append(
-                Change(plan.event.key, "conflict", str(old.values["conflict"]),
-                       str(values["conflict"]), note=dates)
-            )  # fmt: skip
+            said = self._claimed[plan.event.key]
+            before, after = (None, said) if values["conflict"] else (old.values["edtf"], None)
+            self._history.append(Change(plan.event.key, "conflict", before, after))
 
     def _say_where(
         self,
@@ -184,6 +187,15 @@ class Keeper:
             if (mentions[one].event_id, mentions[one].claim) != (event_id, claim)
         ]
         store.assign_mentions(self._db, rows)
+
+
+def _claimed(plan: Planned, mentions: Mapping[int, StoredMention]) -> str:
+    """Which dates an event's articles claim, and how many of them: `2024-07-14 (3), …`."""
+    articles: dict[str, set[int]] = {}
+    for one in plan.members:
+        articles.setdefault(mentions[one].mention.edtf or "", set()).add(mentions[one].article_id)
+    ordered = sorted(articles, key=lambda edtf: (-len(articles[edtf]), edtf))
+    return ", ".join(f"{edtf} ({len(articles[edtf])})" for edtf in ordered)
 
 
 def _rows(

@@ -85,6 +85,7 @@ class _Linker:
         evicted = {
             one
             for block in joined
+            if len(after[block]) > PIVOTS
             for one in _pivots(before, (block,)) - _pivots(after, (block,))
         } - set(rows)
         return touched | self._lapse(evicted)
@@ -105,19 +106,20 @@ class _Linker:
         missing = needed - members.keys()
         if missing:
             members = {**members, **self._first_members(missing)}
-        pivots = {block: those[:PIVOTS] for block, those in members.items()}
+        pivots = {block: those[:PIVOTS] for block, those in members.items() if those}
+        crowded = {block for block, those in members.items() if len(those) > PIVOTS}
         leads = {
-            one: {block for block in own if any(m.mention_id == one for m in pivots.get(block, ()))}
+            one: {
+                block
+                for block, nears in own.items()
+                if not crowded.isdisjoint(nears)
+                and any(member.mention_id == one for member in pivots.get(block, ()))
+            }
             for one, own in blocks_of.items()
         }
-        crowded = {
-            near
-            for one, own in blocks_of.items()
-            for block in leads[one]
-            for near in own[block]
-            if len(members.get(near, ())) > PIVOTS
-        }
-        full = {**pivots, **(linking.all_members(self.db, crowded) if crowded else {})}
+        wanted = {near for one, own in blocks_of.items() for block in leads[one]
+                  for near in own[block]} & crowded  # fmt: skip
+        full = {**pivots, **(linking.all_members(self.db, wanted) if wanted else {})}
         return {
             one: self._met(one, own, leads[one], pivots, full) for one, own in blocks_of.items()
         }

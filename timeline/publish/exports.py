@@ -27,8 +27,12 @@ WRITERS = {
     "timelinejs": as_timelinejs, "geojson": as_geojson,
 }  # fmt: skip
 _PAGED = {"json": 500, "csv": 1000, "geojson": 500}
-_CHOSEN = {"ics": 2000, "timelinejs": 500, "atom": 100}
-_ORDERS = {"ics": MOST_REPORTED, "timelinejs": MOST_REPORTED, "atom": "e.changed_at DESC, e.key"}
+_CHOSEN = {"ics": 1000, "timelinejs": 500, "atom": 100}
+_ORDERS = {
+    "ics": MOST_REPORTED,
+    "timelinejs": MOST_REPORTED,
+    "atom": "e.changed_at DESC, e.key DESC",
+}
 _TOLD_FOR_DAYS = 90
 _MOST_RETRACTED = 200
 

@@ -58,6 +58,10 @@ def make_datasette(
         StorageError: there is no such file, or it is no timeline database of this version.
     """
     open_readonly(database).close()
+    # Where rich is installed, Datasette prints every mistaken query of a stranger with all local
+    # variables on stdout: a second of work each, and a hang where nobody reads stdout.
+    handler: Any = pm.get_plugin("datasette.handle_exception")
+    handler.rich = None
     if not any(plugin is publish for plugin in pm.get_plugins()):
         pm.register(publish, name="timeline")
     site = Datasette(

@@ -214,6 +214,20 @@ def save_entities(db: Database, entities: Mapping[int, tuple[Entity, ...]]) -> N
         )
 
 
+def roles_of(db: Database, events: Iterable[int]) -> dict[int, set[tuple[str, str]]]:
+    """Read who and where of events by their integer ids: (name, role)."""
+    rows = db.conn.execute(
+        "SELECT ee.event_id, n.name, ee.role FROM json_each(?) AS wanted"
+        " JOIN event_entities ee ON ee.event_id = wanted.value"
+        " JOIN entities n ON n.id = ee.entity_id",
+        [json.dumps(list(events))],
+    )
+    found: dict[int, set[tuple[str, str]]] = {}
+    for event_id, name, role in rows:
+        found.setdefault(event_id, set()).add((name, role))
+    return found
+
+
 def _entity_ids(db: Database, wanted: Mapping[str, Entity]) -> dict[str, int]:
     db.conn.executemany(
         "INSERT INTO entities (name, kind, latitude, longitude) VALUES (?, ?, ?, ?)"

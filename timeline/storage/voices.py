@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from sqlite_utils import Database
 
 
-def replace_bands(db: Database, article_id: int, bands: Sequence[int]) -> bool:
+def replace_bands(
+    db: Database, article_id: int, bands: Sequence[int]
+) -> Literal["new", "changed", "same"]:
     """Store the bands of an article inside the caller's transaction.
 
     Returns:
-        Whether they differ from those that were stored.
+        Whether the article had none before, had others, or had these.
     """
     rows = db.conn.execute("SELECT band FROM article_bands WHERE article_id = ?", [article_id])
-    if sorted(bands) == sorted(band for (band,) in rows):
-        return False
-    db.conn.execute("DELETE FROM article_bands WHERE article_id = ?", [article_id])
+    before = sorted(band for (band,) in rows)
+    if before == sorted(set(bands)):
+        return "same"
+    if before:
+        db.conn.execute("DELETE FROM article_bands WHERE article_id = ?", [article_id])
     db.conn.executemany(
         "INSERT OR IGNORE INTO article_bands (band, article_id) VALUES (?, ?)",
         [(band, article_id) for band in bands],
     )
-    return True
+    return "changed" if before else "new"
 
 
 def near_copies(db: Database, article_id: int, shared: int) -> set[int]:

@@ -32,8 +32,11 @@ CLASSES: dict[str, str] = {
     "pm": "after noon",
     "oclock": "o'clock, Uhr: after the number",
     "at_clock": "what stands before an hour: `at`, `um`, `a las`, `о`",
+    "at_hour": "of those, what stands before hours alone: a las, alle, o godzinie",
+    "clock_unit": "hours, where a number before it may be a time of day: 15:00 horas",
     "zone": "offset such as +00:00 (UTC, GMT), or empty if it has none",
-    "holiday": "MM-DD, easter+N, or N.W.MM (the Nth weekday W, 1 is Monday, -1 the last, of MM)",
+    "holiday": "MM-DD, easter+N, pascha+N (Orthodox), or N.W.MM: the Nth weekday W (1 is Monday) "
+    "of a month, -1 the last",
     # numbers
     "num": "cardinal words 0-99",
     "hundred": "100 or 1000: multiplies what stands before it",
@@ -46,6 +49,7 @@ CLASSES: dict[str, str] = {
     "decade_before": "before the digits of a decade: années 90, lata 90.",
     "decade_name": "20-90: nineties; 20 is `twenties`",
     "and_a_half": "`and a half`",
+    "century_name": "13-21: a century in one word: Novecento is 20",
     "roman": "1-21: centuries in Roman numerals",
     # direction
     "shift": "-1 last, 0 this, +1 next: from the day of writing, before the unit",
@@ -61,6 +65,7 @@ CLASSES: dict[str, str] = {
     "hence_before": "before a duration: in, dans, через, dentro de",
     "future_before": "those of them that never say how long: через, dentro de",
     "earlier": "after a duration: earlier, before",
+    "with_of": "those of earlier and later that with `of` are prepositions: prima della visita",
     "later": "after a duration: later, afterwards",
     "later_before": "before a duration, from what the text is at: after, nach",
     # modifiers
@@ -76,6 +81,8 @@ CLASSES: dict[str, str] = {
     "about_year": "the same before years alone, elsewhere prepositions: um, vers, hacia",
     "compare": "MORE_THAN, LESS_THAN, EQUAL_OR_MORE, EQUAL_OR_LESS before a number",
     # grammar
+    "the_plural": "los, which makes a set of the weekday after it: los martes",
+    "possessive": "possessives: her eighties are an age",
     "the": "determiners that belong to an expression",
     "of": "of, de: between the parts of a date",
     "in": "prepositions before a month or year: in, during",
@@ -95,6 +102,7 @@ CLASSES: dict[str, str] = {
     "year_abbr": "the same, abbreviated: р., г., r.",
     "bc": "before the common era, after the year",
     "ad": "of the common era",
+    "fiscal_abbr": "FY: before a year of two or four digits",
     "fiscal": "fiscal, financial (year)",
     "week_of": "the week of",
     "year_ago": "adjective: year-ago, year-earlier",
@@ -121,10 +129,12 @@ CLASSES: dict[str, str] = {
     "ref_noun": "the same, as an adjective before a unit: recent, coming",
     "ref_noun_after": "the same after the unit: años recientes",
     "quarter_label": "Q before or after a number",
+    "half_noun": "half of anything: one of a year only beside a year or month",
     "half_label": "H before or after a number",
     # refusals
     "title": "titles before a personal name: Mr, Frau, señor",
     "no_date": "phrases that contain a word of time and are none: среда обитания",
+    "dated_name": "names that a year dates: Olympics 2012, World Cup 2022",
     "street": "Street, Road: 2012 Elm Road",
     "label": "nouns that number things: article, page, flight, Boeing",
     "counted": "nouns and signs that are counted: people, votes, percent",

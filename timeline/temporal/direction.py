@@ -98,6 +98,8 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
         ]
     if not choices:
         return None
+    if "join" not in match and match.precedes("since", gap=" (?:. )?"):
+        choices = [unit for unit in choices if unit.index <= now] or choices
     nearest = min(choices, key=lambda unit: abs(unit.index - now))
     forward = looks_forward(match)
     if forward is None or abs(nearest.index - now) <= _NEAR_DAYS:
