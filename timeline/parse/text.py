@@ -2,8 +2,9 @@
 
 Most news pages are easy, and trafilatura spends 8 ms on each. So a plain reading (`blocks`) is
 compared with Resiliparse's; where the two agree, as on 85% of our news pages, they are right more
-often than trafilatura (text F1 .974 against .965; `tests/benchmarks/extract.py` measures the whole). Elsewhere trafilatura decides, in its
-slower default mode where its text is short and Resiliparse sees another one.
+often than trafilatura (text F1 .974 against .965; `tests/benchmarks/extract.py` measures the
+whole). Elsewhere trafilatura decides, in its slower default mode where its text is short and
+Resiliparse sees another one.
 """
 
 from __future__ import annotations
