@@ -26,7 +26,7 @@ _ARTICLE_CHARACTERS = 2000
 _HEAD_WEIGHT = 9
 _OTHER = "other"
 _OWN_NEWS = frozenset({"lead", "headline"})
-_KEYS = 4
+_KEYS, _NEWS_KEYS, _STORY_KEYS = 4, 4, 3
 _SETS = 7
 _NAME_BONUS = 3
 
@@ -176,8 +176,8 @@ def _news_keys(
     def telling(code: int) -> tuple[int, int]:
         return -weight(code) - _NAME_BONUS * (code in names), code
 
-    best = sorted(title, key=telling)[: _KEYS - 1]
-    rest = sorted(context - set(best), key=telling)[: _KEYS - 2]
+    best = sorted(title, key=telling)[:_NEWS_KEYS]
+    rest = sorted(context - set(best), key=telling)[:_STORY_KEYS]
     return (*best, *rest)
 
 
