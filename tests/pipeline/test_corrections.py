@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.histories.wire import PAPERS, SLOTS, Newsroom, article, stocked
+from tests.histories.wire import PAPERS, SLOTS, Newsroom, article, share, stocked
 from timeline.errors import CorrectionError, EDTFError, NotFoundError, TimelineError
 from timeline.pipeline import corrections as make
 from timeline.pipeline.by_hand import HandEvent
@@ -55,6 +55,11 @@ def corrected(room: Newsroom) -> str:
 
 
 WANTED = ("The truce", "2021-03-03/2021-03-05", "shown")
+
+
+def rejects(rules: int, key: str) -> bool:
+    """Whether these rules read no event in a mention (see `tests.histories.wire.under`)."""
+    return share(rules, key) == 0
 
 
 def reason(room: Newsroom, one: StoredCorrection) -> str | None:
@@ -197,6 +202,35 @@ class TestOutliving:
         assert list_corrections(room.db, conflicts=True) == []
         assert event(room, room.event_of("truce")) == WANTED
         room.close()
+
+    def test_rules_that_read_no_event_there_any_more(self, tmp_path: Path) -> None:
+        room = Newsroom(tmp_path / "one.db")
+        room.read([article(0, 0)])
+        key = corrected(room)
+        rules = next(n for n in range(1, 100) if rejects(n, key))
+        room.reprocess(rules)
+        assert event(room, key) == ("The truce", "2021-03-03/2021-03-05", "more")
+        assert list_corrections(room.db, conflicts=True) == []
+        told = room.db.execute("SELECT rule FROM mentions WHERE key = ?", [key]).fetchone()[0]
+        assert told == "kept for a correction, else: the rules changed"
+        assert [one.what for one in changes_since(room.db, "2024-01-01")] == ["new"]
+        for one in list_corrections(room.db):
+            make.revert(room.db, one.key, by="ada", now=room.now())
+        assert resolve(room.db, key) == Gone("the rules changed")
+        room.reprocess()
+        assert event(room, key)[0] != "The truce"
+        room.close()
+
+    def test_rules_that_read_the_event_elsewhere_only(self, newsroom: Newsroom) -> None:
+        key = corrected(newsroom)
+        newsroom.reprocess(next(n for n in range(1, 100) if rejects(n, key)))
+        state = newsroom.db.execute("SELECT state FROM mentions WHERE key = ?", [key]).fetchone()
+        assert state == ("rejected",)
+        [(title,)] = newsroom.db.execute(
+            "SELECT title FROM events WHERE edtf = '2021-03-03/2021-03-05'"
+        ).fetchall()
+        assert title == "The truce"
+        assert list_corrections(newsroom.db, conflicts=True) == []
 
     def test_a_merge_by_people_with_another_event(self, newsroom: Newsroom) -> None:
         key = corrected(newsroom)

@@ -198,7 +198,7 @@ def revert(db: Database, key: str, *, by: str, now: str) -> StoredCorrection:
         if one.kind == "add":
             store_hand_event(db, one, now=now, gone="it was added by hand and taken back")
         reassemble(db, touched, now=now)
-        settle(db, now=now)
+        settle(db, now=now, released=touched)
     return get_correction(db, key)
 
 
