@@ -14,6 +14,7 @@ from tests.histories.wire import PAPERS, SLOTS, Newsroom, article, share, stocke
 from timeline.errors import CorrectionError, EDTFError, NotFoundError, TimelineError
 from timeline.pipeline import corrections as make
 from timeline.pipeline.by_hand import HandEvent
+from timeline.pipeline.carrying import export_rows, import_rows
 from timeline.storage.changes import changes_since, history_of
 from timeline.storage.corrections import StoredCorrection, get_correction, list_corrections
 from timeline.storage.events import Found, Gone, Moved, resolve
@@ -349,14 +350,14 @@ class TestCarrying:
         self, newsroom: Newsroom, tmp_path: Path
     ) -> None:
         self.everything(newsroom)
-        rows = [json.loads(json.dumps(row)) for row in make.export_rows(newsroom.db)]
+        rows = [json.loads(json.dumps(row)) for row in export_rows(newsroom.db)]
         other = Newsroom(tmp_path / "other.db")
         for slot in reversed(SLOTS):
             other.read([article(*slot)])
-        assert make.import_rows(other.db, rows, now=other.now()) == len(rows) == 10
+        assert import_rows(other.db, rows, now=other.now()) == len(rows) == 10
         assert other.events() == newsroom.events()
         assert list_corrections(other.db, conflicts=True) == []
-        assert make.import_rows(other.db, rows, now=other.now()) == 0
+        assert import_rows(other.db, rows, now=other.now()) == 0
         other.close()
 
     def test_corrections_that_come_before_the_articles(
@@ -364,7 +365,7 @@ class TestCarrying:
     ) -> None:
         self.everything(newsroom)
         other = Newsroom(tmp_path / "other.db")
-        make.import_rows(other.db, list(make.export_rows(newsroom.db)), now=other.now())
+        import_rows(other.db, list(export_rows(newsroom.db)), now=other.now())
         waiting = {one.kind for one in list_corrections(other.db, conflicts=True)}
         assert waiting == {"title", "date", "place", "merge", "split", "hide", "pin"}
         other.read(article(*slot) for slot in SLOTS)
@@ -388,11 +389,11 @@ class TestCarrying:
         self, newsroom: Newsroom, change: dict[str, object], message: str
     ) -> None:
         corrected(newsroom)
-        [row] = [row for row in make.export_rows(newsroom.db) if row["kind"] == "title"]
+        [row] = [row for row in export_rows(newsroom.db) if row["kind"] == "title"]
         rows = [{**row, "key": "new", **change}, row]
         before = list_corrections(newsroom.db)
         with pytest.raises(TimelineError, match=message):
-            make.import_rows(newsroom.db, rows, now=newsroom.now())
+            import_rows(newsroom.db, rows, now=newsroom.now())
         assert list_corrections(newsroom.db) == before
 
 
