@@ -182,8 +182,9 @@ def test_one_row_for_a_sentence_and_title(read: Read) -> None:
     assert len({m.title for m in found}) == len(found)
 
 
-SEED_LIKE = """HARBOUR TIMES) This was said by the secretary general of the Baltic League, Ada Lund, during \
-a visit to Malta, a correspondent reports.
+SEED_LIKE = """\
+HARBOUR TIMES) This was said by the secretary general of the Baltic League, \
+Ada Lund, during a visit to Malta, a correspondent reports.
 “As for the membership of Kosovo, there was a summit in Oslo in 2024 that was very clear, and we \
 stand by it. So there was a promise in 2024 and it still stands,” Lund recalled.
 “They will not repeat what they did after 2014-2015 with the Geneva agreements, which is \

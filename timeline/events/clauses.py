@@ -232,26 +232,42 @@ class _Builder:
         clause.restrictive = not comma and not loose
 
     def _that(self, i: int) -> None:
-        following = self._skip_adverbs(i + 1)
-        if (
-            following in self.groups
-            and i
-            and self.tokens.tags[i - 1] in NOUNS | {"CD", "DT", "DATE"}
-        ):
+        before = self.tokens.tags[i - 1] if i else "."
+        follows = self._skip_adverbs(i + 1) in self.groups
+        ahead = self._finite_ahead(i)
+        subject = follows and before in NOUNS | {"CD", "DT", "DATE"}
+        if subject or (ahead and before in NOUNS and self._after_thing(i)):
             clause = self._push("relative", i, i)
             clause.antecedent, clause.restrictive = i - 1, True
-        elif self._finite_ahead(i) and i and self.tokens.tags[i - 1] not in ("IN", "TO", "CC"):
+        elif self._after_saying(i) or (ahead and i and before not in ("IN", "TO", "CC")):
             self._push("complement", i, i + 1)
-        elif (
-            self._finite_ahead(i)
-            and i
-            and self.tokens.tags[i - 1] == "CC"
-            and self._complement_open()
-        ):
+        elif ahead and before == "CC" and self._complement_open():
             self._close_to("complement")
             self._push("complement", i, i + 1)
         else:
             self.tokens.tags[i] = "DT"
+
+    def _after_thing(self, i: int) -> bool:
+        """Whether "that" follows a noun without content clause ("the law that Chile passed").
+
+        The listener of "told reporters that …" is no such noun.
+        """
+        if self.tokens.lows[i - 1] in self.lexicon.sets["complement_noun"]:
+            return False
+        j = i - 1
+        while j > 0 and self.tokens.tags[j] in NOUNS | {"DT", "JJ", "PRP$", "POS", "DATE", "CD"}:
+            j -= 1
+        base = self.lexicon.base_of(self.tokens.lows[j])
+        return base not in self.lexicon.verbs["telling"]
+
+    def _after_saying(self, i: int) -> bool:
+        """Whether "that" follows a verb of saying, a date between them or not."""
+        j = i - 1
+        while j > 0 and self.tokens.tags[j] in ("DATE", "RB", "IN"):
+            j -= 1
+        tag = self.tokens.tags[j] if j >= 0 else "."
+        base = self.lexicon.base_of(self.tokens.lows[j]) if j >= 0 else ""
+        return tag in ("VBD", "VBZ", "VBP", "VBN") and self.lexicon.is_verb("complement", base)
 
     def _complement_open(self) -> bool:
         return any(self.items[s].kind == "complement" for s in self.stack)

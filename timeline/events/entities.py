@@ -65,8 +65,7 @@ def entities_in(title: str, names: Names, lexicon: Lexicon) -> tuple[Entity, ...
 def _of_chain(chain: str, before: str, names: Names, lexicon: Lexicon) -> list[Entity]:
     """Cut a chain of capitalised words into known and unknown names."""
     chain = chain.removeprefix("The ")
-    for office in ("Secretary of State ", "Secretary of Defense "):
-        chain = chain.replace(office, "")
+    chain = chain.replace("Secretary of State ", "Secretary ")
     words = chain.split(" ")
     if (
         len(words) > 2

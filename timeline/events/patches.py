@@ -68,6 +68,8 @@ def _base_form(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon
     here, low = tokens.tags[i], tokens.lows[i]
     if here == "MD" and before in ("PRP$", "DT"):
         return "NN"
+    if here in ("NN", "JJ") and low.endswith("ing") and helped(tokens, i, lexicon.sets["be"]):
+        return "VBG" if lexicon.base_of(low) in lexicon.bases else None
     if low in ("first", "last") and after in ("VBD", "VBN", "VBZ"):
         return "RB"
     if here in ("VB", "VBP") and before in ("TO", "MD"):

@@ -11,7 +11,7 @@ from importlib import resources
 
 from timeline.models import Modality
 
-SHOWN_CUT = 0.55
+SHOWN_CUT = 0.6
 MORE_CUT = 0.24
 FORTHCOMING_SHOWN_CUT = 0.35
 FORTHCOMING_MORE_CUT = 0.15

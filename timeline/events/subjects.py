@@ -92,8 +92,7 @@ class SubjectFinder:
                     commas = [k for k, j in enumerate(found) if tags[j] == ","]
                     if not commas:
                         return self._after_phrase(found)
-                    dated = any(tags[j] == "DATE" for j in found[commas[0] : commas[-1]])
-                    found = found[commas[-1 if dated else 0] + 1 :]
+                    found = found[self._end_of_phrase(found, commas) + 1 :]
                     continue
                 if tags[i] == "RB" and lows[i] in ("nearly", "almost", "about", "more", "around"):
                     break
@@ -106,6 +105,14 @@ class SubjectFinder:
         ):
             found = found[:-1]
         return found
+
+    def _end_of_phrase(self, found: list[int], commas: list[int]) -> int:
+        """The comma that closes a leading phrase ("In Oslo, a city in Norway, the council …")."""
+        tags = self.tokens.tags
+        dated = any(tags[j] == "DATE" for j in found[commas[0] : commas[-1]])
+        joined = any(tags[j] == "CC" for j in found[commas[-1] :])
+        apposed = len(commas) == 2 and tags[found[-1]] != "," and not joined
+        return commas[-1] if dated or apposed else commas[0]
 
     def _time_phrase(self, found: list[int]) -> bool:
         """Whether "eight weeks after his inauguration," opens the clause."""
