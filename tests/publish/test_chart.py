@@ -113,7 +113,7 @@ def test_no_name_meets_another_a_leader_or_today(today):
         x = note.candidate.x / 100 * width
         length = max(map(len, note.lines)) * CHARACTER
         text = (x - 5 - length, x - 5) if note.left else (x + 5, x + 5 + length)
-        assert 0 <= text[0]
+        assert text[0] >= 0
         assert text[1] <= width
         texts.append((note.row, *text))
         leaders.append((note.row, x))
