@@ -45,6 +45,11 @@ def test_the_span_chooses_the_units(when, column, bar, columns):
     assert axis.columns[-1].last == axis.last
 
 
+@pytest.mark.parametrize("when", ["Y-999999999/Y999999999", "Y999999999", "Y-99999/Y-88888"])
+def test_no_span_is_too_wide_to_draw(when):
+    assert 1 <= len(_axis(when).columns) <= 41
+
+
 def test_a_bin_holds_dates_that_are_not_wider_than_it():
     axis = _axis("2014/2016")
     january = parse("2014-01")

@@ -5,6 +5,7 @@ import pytest
 from lxml import html
 
 from tests.publish import sample
+from tests.publish.conftest import running
 from tests.publish.news import News, Told
 
 PAGES = (
@@ -209,8 +210,6 @@ def test_naughty_strings_are_text(site):
 
 
 def test_an_empty_database_says_what_to_do(tmp_path):
-    from tests.publish.conftest import running
-
     news = News(tmp_path / "empty.db")
     news.close()
     with running(tmp_path / "empty.db") as empty:
@@ -222,8 +221,6 @@ def test_an_empty_database_says_what_to_do(tmp_path):
 
 
 def test_one_event_alone(tmp_path):
-    from tests.publish.conftest import running
-
     news = News(tmp_path / "one.db")
     article = news.article("Lone Paper", "Only story", "2026-01-02")
     told = [Told(article, "The bridge opened on <<1 January>>.", "2026-01-01")]
@@ -233,3 +230,19 @@ def test_one_event_alone(tmp_path):
         assert "1 event between 2026 and 2026" in one.get("/timeline").text
         page = one.get(f"/timeline/event/{key}").text
         assert "One source tells of it, Lone Paper." in page
+
+
+def test_a_page_is_fresh_as_soon_as_something_is_written(tmp_path):
+    news = News(tmp_path / "live.db")
+    news.conn.commit()
+    with running(tmp_path / "live.db") as live:
+        for number in range(1, 6):
+            news.event(f"Event number {number}", f"2026-01-0{number}", [])
+            news.conn.commit()
+            assert f"Event number {number}" in live.get("/timeline").text
+    news.close()
+
+
+def test_hostile_dates_are_answered(site):
+    for when in ("Y-999999999/Y999999999", "Y999999999/..", "../Y-999999999", "-9999/9999"):
+        assert site.get("/timeline", params={"when": when}).status_code == 200, when
