@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from datasette import Response
 
@@ -105,7 +105,7 @@ async def timeline_page(request: Any, datasette: Any, config: Config) -> Respons
 @view
 async def event_page(request: Any, datasette: Any, config: Config) -> Response:
     """`/timeline/event/ID`: 200, 301 to the id that tells it now, or 410 with the reason."""
-    key = request.url_vars["key"]
+    key = url_part(request, "key")
     only = (request.args.get("claim") or "").strip() or None
     base = site.base_path(datasette)
 
@@ -163,6 +163,11 @@ async def stylesheet() -> Response:
         },
         content_type="text/css; charset=utf-8",
     )
+
+
+def url_part(request: Any, name: str) -> str:
+    """A part of the URL's path, decoded (Datasette hands it on as it was sent)."""
+    return unquote(request.url_vars[name])
 
 
 def key_path(base: str, key: str) -> str:
