@@ -78,7 +78,8 @@ def month(match: Match, here: Here, number: int) -> Unit | None:
     if here.narrative:
         return month_unit(_story_year(here, now, number), number)
     back = (current - number) % 12
-    ahead = back >= _RECENT and looks_forward(match)
+    plain = back >= _RECENT or tense_near(match) == "future"
+    ahead = plain and looks_forward(match)
     if ahead or (back >= _MONTHS_BACK and tense_near(match) != "past"):
         return month_unit(year + (number < current), number)
     return month_unit(year - (number > current), number)
