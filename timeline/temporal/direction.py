@@ -78,8 +78,7 @@ def month(match: Match, here: Here, number: int) -> Unit | None:
     if here.narrative:
         return month_unit(_story_year(here, now, number), number)
     back = (current - number) % 12
-    plain = back >= _RECENT or tense_near(match) == "future"
-    ahead = plain and looks_forward(match)
+    ahead = looks_forward(match) and (back >= _RECENT or tense_near(match) == "future")
     if ahead or (back >= _MONTHS_BACK and tense_near(match) != "past"):
         return month_unit(year + (number < current), number)
     return month_unit(year - (number > current), number)
