@@ -143,6 +143,7 @@ CLASSES: dict[str, str] = {
     "modal_next": "pronouns that follow a modal",
     # evidence of time
     "future": "words that put a clause in the future: will, would, plans",
+    "copula": "be, is, are: a participle after them tells no past",
     "neutral": "phrases that look like one and tell neither: was planned for",
     "past": "words that put a clause in the past: was, had, said",
 }
