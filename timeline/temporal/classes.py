@@ -43,6 +43,7 @@ CLASSES: dict[str, str] = {
     "half": "half: adds or takes .5",
     "ordinal": "1-31; `last` is -1",
     "ordinal_suffix": "st, nd, rd, th after digits; Slavic -го, -му",
+    "count_suffix": "endings of a count in digits: Slavic 3-х, 5-ти",
     "decade_suffix": "s after 1990, -х, er",
     "decade_before": "before the digits of a decade: années 90, lata 90.",
     "decade_name": "20-90: nineties; 20 is `twenties`",
