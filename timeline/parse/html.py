@@ -14,7 +14,12 @@ MAX_BYTES = 10_000_000
 """A longer body is refused; the longest news pages have about 3 MB."""
 MAX_TAGS = 200_000
 """A page with more is refused; of 1,179 news pages the largest has 20,000."""
+MAX_ATTRIBUTES = 5_000
+"""libxml2 compares each attribute of a tag with all before it: 200,000 take minutes."""
 
+_WINDOW = 8_192
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _DOCTYPE = re.compile(rb"^\s*<\s?!\s?doctype[^>]*>", re.I)
 _SELF_CLOSED_HTML = re.compile(rb"(<html[^>]*?)\s*/>", re.I)
 _TAG = re.compile(
@@ -43,6 +48,10 @@ def load_html(body: bytes, content_type: str | None = None) -> HtmlElement:
     tags = body.count(b"<")
     if tags > MAX_TAGS:
         raise ParseError(f"page has {tags} tags, more than {MAX_TAGS}", reason="too-large")
+    if _has_long_tag(body) and any(
+        _attributes(tag[0]) > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(body)
+    ):
+        raise ParseError(f"a tag has more than {MAX_ATTRIBUTES} attributes", reason="too-large")
     if looks_binary(body):
         raise ParseError("document is binary, not HTML", reason="binary")
     text = utf8(body, content_type)
@@ -51,6 +60,20 @@ def load_html(body: bytes, content_type: str | None = None) -> HtmlElement:
     if not _TAG.search(text):
         raise ParseError("page has no HTML tag", reason="not-html")
     return parse_html(text)
+
+
+def _has_long_tag(body: bytes) -> bool:
+    """Whether a stretch as long as a window has no angle bracket; cheap, and enough to suspect."""
+    return any(
+        body.find(b"<", start, start + _WINDOW) < 0 and body.find(b">", start, start + _WINDOW) < 0
+        for start in range(0, len(body) - _WINDOW, _WINDOW)
+    )
+
+
+def _attributes(tag: bytes) -> int:
+    """About how many attributes a start tag has: its white space outside of quotes."""
+    bare = _QUOTED.sub(b"", tag)
+    return len(bare) - len(bare.translate(None, b" \t\r\n\f/"))
 
 
 def parse_html(text: bytes) -> HtmlElement:
