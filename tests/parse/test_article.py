@@ -178,3 +178,9 @@ def test_one_long_attribute_is_no_offence():
     state = '{"a": "b c d"}, ' * 20_000
     found = parse_article(page(body=f"<div data-state='{state}'></div>"), "https://a.example/x")
     assert PARAGRAPH.strip() in found.text
+
+
+def test_script_that_compares_is_no_tag():
+    script = f"<script>if (a<b) {{ {'x = 1; y = 2; ' * 9_000} }}</script>"
+    found = parse_article(page(body=script), "https://a.example/x")
+    assert PARAGRAPH.strip() in found.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -18,7 +19,6 @@ MAX_ATTRIBUTES = 5_000
 """libxml2 compares each attribute of a tag with all before it: 200,000 take minutes."""
 
 _WINDOW = 8_192
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
 _QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _DOCTYPE = re.compile(rb"^\s*<\s?!\s?doctype[^>]*>", re.I)
 _SELF_CLOSED_HTML = re.compile(rb"(<html[^>]*?)\s*/>", re.I)
@@ -48,9 +48,7 @@ def load_html(body: bytes, content_type: str | None = None) -> HtmlElement:
     tags = body.count(b"<")
     if tags > MAX_TAGS:
         raise ParseError(f"page has {tags} tags, more than {MAX_TAGS}", reason="too-large")
-    if _has_long_tag(body) and any(
-        _attributes(tag[0]) > MAX_ATTRIBUTES for tag in _LONG_TAG.finditer(body)
-    ):
+    if any(_attributes(tag) > MAX_ATTRIBUTES for tag in _long_tags(body)):
         raise ParseError(f"a tag has more than {MAX_ATTRIBUTES} attributes", reason="too-large")
     if looks_binary(body):
         raise ParseError("document is binary, not HTML", reason="binary")
@@ -62,17 +60,30 @@ def load_html(body: bytes, content_type: str | None = None) -> HtmlElement:
     return parse_html(text)
 
 
-def _has_long_tag(body: bytes) -> bool:
-    """Whether a stretch as long as a window has no angle bracket; cheap, and enough to suspect."""
-    return any(
-        body.find(b"<", start, start + _WINDOW) < 0 and body.find(b">", start, start + _WINDOW) < 0
-        for start in range(0, len(body) - _WINDOW, _WINDOW)
-    )
+def _long_tags(body: bytes) -> Iterator[bytes]:
+    """The tags that fill a window of the document, found without looking at all the others."""
+    position = 0
+    while position < len(body) - _WINDOW:
+        window = position
+        position += _WINDOW
+        if body.find(b"<", window, position) >= 0 or body.find(b">", window, position) >= 0:
+            continue
+        start = body.rfind(b"<", 0, window)
+        end = body.find(b">", start) if start >= 0 else 0
+        if end < 0 or end >= position:
+            position = end if end >= 0 else len(body)
+            if body[start + 1 : start + 2].isalpha():
+                yield body[start:position]
 
 
 def _attributes(tag: bytes) -> int:
-    """About how many attributes a start tag has: its white space outside of quotes."""
+    """About how many attributes a start tag has: its white space outside of quotes.
+
+    None if it is script that compares with `<`.
+    """
     bare = _QUOTED.sub(b"", tag)
+    if b";" in bare or b"{" in bare:
+        return 0
     return len(bare) - len(bare.translate(None, b" \t\r\n\f/"))
 
 
