@@ -79,7 +79,7 @@ def _long_tags(body: bytes) -> Iterator[bytes]:
 def _attributes(tag: bytes) -> int:
     """About how many attributes a start tag has: its white space outside of quotes.
 
-    None if it is script that compares with `<`.
+    Zero if it is script that compares with `<`.
     """
     bare = _QUOTED.sub(b"", tag)
     if b";" in bare or b"{" in bare:
