@@ -113,8 +113,7 @@ def _as_it_stands(frame: Frame, base: EventMention, one: Dated, value: Edtf) -> 
     coarse = value.granularity in ("year", "decade", "century")
     if coarse and "year" not in one.timex.said:
         return replace(base, rejected_reason="vague-date")
-    at = base.start - base.sentence_start
-    clause = clause_with(base.sentence, at, at + base.end - base.start)
+    clause = clause_with(base.sentence, base.end - base.sentence_start)
     if clause is None:
         return replace(base, rejected_reason="too-long")
     title = tidy(clause)

@@ -12,7 +12,7 @@ from timeline.events.modality import find_modality
 from timeline.events.penn import NOUNS
 from timeline.events.predicates import MAX_TITLE, Predicate
 from timeline.events.references import Subject, render
-from timeline.events.titles import bare, tidy
+from timeline.events.titles import bare, mend_article, tidy
 from timeline.events.verbs import VerbGroup
 
 _REACH = 14
@@ -41,7 +41,7 @@ def tell_reduced(analysis: Analysis, when: When) -> Candidate | None:
     plural = tokens.tags[noun_phrase[-1]] in ("NNS", "NNPS")
     said = f"{'were' if plural else 'was'} {render(tokens, rest)}"
     subject_text = render(tokens, noun_phrase)
-    title = tidy(f"{subject_text} {said}")
+    title = tidy(mend_article(f"{subject_text} {said}"))
     if base in lexicon.verbs["light"] and any(tokens.lows[j] in lexicon.nouns for j in noun_phrase):
         title = tidy(bare(subject_text))
     if len(title) > MAX_TITLE:
