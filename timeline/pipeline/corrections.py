@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, get_args
 
 from sqlite_utils import Database
 
@@ -31,7 +30,6 @@ from timeline.storage.corrections import (
     corrections_acting_on,
     get_correction,
     insert_correction,
-    list_corrections,
     name_key,
     revert_correction,
     set_acting_keys,
@@ -75,7 +73,7 @@ def edit(
     """
     said: list[tuple[CorrectionKind, dict[str, str]]] = []
     if title is not None:
-        said.append(("title", {"title": _title(title)}))
+        said.append(("title", {"title": check_title(title)}))
     if date is not None:
         said.append(("date", {"edtf": edtf.parse(date.strip()).value}))
     if place is not None:
@@ -157,7 +155,7 @@ def add(db: Database, event: HandEvent, author: Author) -> StoredCorrection:
         CorrectionError: the title or the source is none that can be used.
         EDTFError: the date is no EDTF.
     """
-    value = read_hand_event(event, _title(event.title))
+    value = read_hand_event(event, check_title(event.title))
     return _make(db, [("add", [], value)], author)[0]
 
 
@@ -198,38 +196,8 @@ def revert(db: Database, key: str, *, by: str, now: str) -> StoredCorrection:
         if one.kind == "add":
             store_hand_event(db, one, now=now, gone="it was added by hand and taken back")
         reassemble(db, touched, now=now)
-        settle(db, now=now)
+        settle(db, now=now, released=touched)
     return get_correction(db, key)
-
-
-def export_rows(db: Database) -> Iterable[dict[str, Any]]:
-    """Yield every correction that was not reverted as a JSON object, oldest first."""
-    for one in list_corrections(db):
-        row = asdict(one)
-        for name in ("state", "conflict", "reverted_at", "reverted_by"):
-            del row[name]
-        yield row
-
-
-def import_rows(db: Database, rows: Iterable[Mapping[str, Any]], *, now: str) -> int:
-    """Store corrections that were exported from another database, all or none.
-
-    Args:
-        db: an open database.
-        rows: as `export_rows` gives them.
-        now: UTC instant.
-
-    Returns:
-        How many were new.
-
-    Raises:
-        CorrectionError: a row is no correction; its number is in the message.
-    """
-    read = [_read_row(number, row) for number, row in enumerate(rows, 1)]
-    with transaction(db):
-        new = [one for one in read if insert_correction(db, one)]
-        _begin(db, new, now=now)
-    return len(new)
 
 
 def _make(db: Database, said: Sequence[_Said], author: Author) -> list[StoredCorrection]:
@@ -237,7 +205,7 @@ def _make(db: Database, said: Sequence[_Said], author: Author) -> list[StoredCor
         author = _last_word(db, said, author)
         made = [_correction(*one, author) for one in said]
         new = [one for one in made if insert_correction(db, one)]
-        _begin(db, new, now=author.at)
+        begin(db, new, now=author.at)
     return [get_correction(db, one.key) for one in made]
 
 
@@ -255,8 +223,14 @@ def _last_word(db: Database, said: Sequence[_Said], author: Author) -> Author:
     return replace(author, at=utc_text(after))
 
 
-def _begin(db: Database, new: Sequence[StoredCorrection], *, now: str) -> None:
-    """Let stored corrections act for the first time, inside the caller's transaction."""
+def begin(db: Database, new: Sequence[StoredCorrection], *, now: str) -> None:
+    """Let stored corrections act for the first time, inside the caller's transaction.
+
+    Args:
+        db: an open database in a write transaction.
+        new: corrections that were just inserted.
+        now: UTC instant.
+    """
     present = standings(db, {anchor.key for one in new for anchor in one.anchors})
     touched = set(present)
     for one in new:
@@ -298,7 +272,12 @@ def _others(anchors: Iterable[Anchor]) -> list[Anchor]:
     return [Anchor(a.key, a.article, a.sentence, a.edtf, "others") for a in anchors]
 
 
-def _title(text: str) -> str:
+def check_title(text: str) -> str:
+    """Check a title and tidy its white space.
+
+    Raises:
+        CorrectionError: it is empty, not printable or longer than 120 characters.
+    """
     title = _name(text)
     if len(title) > LONGEST_TITLE:
         raise CorrectionError(
@@ -312,38 +291,3 @@ def _name(text: str) -> str:
     if not name or not name.isprintable():
         raise CorrectionError(f"{text!r} is no name or title")
     return name
-
-
-def _read_row(number: int, row: Mapping[str, Any]) -> StoredCorrection:
-    try:
-        one = StoredCorrection(
-            key=str(row["key"]),
-            kind=str(row["kind"]),
-            anchors=tuple(Anchor(**anchor) for anchor in row["anchors"]),
-            value={str(name): str(said) for name, said in row["value"].items()},
-            by=str(row["by"]),
-            at=str(row["at"]),
-            note=None if row.get("note") is None else str(row["note"]),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise CorrectionError(f"row {number} is no correction: {error!r}") from error
-    _check_row(number, one)
-    return one
-
-
-_NEEDS = {"title": ("title",), "date": ("edtf",), "place": ("place",), "alias": ("alias", "name"),
-          "forget": ("url",), "add": ("title", "edtf", "source")}  # fmt: skip
-
-
-def _check_row(number: int, one: StoredCorrection) -> None:
-    if one.kind not in get_args(CorrectionKind):
-        raise CorrectionError(f"row {number}: there is no correction of the kind {one.kind!r}")
-    missing = [name for name in _NEEDS.get(one.kind, ()) if not one.value.get(name)]
-    if missing and one.value:
-        raise CorrectionError(f"row {number}: a correction of the kind {one.kind} needs {missing}")
-    if one.kind in ("date", "add") and one.value and not edtf.is_valid(one.value["edtf"]):
-        raise CorrectionError(f"row {number}: {one.value['edtf']!r} is no EDTF date")
-    if one.kind not in ("alias", "forget", "add") and not one.anchors:
-        raise CorrectionError(f"row {number}: it does not say which mentions it is about")
-    if one.kind == "title":
-        _title(one.value.get("title", "erased"))

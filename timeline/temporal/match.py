@@ -99,9 +99,10 @@ class Match:
 
     def follows_capital(self) -> bool:
         """Whether a capitalised word stands right after the match."""
-        token = self.found.end() + 1
-        starts = self.encoded.starts
-        return self.after(2)[:1] == " " and self.encoded.text[starts[token]].isupper()
+        if self.after(1) != " ":
+            return False
+        start = self.encoded.starts[self.found.end() + 1]
+        return self.encoded.text[start : start + 1].isupper()
 
     def precedes(self, classes: str, *, gap: str = " ?") -> bool:
         """Whether a word of one of the classes (`a|b`) stands right before the match."""

@@ -105,6 +105,8 @@ def from_then(m: Match, here: Here) -> Answer:
     compared = "with_of" in words_of(m, "earlier") | words_of(m, "later")
     if (compared and of_something) or ("before" in words_of(m, "earlier") and goes_on(m)):
         return None
+    if "unit" in m and m.value("unit").startswith("T"):
+        return None
     sign = -1 if "earlier" in m else 1
     base = here.at
     if here.ref is not None and m.value("unit") == "D" and here.ref_day is not None:

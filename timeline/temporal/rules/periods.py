@@ -87,7 +87,7 @@ def part_of_year(m: Match, here: Here) -> Answer:
     year += 2000 if year < 100 else 0
     code = m.value("unit") if "unit" in m else m.value("label")
     unit = _numbered(code, number, year_unit(year))
-    return maybe(unit, said=("year", GRAINS[code]))
+    return None if unit is None else of_unit(unit, said=("year", GRAINS[code]))
 
 
 def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
