@@ -239,6 +239,9 @@ class _Builder:
         if subject or (ahead and before in NOUNS and self._after_thing(i)):
             clause = self._push("relative", i, i)
             clause.antecedent, clause.restrictive = i - 1, True
+        elif ahead and before == "," and i > 1 and self.tokens.tags[i - 2] in NOUNS:
+            clause = self._push("relative", i, i)
+            clause.antecedent = i - 2
         elif self._after_saying(i) or (ahead and i and before not in ("IN", "TO", "CC")):
             self._push("complement", i, i + 1)
         elif ahead and before == "CC" and self._complement_open():

@@ -180,7 +180,7 @@ def _only_past(low: str, lexicon: Lexicon) -> bool:
 
 
 def _finite_after_comma(tokens: Tokens, i: int) -> bool:
-    """Whether the next comma after token `i` is followed at once by a finite verb."""
+    """Whether a comma after token `i` is followed at once by the next finite verb."""
     for j in range(i, len(tokens) - 1):
         if tokens.tags[j] in FINITE:
             return False
@@ -188,7 +188,8 @@ def _finite_after_comma(tokens: Tokens, i: int) -> bool:
             k = j + 1
             while k < len(tokens) - 1 and tokens.tags[k] == "RB":
                 k += 1
-            return tokens.tags[k] in FINITE
+            if tokens.tags[k] in FINITE:
+                return True
     return False
 
 

@@ -97,7 +97,7 @@ def _noun_phrase(analysis: Analysis, participle: int) -> list[int]:
         or (
             tokens.lows[start - 1] in ("of", "in", "on", "between")
             and start > 1
-            and tokens.tags[start - 2] in NOUNS
+            and _goes_on(analysis, start - 2)
         )
     ):
         start -= 1
@@ -107,6 +107,12 @@ def _noun_phrase(analysis: Analysis, participle: int) -> list[int]:
     while found and tokens.tags[found[0]] in ("POS", "VBN", "IN"):
         found = found[1:]
     return found
+
+
+def _goes_on(analysis: Analysis, noun: int) -> bool:
+    """Whether "NOUN of X" is what the participle tells of: a name, a number, or a plural."""
+    tokens = analysis.tokens
+    return tokens.tags[noun] in ("NNP", "NNS", "CD") or tokens.lows[noun] in analysis.lexicon.nouns
 
 
 def _rest(analysis: Analysis, participle: int, date: int) -> list[int]:
