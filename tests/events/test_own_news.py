@@ -253,6 +253,7 @@ def test_datelines_and_bullets_are_not_the_sentence(sentence: str, rest: str) ->
         ("Norway | Chile | 9 July 2024 | 3:45 in the morning", "boilerplate"),
         ("1 2 3 4 5 6 7 8 9 10 11 12 13 14 on 9 July 2024", "not-prose"),
         ("NORWAY SIGNED THE TREATY WITH CHILE ON FRIDAY", "not-prose"),
+        ("Norway signed the\ufffdtreaty with Chile on Friday.", "garbled"),
         ("Norway " * 100, "sentence-too-long"),
         ("Norway signed the treaty with Chile on Friday.", None),
     ],
