@@ -32,6 +32,8 @@ def tell_reduced(analysis: Analysis, when: When) -> Candidate | None:
     if participle < 0:
         return None
     base = lexicon.base_of(tokens.lows[participle])
+    if lexicon.is_verb("intransitive", base):
+        return None
     if base not in lexicon.happenings or lexicon.is_verb("figures", base):
         return None
     noun_phrase = _noun_phrase(analysis, participle)

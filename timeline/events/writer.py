@@ -130,7 +130,7 @@ def tell_clause(
     predicate = analysis.predicates.build(clause, room, words) if words > 1 else None
     if predicate is None:
         return Refusal("too-long")
-    fault = predicate_fault(verb, predicate, when, lexicon)
+    fault = predicate_fault(verb, predicate, when, kind, lexicon)
     if fault:
         return Refusal(fault)
     modality, cue = find_modality(tokens, clauses, clause, when, lexicon)
