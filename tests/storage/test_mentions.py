@@ -63,6 +63,14 @@ def test_a_mention_comes_back_as_it_was_saved(db: Database) -> None:
     assert changes.linkable == {mention_id: one}
 
 
+def test_a_mention_at_hand_takes_its_place_from_the_article(db: Database) -> None:
+    one = mention("A dam burst", dct="2014-06-03T00:00")
+    (mention_id,) = save(db, one).added
+    at_hand = load_mentions(db, [mention_id, 999], {mention_id: one})
+    assert at_hand == load_mentions(db, [mention_id])
+    assert at_hand[mention_id].mention.dct == "2014-06-03"
+
+
 def test_saving_the_same_again_changes_nothing(db: Database) -> None:
     save(db, mention("A dam burst"))
     again = save(db, mention("A dam burst"))
