@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import edtf as library
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import edtf
@@ -62,6 +62,7 @@ def test_what_is_no_edtf_is_refused(text: str) -> None:
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_days_agree_with_the_standard_library(day: date) -> None:
     number = edtf.day_number(day.year, day.month, day.day)
@@ -70,6 +71,7 @@ def test_days_agree_with_the_standard_library(day: date) -> None:
     assert edtf.parse(day.isoformat()).earliest == day.isoformat()
 
 
+@settings(deadline=None)
 @given(st.integers(-4_000_000, 4_000_000))
 def test_days_before_the_common_era_are_numbered_without_gaps(number: int) -> None:
     year, month, day = edtf.civil(number)
@@ -77,6 +79,7 @@ def test_days_before_the_common_era_are_numbered_without_gaps(number: int) -> No
     assert edtf.civil(number + 1) > (year, month, day)
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_days_and_months_agree_with_the_library(day: date) -> None:
     for text in (day.isoformat(), day.isoformat()[:7], day.isoformat()[:4]):
@@ -85,6 +88,7 @@ def test_days_and_months_agree_with_the_library(day: date) -> None:
         assert value.latest == "{:04d}-{:02d}-{:02d}".format(*other.upper_strict()[:3])
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(0, 4000))
 def test_intervals_and_sets_hold_their_bounds(day: date, length: int) -> None:
     last = min(date(9999, 12, 31), day + timedelta(days=length) if day.year < 9980 else day)

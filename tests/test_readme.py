@@ -99,6 +99,24 @@ def test_each_event_leads_to_a_sentence_of_an_article(connection: sqlite3.Connec
         "SELECT e.title FROM events e WHERE NOT EXISTS (SELECT 1 FROM mentions m"
         " JOIN articles a ON a.id = m.article_id WHERE m.event_id = e.id"
         " AND (m.kind = 'headline' OR instr(a.text, m.sentence) > 0)"
-        " AND (m.start < 0 OR substr(a.text, m.start + 1, m.\"end\" - m.start) = m.expression))"
+        ' AND (m.start < 0 OR substr(a.text, m.start + 1, m."end" - m.start) = m.expression))'
     ).fetchall()
     assert wrong == []
+
+
+def test_the_demos_digest_has_the_dates_that_matter(sample: Path, tmp_path: Path) -> None:
+    path = tmp_path / "copy.db"
+    path.write_bytes(sample.read_bytes())
+    for words in (
+        ["add", "Ukraine and NATO"],
+        ["digest", "ukraine-and-nato", "--top", "5", "--json"],
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "timeline", "topic", *words, "--db", str(path)],
+            capture_output=True, text=True, timeout=60, check=True,
+        )  # fmt: skip
+    rows = json.loads(done.stdout)
+    told = {row["date"]: " ".join(row["sentences"]) for row in rows}
+    assert len(told) == 5
+    assert any("summit in Washington" in said for on, said in told.items() if "2024" in on)
+    assert any("Minsk" in said for on, said in told.items() if re.search("201[45]", on))

@@ -22,7 +22,7 @@ _MARK = re.compile(
     rf"|(?P<wide>[。！？｡।۔؟]+[{_CLOSERS}]*)"
     rf"|(?P<stop>[.!?…]+)(?P<close>[{_CLOSERS}]*)"
 )
-_WORD_BEFORE = re.compile(r"[\w.’'ª№-]+\Z")
+_BEFORE_WORD = "\"'“‘«‹„([（「『<*_–—-…."
 _NEXT = re.compile(rf"(?P<gap>[^\S\n]*)(?P<open>[{re.escape(_OPENERS)}]*)(?P<word>[\w'’]*)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _LOOK_BACK = 24
@@ -133,10 +133,10 @@ def _glued(text: str, mark: re.Match[str], word: str) -> bool:
 
 def _abbreviated(text: str, stop: int, word: str, opened: str, words: _Abbreviations) -> bool:
     """Whether the full stop at `stop` belongs to the word before it."""
-    found = _WORD_BEFORE.search(text[max(0, stop - _LOOK_BACK) : stop])
-    if not found:
+    last = text[max(0, stop - _LOOK_BACK) : stop].split()[-1:]
+    before = last[0].lstrip(_BEFORE_WORD) if last else ""
+    if not before:
         return False
-    before = found[0].lstrip(".'’-")
     if word[:1].isdigit() and before in words.numbers:
         return True
     if before.isdigit():

@@ -22,7 +22,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from timeline.models import Article, short_hash
-from timeline.pipeline.corrections import import_rows
+from timeline.pipeline.carrying import import_rows
 from timeline.pipeline.read import read_article
 from timeline.pipeline.run import Origin, ingest_run
 from timeline.pipeline.settling import settle

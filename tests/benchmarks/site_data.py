@@ -21,8 +21,55 @@ from timeline.storage.database import open_database
 
 READ_AT = "2026-01-18T09:40:00Z"
 TODAY = date(2026, 1, 18).toordinal()
-_WORDS = ["council", "minister", "treaty", "border", "strike", "summit", "court", "budget", "election", "storm", "bridge", "harvest", "port", "railway", "energy", "police", "union", "festival", "airport", "hospital", "school", "mayor", "senate", "embassy", "ceasefire", "sanctions", "inquiry", "merger", "verdict", "protest", "flood", "earthquake", "launch", "vaccine"]
-_VERBS = ["opens", "closes", "signs", "rejects", "suspends", "approves", "delays", "visits", "attacks", "elects", "fines"]
+_WORDS = [
+    "council",
+    "minister",
+    "treaty",
+    "border",
+    "strike",
+    "summit",
+    "court",
+    "budget",
+    "election",
+    "storm",
+    "bridge",
+    "harvest",
+    "port",
+    "railway",
+    "energy",
+    "police",
+    "union",
+    "festival",
+    "airport",
+    "hospital",
+    "school",
+    "mayor",
+    "senate",
+    "embassy",
+    "ceasefire",
+    "sanctions",
+    "inquiry",
+    "merger",
+    "verdict",
+    "protest",
+    "flood",
+    "earthquake",
+    "launch",
+    "vaccine",
+]
+_VERBS = [
+    "opens",
+    "closes",
+    "signs",
+    "rejects",
+    "suspends",
+    "approves",
+    "delays",
+    "visits",
+    "attacks",
+    "elects",
+    "fines",
+]
 _MODALITIES = (
     ("asserted",) * 84 + ("reported",) * 6 + ("planned",) * 6 + ("possible",) * 3 + ("negated",)
 )

@@ -63,9 +63,7 @@ def test_show_tells_every_sentence_that_an_event_rests_on(filled: Command) -> No
 def test_an_unknown_id_is_one_clear_line(filled: Command) -> None:
     done = filled("show", "nosuchevent1")
     assert (done.code, done.out) == (1, "")
-    assert done.err == (
-        "Error: there is no event nosuchevent1; `timeline events` lists them\n"
-    )
+    assert done.err == ("Error: there is no event nosuchevent1; `timeline events` lists them\n")
 
 
 def test_why_tells_what_was_found_and_not_shown(filled: Command) -> None:

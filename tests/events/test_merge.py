@@ -109,6 +109,14 @@ def test_a_more_precise_claim_narrows_the_date(claims: list[str], kept: str) -> 
     assert event.edtf == kept
 
 
+def test_a_date_inside_what_lasted_replaces_it_only_if_more_say_it() -> None:
+    lasted = [telling("2014/2015", article=article) for article in "ab"]
+    inside = [telling("2015-02", article=article) for article in "xyz"]
+    assert build_event([*lasted, *inside[:2]]).edtf == "2014/2015"
+    assert build_event([*lasted, *inside]).edtf == "2015-02"
+    assert not build_event([*lasted, *inside]).conflict
+
+
 def test_narrowing_is_no_conflict() -> None:
     event = build_event([telling("2024", article="a"), telling("2024-07-09", article="b")])
     assert not event.conflict

@@ -238,3 +238,9 @@ def test_networks_are_read_or_refused(make_fetcher):
         parse_networks(("localhost",))
     with pytest.raises(SettingsError):
         make_fetcher(allow_addresses=parse_networks(("64:ff9b::/96",)))
+
+
+def test_waiting_long_for_the_hosts_turn_is_not_held_against_it(server, make_fetcher):
+    fetcher = make_fetcher(total_timeout=0.6, delay=1.0)
+    for number in range(2):
+        assert fetcher.get(server.url(f"/article/{number}")).body == ARTICLE

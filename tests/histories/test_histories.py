@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 from tests.histories.wire import SLOTS, Newsroom, article
 from timeline.pipeline import corrections as make
 from timeline.pipeline.by_hand import HandEvent
+from timeline.pipeline.carrying import export_rows, import_rows
 from timeline.storage import transaction
 from timeline.storage.corrections import StoredCorrection, list_corrections
 from timeline.storage.events import Found, Gone, Moved, resolve
@@ -195,8 +196,8 @@ class Histories(RuleBasedStateMachine):
             final = [one for one in final if one.key in there]
             for one in sorted(final, key=lambda one: one.key, reverse=True):
                 other.read([one], self.rules)
-            rows = list(make.export_rows(self.room.db))
-            make.import_rows(other.db, rows, now=other.now())
+            rows = list(export_rows(self.room.db))
+            import_rows(other.db, rows, now=other.now())
             self.room.reprocess(self.rules)
             assert other.events() == self.room.events()
             for one in list_corrections(other.db):

@@ -102,13 +102,18 @@ def under(rules: int, reading: Reading) -> Reading:
     return replace(reading, mentions=tuple(_under(rules, one) for one in reading.mentions))
 
 
+def share(rules: int, key: str) -> int:
+    """Which sixth of all mentions one falls into under some rules."""
+    return int(short_hash(key, str(rules), length=3).encode().hex(), 16) % 6
+
+
 def _under(rules: int, one: EventMention) -> EventMention:
-    share = int(short_hash(one.key, str(rules), length=3).encode().hex(), 16) % 6
-    if not rules or one.state == "rejected" or share > 2:
+    sixth = share(rules, one.key)
+    if not rules or one.state == "rejected" or sixth > 2:
         return one
-    if share == 0:
+    if sixth == 0:
         return replace(one, state="rejected", rejected_reason="the rules changed")
-    if share == 1:
+    if sixth == 1:
         return replace(one, title=f"{one.title}, as it is read now")
     return replace(one, state="more", edtf=(one.edtf or "")[:7], granularity="month")
 

@@ -163,3 +163,11 @@ class TestLinks:
     def test_image_must_be_http(self):
         head = '<meta property="og:image" content="javascript:alert(1)">'
         assert parse_article(page(head), "https://a.example/x").image is None
+
+    def test_a_file_has_the_address_that_it_names_or_none(self):
+        head = '<link rel=canonical href="https://www.courier.example/y">'
+        assert parse_article(page(head), "").url == "https://www.courier.example/y"
+        article = parse_article(page(), "")
+        assert article.url is None
+        assert article.publisher is None
+        assert article.key.startswith("hash:")

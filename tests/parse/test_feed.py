@@ -213,6 +213,7 @@ LAUGHS = b'<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
     [
         (b"", "empty"),
         (b"<html><body>404</body></html>", "not-a-feed"),
+        (b"<html><p>not <b>well</p> formed", "not-a-feed"),
         (b'{"hello": 1}', "not-a-feed"),
         (b"{" * 100_000, "not-a-feed"),
         (b"no markup", "not-a-feed"),
@@ -238,3 +239,9 @@ def test_an_old_doctype_without_entities_is_fine():
 def test_deep_nesting_ends():
     body = rss(item(), "<item>" + "<a>" * 100_000)
     assert parse_feed(body, URL).links[0].title == "Bridge opens"
+
+
+def test_a_broken_feed_without_items():
+    feed = parse_feed(b"<rss><channel><title>Courier</title><link>", URL)
+    assert (feed.title, feed.links) == ("Courier", ())
+    assert feed.errors == ("feed is not well-formed XML; its items were read one by one",)

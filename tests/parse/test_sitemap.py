@@ -58,6 +58,7 @@ def test_one_broken_entry_keeps_the_others():
     [
         (b"", "empty"),
         (b"<html></html>", "not-a-sitemap"),
+        (b"<html><p>not <b>well</p> formed", "not-a-sitemap"),
         (b"<rss><channel/></rss>", "not-a-sitemap"),
         (b'<!DOCTYPE urlset [<!ENTITY a "b">]><urlset/>', "entities"),
     ],

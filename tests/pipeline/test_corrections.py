@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.histories.wire import PAPERS, SLOTS, Newsroom, article, stocked
+from tests.histories.wire import PAPERS, SLOTS, Newsroom, article, share, stocked
 from timeline.errors import CorrectionError, EDTFError, NotFoundError, TimelineError
 from timeline.pipeline import corrections as make
 from timeline.pipeline.by_hand import HandEvent
+from timeline.pipeline.carrying import export_rows, import_rows
 from timeline.storage.changes import changes_since, history_of
 from timeline.storage.corrections import StoredCorrection, get_correction, list_corrections
 from timeline.storage.events import Found, Gone, Moved, resolve
@@ -55,6 +56,11 @@ def corrected(room: Newsroom) -> str:
 
 
 WANTED = ("The truce", "2021-03-03/2021-03-05", "shown")
+
+
+def rejects(rules: int, key: str) -> bool:
+    """Whether these rules read no event in a mention (see `tests.histories.wire.under`)."""
+    return share(rules, key) == 0
 
 
 def reason(room: Newsroom, one: StoredCorrection) -> str | None:
@@ -198,6 +204,35 @@ class TestOutliving:
         assert event(room, room.event_of("truce")) == WANTED
         room.close()
 
+    def test_rules_that_read_no_event_there_any_more(self, tmp_path: Path) -> None:
+        room = Newsroom(tmp_path / "one.db")
+        room.read([article(0, 0)])
+        key = corrected(room)
+        rules = next(n for n in range(1, 100) if rejects(n, key))
+        room.reprocess(rules)
+        assert event(room, key) == ("The truce", "2021-03-03/2021-03-05", "more")
+        assert list_corrections(room.db, conflicts=True) == []
+        told = room.db.execute("SELECT rule FROM mentions WHERE key = ?", [key]).fetchone()[0]
+        assert told == "kept for a correction, else: the rules changed"
+        assert [one.what for one in changes_since(room.db, "2024-01-01")] == ["new"]
+        for one in list_corrections(room.db):
+            make.revert(room.db, one.key, by="ada", now=room.now())
+        assert resolve(room.db, key) == Gone("the rules changed")
+        room.reprocess()
+        assert event(room, key)[0] != "The truce"
+        room.close()
+
+    def test_rules_that_read_the_event_elsewhere_only(self, newsroom: Newsroom) -> None:
+        key = corrected(newsroom)
+        newsroom.reprocess(next(n for n in range(1, 100) if rejects(n, key)))
+        state = newsroom.db.execute("SELECT state FROM mentions WHERE key = ?", [key]).fetchone()
+        assert state == ("rejected",)
+        [(title,)] = newsroom.db.execute(
+            "SELECT title FROM events WHERE edtf = '2021-03-03/2021-03-05'"
+        ).fetchall()
+        assert title == "The truce"
+        assert list_corrections(newsroom.db, conflicts=True) == []
+
     def test_a_merge_by_people_with_another_event(self, newsroom: Newsroom) -> None:
         key = corrected(newsroom)
         make.merge(newsroom.db, newsroom.event_of("Kestrel"), key, newsroom.author())
@@ -315,14 +350,14 @@ class TestCarrying:
         self, newsroom: Newsroom, tmp_path: Path
     ) -> None:
         self.everything(newsroom)
-        rows = [json.loads(json.dumps(row)) for row in make.export_rows(newsroom.db)]
+        rows = [json.loads(json.dumps(row)) for row in export_rows(newsroom.db)]
         other = Newsroom(tmp_path / "other.db")
         for slot in reversed(SLOTS):
             other.read([article(*slot)])
-        assert make.import_rows(other.db, rows, now=other.now()) == len(rows) == 10
+        assert import_rows(other.db, rows, now=other.now()) == len(rows) == 10
         assert other.events() == newsroom.events()
         assert list_corrections(other.db, conflicts=True) == []
-        assert make.import_rows(other.db, rows, now=other.now()) == 0
+        assert import_rows(other.db, rows, now=other.now()) == 0
         other.close()
 
     def test_corrections_that_come_before_the_articles(
@@ -330,7 +365,7 @@ class TestCarrying:
     ) -> None:
         self.everything(newsroom)
         other = Newsroom(tmp_path / "other.db")
-        make.import_rows(other.db, list(make.export_rows(newsroom.db)), now=other.now())
+        import_rows(other.db, list(export_rows(newsroom.db)), now=other.now())
         waiting = {one.kind for one in list_corrections(other.db, conflicts=True)}
         assert waiting == {"title", "date", "place", "merge", "split", "hide", "pin"}
         other.read(article(*slot) for slot in SLOTS)
@@ -354,11 +389,11 @@ class TestCarrying:
         self, newsroom: Newsroom, change: dict[str, object], message: str
     ) -> None:
         corrected(newsroom)
-        [row] = [row for row in make.export_rows(newsroom.db) if row["kind"] == "title"]
+        [row] = [row for row in export_rows(newsroom.db) if row["kind"] == "title"]
         rows = [{**row, "key": "new", **change}, row]
         before = list_corrections(newsroom.db)
         with pytest.raises(TimelineError, match=message):
-            make.import_rows(newsroom.db, rows, now=newsroom.now())
+            import_rows(newsroom.db, rows, now=newsroom.now())
         assert list_corrections(newsroom.db) == before
 
 
@@ -406,3 +441,12 @@ class TestRefusing:
             make.forget(newsroom.db, f"https://{paper}.example/1", newsroom.author())
         with pytest.raises(CorrectionError, match="is gone: its article was taken down"):
             make.pin(newsroom.db, key, newsroom.author())
+
+
+def test_of_two_in_one_second_the_second_one_holds(newsroom: Newsroom) -> None:
+    key, author = newsroom.event_of("ceasefire"), newsroom.author()
+    for title in ("One", "Two", "Three", "Four"):
+        make.edit(newsroom.db, key, author, title=title)
+        assert event(newsroom, key)[0] == title
+    times = [one.at for one in list_corrections(newsroom.db)]
+    assert times == sorted(set(times))

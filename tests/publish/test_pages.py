@@ -58,9 +58,7 @@ def test_every_link_of_the_main_pages_leads_somewhere(site):
         page = html.fromstring(site.get(path).text)
         page.make_links_absolute(site.url + path)
         seen |= {
-            link.split("#")[0]
-            for link in page.xpath("//a/@href")
-            if link.startswith(site.url)
+            link.split("#")[0] for link in page.xpath("//a/@href") if link.startswith(site.url)
         }
     assert len(seen) > 100
     for link in sorted(seen)[::7]:
@@ -199,8 +197,11 @@ def test_naughty_strings_are_text(site):
         answer = site.get(f"/timeline/event/{key}")
         page = html.fromstring(answer.text)
         title = page.xpath("string(//h1)")
-        assert any(title == f"Naughty {text}".replace("\r", "") or
-                   title.split() == f"Naughty {text}".split() for text in sample.NAUGHTY)
+        assert any(
+            title == f"Naughty {text}".replace("\r", "")
+            or title.split() == f"Naughty {text}".split()
+            for text in sample.NAUGHTY
+        )
         assert not page.xpath("//img | //blockquote//script | //h1/*")
         assert "{{" not in answer.text or "7*7" in answer.text
         assert "49" not in page.xpath("string(//h1)")

@@ -46,6 +46,24 @@ def test_every_kind_of_feed_is_told_by_its_content(body, kind):
     assert not found.nested
 
 
+def test_an_item_without_a_page_carries_what_it_says():
+    items = b"<item><title>One</title><description>It rained.</description></item>"
+    items += b"<item><title>Two</title><link>javascript:alert(1)</link></item>"
+    found = discover_body(b"<rss version='2.0'><channel>" + items + b"</channel></rss>", URL)
+    assert [link.text for link in found.links] == ["It rained.", "Two"]
+    assert len({link.url for link in found.links}) == 2
+    assert all(link.url.startswith(f"{URL}#item-") for link in found.links)
+
+
+def test_entities_hidden_behind_a_long_prologue_are_refused():
+    body = (
+        b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "' + b"x" * 20_000 + b'">]><rss>&a;</rss>'
+    )
+    with pytest.raises(ParseError) as caught:
+        discover_body(body, URL)
+    assert caught.value.reason == "entities"
+
+
 def test_a_gzipped_feed_is_unpacked_within_a_limit():
     assert discover_body(gzip.compress(RSS), URL).title == "News"
     with pytest.raises(ParseError) as caught:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timeline import edtf
@@ -24,6 +24,7 @@ from timeline.temporal.calendar import (
 DAYS = st.integers(date(1, 1, 8).toordinal(), date(9990, 1, 1).toordinal())
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from(GRANULARITIES), st.booleans())
 def test_a_day_is_in_its_unit_and_units_follow_each_other(
     day: int, grain: Granularity, south: bool
@@ -38,6 +39,7 @@ def test_a_day_is_in_its_unit_and_units_follow_each_other(
     assert (value.earliest_day, value.latest_day) == (unit.first, unit.last)
 
 
+@settings(deadline=None)
 @given(DAYS)
 def test_weeks_are_iso_weeks(day: int) -> None:
     year, week, weekday = date.fromordinal(day).isocalendar()

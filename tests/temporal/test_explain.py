@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from timeline.temporal import RULES_VERSION, explain, find
+from timeline.temporal import RULES_VERSION, asking, explain, find
 
 DCT = date(2024, 7, 10)
 
@@ -18,7 +18,7 @@ REFUSED = [
     ("A Peugeot 2008 hit the fence.", "2008", "part of a name"),
     ("It is at /2024/07/09/story now", "2024/07/09", "part of a code or address"),
     ("May I come in?", "May", "a verb, by the pronoun after it"),
-    ("The 44-year-old won.", "44-year-old", "an age"),
+    ("The 44-year-old won.", "The 44-year-old", "an age"),
     ("It costs $2,000.", "2,000", None),
 ]
 
@@ -43,9 +43,10 @@ def test_a_date_tells_how_it_was_resolved() -> None:
 
 def test_dateparser_says_what_the_words_mean_and_its_inventions_are_rejected() -> None:
     assert find("It opened on 9 July 2024.", None)[0].path[0] == "dateparser"
-    assert find("We were second in the May we spoke of.", DCT) == find(
-        "We were second in the May we spoke of.", DCT
-    )
+    assert asking.offset("en", "we") is not None
+    assert find("We may march on; the second sun sat with us.", DCT) == []
+    assert asking.parts("en", "9 july", "MDY") == (None, 7, 9)
+    assert asking.parts("en", "9 july 2024", "MDY", dated=True) == (2024, 7, 9)
 
 
 def test_the_day_of_writing_is_local() -> None:

@@ -61,7 +61,7 @@ _FETCH_OPTIONS = (
     click.option(
         "--jobs",
         type=click.IntRange(min=1),
-        default=16,
+        default=32,
         show_default=True,
         help="Hosts that are asked at once.",
     ),

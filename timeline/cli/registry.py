@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from timeline.cli import corrections, topics
+from timeline.cli import audit, corrections, topics
 from timeline.cli.admin import backup, status
 from timeline.cli.demo import demo
 from timeline.cli.explain import dates
@@ -15,5 +15,5 @@ from timeline.cli.sources import add, list_, remove
 
 COMMANDS: tuple[click.Command, ...] = (
     demo, ingest, add, list_, remove, update, cron, serve, publish, events, show, why, dates,
-    *topics.COMMANDS, *corrections.COMMANDS, reprocess, status, backup,
+    *topics.COMMANDS, *corrections.COMMANDS, *audit.COMMANDS, reprocess, status, backup,
 )  # fmt: skip

@@ -9,7 +9,8 @@ from timeline.events.clauses import Clauses, find_clauses
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names
 from timeline.events.predicates import PredicateBuilder
-from timeline.events.subjects import Subject, SubjectFinder
+from timeline.events.references import Subject
+from timeline.events.subjects import SubjectFinder
 from timeline.events.tagging import tag
 from timeline.events.tokens import Tokens, tokenise
 

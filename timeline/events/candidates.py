@@ -9,11 +9,29 @@ from timeline.events.clauses import Clause, Clauses
 from timeline.events.lexicon import Happening, Lexicon
 from timeline.events.nominals import Nominal
 from timeline.events.predicates import Predicate
-from timeline.events.subjects import Subject
+from timeline.events.references import Subject
 from timeline.events.tokens import Tokens
 from timeline.models import Granularity, Modality
 
 CandidateKind = Literal["clause", "nominal", "line", "lead"]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The date of a candidate.
+
+    Attributes:
+        token: of the expression in its sentence; -1 if there is none.
+        granularity: None if there is no date.
+        is_future: whether it begins after the day of publication.
+        is_closed: whether it is one day or period, so that "before 2027", read as 2027, would
+            date the event wrongly.
+    """
+
+    token: int = -1
+    granularity: Granularity | None = None
+    is_future: bool = False
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +43,9 @@ class Candidate:
         rule: how the title was cut.
         title: at most 120 characters.
         tokens, clauses: its sentence.
-        date: token of its date, -1 if it has none.
+        when: its date.
         clause, subject, predicate: for all but nominals.
         nominal: for named events.
-        granularity: of the date.
         modality, cue: as `modality` judges.
     """
 
@@ -37,8 +54,7 @@ class Candidate:
     title: str
     tokens: Tokens
     clauses: Clauses
-    date: int
-    granularity: Granularity | None
+    when: When
     modality: Modality
     cue: str | None
     clause: Clause | None = None

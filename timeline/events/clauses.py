@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from timeline.events.lexicon import Lexicon
-from timeline.events.tagging import NOUNS
+from timeline.events.penn import NOUNS
 from timeline.events.tokens import Tokens
 from timeline.events.verbs import VerbGroup, verb_groups
 
@@ -156,7 +156,8 @@ class _Builder:
                 parent = self._push("coordinate", i, i + 1)
                 parent.antecedent = -1
             return
-        if i == 1 and self.tokens.tags[0] == "DATE":
+        if self._after_label(i):
+            self.items[0].begin = i + 1
             return
         open_bracket = self.top.kind == "bracket" or any(
             self.items[s].kind == "bracket" for s in self.stack
@@ -165,6 +166,13 @@ class _Builder:
             self._close_to("bracket")
         else:
             self._push("bracket", i, i + 1)
+
+    def _after_label(self, i: int) -> bool:
+        """Whether the mark ends the head of a printed line ("October 20: ARRESTS – …")."""
+        if self.tokens.tags[0] != "DATE" or i > 6:
+            return False
+        between = range(1, i)
+        return all(self.tokens.words[j].isupper() or self.tokens.tags[j] == ":" for j in between)
 
     def _quote_level(self) -> int:
         for depth in range(len(self.stack) - 1, 0, -1):
@@ -183,7 +191,8 @@ class _Builder:
                 break
             self.stack.pop()
         j = self._skip_adverbs(i + 1)
-        if j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN") and self._has_verb():
+        participle = j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN")
+        if participle and (self._has_verb() or self.tokens.tags[j] == "VBN"):
             self.owner[i] = self.stack[-1]
             self._push("participle", i, j)
 
@@ -216,35 +225,57 @@ class _Builder:
             self.stack.pop()
         clause = self._push("relative", i, i)
         clause.antecedent = k - 1 if comma else k
-        clause.restrictive = not comma
+        loose = k >= 0 and (
+            self.tokens.tags[k] == "DATE"
+            or (self.tokens.lows[i] == "which" and self.tokens.tags[k] == "NNP")
+        )
+        clause.restrictive = not comma and not loose
 
     def _that(self, i: int) -> None:
-        following = self._skip_adverbs(i + 1)
-        if (
-            following in self.groups
-            and i
-            and self.tokens.tags[i - 1] in NOUNS | {"CD", "DT", "DATE"}
-        ):
+        before = self.tokens.tags[i - 1] if i else "."
+        follows = self._skip_adverbs(i + 1) in self.groups
+        ahead = self._finite_ahead(i)
+        subject = follows and before in NOUNS | {"CD", "DT", "DATE"}
+        if subject or (ahead and before in NOUNS and self._after_thing(i)):
             clause = self._push("relative", i, i)
             clause.antecedent, clause.restrictive = i - 1, True
-        elif self._finite_ahead(i) and i and self.tokens.tags[i - 1] not in ("IN", "TO", "CC"):
+        elif self._after_saying(i) or (ahead and i and before not in ("IN", "TO", "CC")):
             self._push("complement", i, i + 1)
-        elif (
-            self._finite_ahead(i)
-            and i
-            and self.tokens.tags[i - 1] == "CC"
-            and self._complement_open()
-        ):
+        elif ahead and before == "CC" and self._complement_open():
             self._close_to("complement")
             self._push("complement", i, i + 1)
         else:
             self.tokens.tags[i] = "DT"
+
+    def _after_thing(self, i: int) -> bool:
+        """Whether "that" follows a noun without content clause ("the law that Chile passed").
+
+        The listener of "told reporters that …" is no such noun.
+        """
+        if self.tokens.lows[i - 1] in self.lexicon.sets["complement_noun"]:
+            return False
+        j = i - 1
+        while j > 0 and self.tokens.tags[j] in NOUNS | {"DT", "JJ", "PRP$", "POS", "DATE", "CD"}:
+            j -= 1
+        base = self.lexicon.base_of(self.tokens.lows[j])
+        return base not in self.lexicon.verbs["telling"]
+
+    def _after_saying(self, i: int) -> bool:
+        """Whether "that" follows a verb of saying, a date between them or not."""
+        j = i - 1
+        while j > 0 and self.tokens.tags[j] in ("DATE", "RB", "IN"):
+            j -= 1
+        tag = self.tokens.tags[j] if j >= 0 else "."
+        base = self.lexicon.base_of(self.tokens.lows[j]) if j >= 0 else ""
+        return tag in ("VBD", "VBZ", "VBP", "VBN") and self.lexicon.is_verb("complement", base)
 
     def _complement_open(self) -> bool:
         return any(self.items[s].kind == "complement" for s in self.stack)
 
     def _subordinator(self, i: int) -> None:
         j = self._skip_adverbs(i + 1)
+        if self._leads_to_date(i):
+            return
         if self.tokens.lows[i] == "than" and (
             j >= len(self.tokens) or self.tokens.tags[j] not in ("PRP", "NNP", "NNS")
         ):
@@ -254,6 +285,18 @@ class _Builder:
             self._push("subordinate", i, i + 1)
         elif participle and self.tokens.lows[i] != "than":
             self._push("participle", i, j)
+
+    def _leads_to_date(self, i: int) -> bool:
+        """Whether "since", "until" … is a preposition here, straight before a date."""
+        tags = self.tokens.tags
+        j = i + 1
+        while j < len(tags) and tags[j] in ("DT", "RB", "IN"):
+            j += 1
+        return (
+            j < len(tags)
+            and tags[j] == "DATE"
+            and not (j + 1 < len(tags) and tags[j + 1] in NOUNS | {"POS", ","})
+        )
 
     def _finite_ahead(self, i: int) -> bool:
         """Whether a finite verb follows before the clause can have ended."""
@@ -313,7 +356,8 @@ class _Builder:
         if commas and commas[0] == group.start - 1:
             commas = commas[2:]
         speech = top.verb is not None and self.lexicon.is_verb("complement", top.verb.base)
-        if speech and not commas:
+        listed = bool(commas) and any(commas[0] < j for j in joints)
+        if speech and (not commas or listed):
             begin, kind = self._after_listener(after, group.start), "complement"
         elif commas:
             begin, kind = commas[0] + 1, "coordinate"

@@ -63,24 +63,51 @@ def entities_in(title: str, names: Names, lexicon: Lexicon) -> tuple[Entity, ...
 
 
 def _of_chain(chain: str, before: str, names: Names, lexicon: Lexicon) -> list[Entity]:
+    """Cut a chain of capitalised words into known and unknown names."""
+    chain = chain.removeprefix("The ")
+    chain = chain.replace("Secretary of State ", "Secretary ")
     words = chain.split(" ")
+    if (
+        len(words) > 2
+        and words[1] in ("of", "for")
+        and words[0].lower() in lexicon.sets["alias_head"]
+    ):
+        return [Entity(_plain(chain), "actor", "organisation")]
     out: list[Entity] = []
     i = 0
     while i < len(words):
         size, known = _longest(words, i)
-        if known:
-            lead = before + " ".join(words[:i])
-            out.append(_known_entity(known, bool(_PLACE_BEFORE.search(lead + (" " if i else "")))))
+        if known and not _begins_longer_name(words, i + size, known, lexicon):
+            lead = before + " ".join(words[:i]) + (" " if i else "")
+            out.append(_known_entity(known, bool(_PLACE_BEFORE.search(lead))))
             i += size
             continue
-        j = i
+        j = i + (size if known else 0)
         while j < len(words) and not _longest(words, j)[1]:
             j += 1
-        name = _unknown(words[i:j], before.strip() == "" and i == 0, names, lexicon)
+        name = _unknown(words[i:j], not before.strip() and i == 0, names, lexicon)
         if name:
             out.append(name)
-        i = j
+        i = max(j, i + 1)
     return out
+
+
+def _begins_longer_name(words: list[str], after: int, known: Known, lexicon: Lexicon) -> bool:
+    """Whether a place is only the beginning of a name ("Washington Post", "US Open")."""
+    if known.kind not in ("country", "city", "region") or after >= len(words):
+        return False
+    possessive = words[after - 1].endswith(("'s", "’s", ",", "'", "’"))
+    following = words[after]
+    return (
+        not possessive
+        and following[:1].isupper()
+        and following not in lexicon.sets["title_word"]
+        and not _longest(words, after)[1]
+    )
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"['’]s?$", "", text).rstrip(",.;:")
 
 
 def _longest(words: list[str], i: int) -> tuple[int, Known | None]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from timeline.events.lexicon import Lexicon
-from timeline.events.tagging import FINITE, NOUNS, tag
+from timeline.events.penn import FINITE, NOUNS
+from timeline.events.tagging import tag
 from timeline.events.tokens import tokenise
 
 _REFUSED = re.compile(
@@ -55,10 +56,12 @@ def _news_verb(headline: str, lexicon: Lexicon) -> int:
     title_case = capitals > 0.7 * len(headline.split())
     tokens = tokenise(headline, [])
     tag(tokens, lexicon)
+    if not lexicon.sets["market_noun"].isdisjoint(tokens.lows) and any(
+        lexicon.is_verb("figures", lexicon.base.get(low, "")) for low in tokens.lows
+    ):
+        return -1
     for i in range(1, len(tokens)):
         low = tokens.lows[i]
-        if lexicon.is_verb("figures", lexicon.base_of(low)) and low in lexicon.base:
-            return -1
         known = low in lexicon.base and lexicon.base[low] not in lexicon.verbs["state"]
         if not title_case and tokens.tags[i] in FINITE and known:
             return i

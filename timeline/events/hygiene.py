@@ -11,26 +11,33 @@ _LEAD = re.compile(
     r"\s*(?:[•·*▪■►»>–—_-]+\s*)?"
     r"(?:(?:[A-Z][\w.’'-]*(?:[ ,/]+|\b)){1,6}\((?:[A-Z][\w ./’'-]{1,30})\)\s*(?:[-–—_:]+\s*)?"
     r"|\((?:[A-Z][\w ./’'-]{1,30})\)\s*(?:[-–—_:]+\s*)"
-    r"|(?:[A-Z]{2}[A-Z.’'-]+[ ,/]*){1,4}(?:[A-Z][\w.]*[ ,]*){0,3}(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? )?"
+    r"|(?:[A-Z]{2}[A-Z.’'-]+[ ,/]*){1,4}(?:[A-Z][\w.]*[ ,]*){0,3}"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? )?"
     r"(?:[–—_]+|--+|\s-)\s*"
     r"|(?:[A-Z]{3}[A-Z.’'-]*[ ,/]*){1,4}(?:[A-Z][\w.]*[ ,]*){0,2}:\s+"
-    r")?[\"”']?\s*"
+    r")?"
 )
 _AGENCY = re.compile(
-    r".{0,90}?\((?:Reuters|AP|AFP|CNN|UPI|Xinhua|BBC|dpa|DPA|TASS|ANI|PTI|IANS|Bloomberg|EFE|ANSA)\)"
+    r".{0,90}?\((?:Reuters|AP|AFP|CNN|UPI|Xinhua|BBC|dpa|DPA|TASS|ANI|PTI|IANS|Bloomberg"
+    r"|EFE|ANSA)\)"
     r"\s*[-–—_:]+\s*[\"”’']?\s*"
 )
+_STRAY = re.compile(r"[\"”']\s+")
+_UNOPENED = re.compile(r"[^()]{0,60}\)\s*")
 _STAMP = re.compile(r"\s*\([^()]{0,40}\b(?:a\.m\.|p\.m\.|ET|GMT|UTC|HKT|local)\b[^()]{0,40}\)\s*")
 _BOILERPLATE = re.compile(
-    r"https?://|www\.|\S@\S+\.\w|\||©|\ball rights reserved\b|\bcopyright\b|\bphoto(?:graph)?s? by\b"
+    r"https?://|www\.|\S@\S+\.\w|\||©|\ball rights reserved\b|\bcopyright\b"
+    r"|\bphoto(?:graph)?s? by\b"
     r"|\bphoto(?:graph)?:|\bimage(?: credit)?:|\bcredit:|\bgetty images\b|\bap photo\b"
     r"|\b(?:file|handout) (?:photo|image|picture)\b|\breporting by\b|\bediting by\b|\bwritten by\b"
     r"|\bsubscri(?:be|ption)\b|\bnewsletter\b|\bsign up\b|\bclick here\b|\bread more\b|\bcookies?\b"
-    r"|\bprivacy policy\b|\bterms of (?:use|service)\b|\bfollow (?:us|him|her|me) on\b|\bcontact us\b"
+    r"|\bprivacy policy\b|\bterms of (?:use|service)\b|\bfollow (?:us|him|her|me) on\b"
+    r"|\bcontact us\b"
     r"|^\s*(?:last )?(?:updated|published|posted|modified|last modified)\b|\bfirst published\b"
     r"|\bthis (?:article|story|post|page|piece) (?:was|has been|originally|first|appeared|is)\b"
     r"|\boriginally (?:published|appeared)\b|\bcontributed to this (?:report|story)\b"
-    r"|\bis (?:seen|pictured|shown) (?:here|in|on|at|during)\b|\bpose[sd]? for (?:a )?(?:photo|picture)"
+    r"|\bis (?:seen|pictured|shown) (?:here|in|on|at|during)\b"
+    r"|\bpose[sd]? for (?:a )?(?:photo|picture)"
     r"|\((?:l|r|c|left|right|centre|center)\)|\bpicture[sd]?:|\bforward-looking statements?\b",
     re.IGNORECASE,
 )
@@ -40,6 +47,12 @@ def own_start(sentence: str) -> int:
     """Give the offset of a sentence's own words, after bullets, datelines and stamps."""
     lead = _AGENCY.match(sentence) or _LEAD.match(sentence)
     start = lead.end() if lead else 0
+    if start and sentence[:start].strip():
+        stray = _STRAY.match(sentence, start)
+        start = stray.end() if stray else start
+    unopened = _UNOPENED.match(sentence, start)
+    if unopened:
+        start = unopened.end()
     stamp = _STAMP.match(sentence, start)
     if stamp:
         start = stamp.end()
@@ -54,8 +67,8 @@ def refuse(sentence: str) -> str | None:
         return "sentence-too-long"
     if _BOILERPLATE.search(sentence):
         return "boilerplate"
-    letters = sum(c.isalpha() for c in sentence)
-    if letters < len(sentence) * 0.6:
+    letters = sum(map(str.isalpha, sentence))
+    if letters < len(sentence) * 0.55:
         return "not-prose"
     if sentence.isupper():
         return "not-prose"

@@ -146,7 +146,8 @@ def _kept_date(ordered: Sequence[Telling], names: Sequence[str]) -> str:
     """The date that most voices claim; ties go to the narrower, then to the first in order.
 
     A voice that claims a wider date supports every narrower one inside it, so 2024, 2024-07
-    and 2024-07-09/2024-07-11 give the last. Dates are never averaged. Dates that are only the
+    and 2024-07-09/2024-07-11 give the last. An interval says that something lasted: a date inside
+    it replaces it only if more voices say that date. Dates are never averaged. Dates that are only the
     article's own day count where there is no other.
     """
     voices: dict[str, set[str]] = {}
@@ -166,11 +167,19 @@ def _kept_date(ordered: Sequence[Telling], names: Sequence[str]) -> str:
             voice for other, claimed in voices.items() if _supports(values[other], value)
             for voice in claimed
         }  # fmt: skip
-        lasting = value.kind == "interval" and (value.days or _LASTING_DAYS + 1) <= _LASTING_DAYS
+        inner = [len(v) for other, v in voices.items() if _is_inside(values[other], value)]
+        lasting = value.kind == "interval" and (
+            (value.days or _LASTING_DAYS + 1) <= _LASTING_DAYS
+            or len(voices[edtf]) >= max(inner, default=0)
+        )
         width = value.days if value.days is not None else 10**9
         return (len(backing), lasting, -width, -first[edtf])
 
     return max(voices, key=support)
+
+
+def _is_inside(claim: Edtf, kept: Edtf) -> bool:
+    return claim != kept and kept.contains(claim)
 
 
 def _is_exact(mention: EventMention) -> bool:

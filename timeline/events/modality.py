@@ -6,6 +6,7 @@ with its own verb, its subject and the clause above it.
 
 from __future__ import annotations
 
+from timeline.events.candidates import When
 from timeline.events.clauses import Clause, Clauses
 from timeline.events.lexicon import Lexicon
 from timeline.events.tokens import Tokens
@@ -16,29 +17,29 @@ def find_modality(
     tokens: Tokens,
     clauses: Clauses,
     clause: Clause,
-    date: int,
-    is_future: bool,
+    when: When,
     lexicon: Lexicon,
 ) -> tuple[Modality, str | None]:
     """Judge a clause.
 
     Args:
-        tokens, clauses: the sentence.
+        tokens: of the sentence.
+        clauses: of the sentence.
         clause: the clause that tells the event.
-        date: token of its date, or -1.
-        is_future: whether the date begins after the day of publication.
+        when: its date.
+        lexicon: word lists.
 
     Returns:
         The modality and the word that says so (None where nothing does).
     """
     found = (
-        _negated(tokens, clauses, clause, lexicon)
-        or _possible(tokens, clauses, clause, lexicon)
-        or _planned(tokens, clause, date, lexicon)
+        _negated(tokens, clauses, clause)
+        or _possible(tokens, clause, lexicon)
+        or _planned(tokens, clause, when.token, lexicon)
     )
     if found:
         return found
-    if is_future:
+    if when.is_future:
         return "planned", "date after publication"
     return _reported(tokens, clauses, clause, lexicon) or ("asserted", None)
 
@@ -50,9 +51,7 @@ def _parent_verb(clauses: Clauses, clause: Clause) -> str:
     return verb.base if verb else ""
 
 
-def _negated(
-    tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexicon
-) -> tuple[Modality, str] | None:
+def _negated(tokens: Tokens, clauses: Clauses, clause: Clause) -> tuple[Modality, str] | None:
     verb = clause.verb
     if verb and verb.negated:
         return "negated", tokens.lows[verb.cue]
@@ -69,9 +68,7 @@ def _negated(
     return None
 
 
-def _possible(
-    tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexicon
-) -> tuple[Modality, str] | None:
+def _possible(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> tuple[Modality, str] | None:
     verb = clause.verb
     if verb and verb.modal in lexicon.sets["possible_modal"]:
         return "possible", str(verb.modal)

@@ -10,7 +10,8 @@ from timeline.events.lexicon import Lexicon
 
 _PART = r"(?:(?:[A-Z]\.)+|[^\W\d_a-z][\w’'-]*\w)"
 _NAME = re.compile(
-    rf"(?<![\w’'])(?:{_PART})(?:[ ](?:(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|di|du|of|the|for|"
+    rf"(?<![\w’'])(?:{_PART})(?:[ ](?:(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|di|du|"
+    rf"of|the|for|"
     rf"and)[ ])?{_PART}){{1,6}}"
 )
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+")
@@ -88,8 +89,8 @@ def _ordinary(word: str, lexicon: Lexicon) -> bool:
 
 def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     """Cut titles from a chain of capitalised words and keep what can be a person's name."""
-    if any(part in _LINK_WORDS for part in parts):
-        cut = max(i for i, part in enumerate(parts) if part in _LINK_WORDS)
+    if any(part.lower() in _LINK_WORDS for part in parts):
+        cut = max(i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS)
         parts = parts[cut + 2 :]
     while parts and (parts[0] in lexicon.sets["title_word"] or _ordinary(parts[0], lexicon)):
         parts = parts[1:]

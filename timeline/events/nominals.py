@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from timeline.events.clauses import Clauses
 from timeline.events.lexicon import Happening, Lexicon
-from timeline.events.subjects import render
-from timeline.events.tagging import NOUNS
+from timeline.events.penn import NOUNS
+from timeline.events.references import render
 from timeline.events.tokens import Tokens
 
 _INSIDE = NOUNS | {"JJ", "VBN", "CD", "VBG"}
@@ -15,10 +15,6 @@ _AFTER = NOUNS | {"JJ", "DT", "CD", "POS", "VBN"}
 _LINKS = frozenset(
     ("of", "in", "between", "against", "at", "with", "on", "near", "for", "from", "by", "over")
 )
-# Nouns that need no more than a name before them to be one event ("Minsk agreements").
-_COMPLETE = frozenset(
-    ["agreement", "agreements", "accord", "accords", "treaty", "protocol", "protocols", "summit", "massacre", "earthquake", "referendum", "election", "elections", "coup", "riot", "riots", "bombing", "bombings", "attack", "attacks", "shooting", "olympics", "games", "uprising", "revolution", "war", "tsunami", "hurricane", "crash", "disaster", "conference", "genocide", "siege", "famine", "invasion"]
-) - {"invasion"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +27,7 @@ class Nominal:
         tokens: kept tokens.
         pattern: `modifier` (DATE NOUN), `located` (NOUN in DATE).
         named: whether it holds a proper name.
+        complete: whether a name before its noun is all that it needs ("Minsk agreements").
     """
 
     text: str
@@ -39,6 +36,7 @@ class Nominal:
     tokens: tuple[int, ...]
     pattern: str
     named: bool
+    complete: bool = False
 
 
 def find_nominal(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> Nominal | None:
@@ -74,21 +72,25 @@ def _located(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> N
         lows[j] in lexicon.sets["date_preposition"] or lows[j] in ("the", "early", "late")
     ):
         j -= 1
-    if j == date - 1 and tags[j] != ",":
-        direct = True
+    held = j > 0 and lows[j] == "held" and tags[j] == "VBN"
+    if held:
+        j -= 2 if tags[j - 1] == "," else 1
     limit = max(0, j - 14)
     k = j
     head = -1
     while k >= limit and (tags[k] in _AFTER or lows[k] in _LINKS or tags[k] in ("CC", ",")):
-        if lows[k] in lexicon.nouns and tags[k] in NOUNS:
+        if lows[k] in lexicon.nouns and tags[k] in NOUNS and tags[k + 1] not in NOUNS:
             head = k
         k -= 1
     if head < 0:
         return None
     clause = clauses.of(date)
     verb = clause.verb
-    light = verb is None or verb.base in lexicon.verbs["light"] or tokens.quoted[date]
-    touching = all(tags[m] != "," for m in range(head, date))
+    bound = date > 0 and lows[date - 1] == "of"
+    light = (
+        bound or held or verb is None or verb.base in lexicon.verbs["light"] or tokens.quoted[date]
+    )
+    touching = all(tags[m] != "," for m in range(head, j + 1))
     if not light or not touching:
         return None
     start = head
@@ -105,7 +107,7 @@ def _make(
     j = head + 1
     while j < len(tags) and lows[j] in _LINKS and j + 1 < len(tags):
         phrase = _phrase(tokens, j + 1, lows[j] == "between")
-        if not phrase or date in phrase:
+        if not phrase or date in phrase or (lows[j] == "with" and tags[j + 1] == "CD"):
             break
         kept += [j, *phrase]
         j = phrase[-1] + 1
@@ -121,7 +123,13 @@ def _make(
     )
     text = render(tokens, kept)
     return Nominal(
-        text[:1].upper() + text[1:], head, lexicon.nouns[lows[head]], tuple(kept), pattern, named
+        text[:1].upper() + text[1:],
+        head,
+        lexicon.nouns[lows[head]],
+        tuple(kept),
+        pattern,
+        named,
+        lows[head] in lexicon.sets["complete_event"],
     )
 
 
@@ -155,7 +163,7 @@ def _stands_alone(found: Nominal, tokens: Tokens, lexicon: Lexicon) -> bool:
     if len(words) == 1:
         return False
     head = tokens.lows[found.head]
-    if len(words) == 2 and words[-1] == head and head not in _COMPLETE:
+    if len(words) == 2 and words[-1] == head and head not in lexicon.sets["complete_event"]:
         return False
     generic = head in lexicon.sets["generic_event"]
     after = [i for i in found.tokens if i > found.head]

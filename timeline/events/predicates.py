@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from timeline.events.clauses import Clause, Clauses
 from timeline.events.lexicon import Lexicon
-from timeline.events.subjects import render
-from timeline.events.tagging import NOUNS
+from timeline.events.penn import NOUNS
 from timeline.events.tokens import Tokens
+from timeline.events.trimming import Trimmer
 
 MAX_TITLE = 120
 MAX_WORDS = 23
@@ -35,6 +35,7 @@ class Predicate:
         cut: whether it was shortened for length; trimmed: whether loose words were taken off.
         complement: the complement clause that is taken in, if any.
         clauses: indices of the clauses whose tokens are in it.
+        first_tag: tag of the first token after the verb, empty if there is none.
     """
 
     tokens: tuple[int, ...]
@@ -44,6 +45,7 @@ class Predicate:
     trimmed: bool
     complement: Clause | None
     clauses: frozenset[int]
+    first_tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +71,28 @@ class PredicateBuilder:
             return None
         found, included, complement = self._collect(clause)
         kept = self._without_dates(found, clause)
-        kept, trimmed = self._trim(kept, clause)
-        kept, cut = self._shorten(kept, clause, included, room, words)
+        trimmer = Trimmer(self.tokens, self.clauses, self.lexicon)
+        kept, trimmed = trimmer.trim(kept, clause.verb)
+        kept, cut = trimmer.shorten(kept, clause.verb, room, words)
         if kept and cut:
-            kept, _ = self._trim(kept, clause)
+            kept, _ = trimmer.trim(kept, clause.verb, cut=True)
         if not kept or kept[-1] < clause.verb.head:
             return None
-        text = self._write(kept, clause)
-        if len(text) > room:
+        text = trimmer.write(kept, clause.verb)
+        if len(text) > room or (cut and self._nothing_said(kept, clause, complement)):
             return None
-        if complement and not any(self.clauses.owner[j] == complement.index for j in kept):
-            complement = None
+        if complement and complement.verb and complement.verb.head not in kept:
+            return None
+        first = next((self.tokens.tags[j] for j in kept if j > clause.verb.head), "")
         return Predicate(
-            tuple(kept), text, kept[-1] + 1, cut, trimmed, complement, frozenset(included)
+            tuple(kept), text, kept[-1] + 1, cut, trimmed, complement, frozenset(included), first
         )
+
+    def _nothing_said(self, kept: list[int], clause: Clause, inner: Clause | None) -> bool:
+        """Whether cutting has left a verb without anything after it."""
+        last = kept[-1]
+        heads = [c.verb.head for c in (clause, inner) if c and c.verb]
+        return last in heads
 
     def _collect(self, clause: Clause) -> tuple[list[int], set[int], Clause | None]:
         assert clause.verb is not None  # noqa: S101
@@ -93,7 +103,7 @@ class PredicateBuilder:
         while j < len(self.tokens):
             owner = self.clauses.items[self.clauses.owner[j]]
             if owner.index not in included:
-                if self._joins(owner, included, found):
+                if self._joins(owner, included):
                     included.add(owner.index)
                     if owner.kind == "complement" and owner.parent == clause.index:
                         complement = owner
@@ -117,7 +127,7 @@ class PredicateBuilder:
             j += 1
         return found, included, complement
 
-    def _joins(self, owner: Clause, included: set[int], found: list[int]) -> bool:
+    def _joins(self, owner: Clause, included: set[int]) -> bool:
         if owner.parent not in included:
             return False
         if owner.kind == "complement":
@@ -136,7 +146,7 @@ class PredicateBuilder:
         after = comma + 1
         if after >= len(tags) or owner[after] not in included:
             return False
-        if tags[comma - 1] in ("JJ", "CD") and tags[after] in ("JJ", "JJS", "NN", "NNS"):
+        if tags[comma - 1] in ("JJ", "CD") and tags[after] in ("JJ", "JJS", "NN", "NNS", "CD"):
             return True
         if tags[comma - 1] == "DATE" and tags[after] in ("IN", "NNP", "DT", "NN"):
             return tags[after] == "IN" and self.tokens.lows[after] not in ("as", "with", "like")
@@ -223,7 +233,8 @@ class PredicateBuilder:
             return False
         before = self.tokens.tags[kept[-1]]
         return before in ("VB", "VBG") or (
-            before == "IN" and self.tokens.lows[kept[-1]] not in ("in", "at", "since", "by", "until")
+            before == "IN"
+            and self.tokens.lows[kept[-1]] not in ("in", "at", "since", "by", "until")
             and self.tokens.words[date][:1].isdigit()
         )  # fmt: skip
 
@@ -240,122 +251,8 @@ class PredicateBuilder:
             elif (
                 low in sets["date_preposition"] or low in _BEFORE_DATE or low in ("and", "or", ",")
                 or (low == "the" and len(kept) > 1)
-                or (low == "'s" and False)
             ):  # fmt: skip
                 kept = kept[:-1]
             else:
                 break
         return kept
-
-    def _trim(self, kept: list[int], clause: Clause) -> tuple[list[int], bool]:
-        """Take off loose words at the end: prepositions, determiners, stubs."""
-        assert clause.verb is not None  # noqa: S101
-        tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
-        before = len(kept)
-        kept = self._without_time_stub(kept, clause)
-        while kept and kept[-1] > clause.verb.head:
-            j = kept[-1]
-            loose = tags[j] in (",", ":", "CC", "DT", "TO", "PRP$", "WP", "THAT", "``", "(")
-            loose = loose or (tags[j] == "IN" and not self._particle(kept))
-            loose = loose or (tags[j] == "RB" and lows[j] in sets["connective"])
-            if not loose:
-                break
-            kept = kept[:-1]
-        return kept, len(kept) < before
-
-    def _without_time_stub(self, kept: list[int], clause: Clause) -> list[int]:
-        """Drop "three years" where "after it closed" was cut off, and a last "sometime"."""
-        assert clause.verb is not None  # noqa: S101
-        lows, tags = self.tokens.lows, self.tokens.tags
-        if not kept:
-            return kept
-        if (
-            lows[kept[-1]] in ("sometime", "shortly", "soon", "just")
-            and kept[-1] > clause.verb.head
-        ):
-            return kept[:-1]
-        following = kept[-1] + 1
-        cut = following < len(lows) and lows[following] in (
-            "after",
-            "before",
-            "later",
-            "ago",
-            "since",
-        )
-        if not cut or lows[kept[-1]] not in self.lexicon.sets["time_noun"]:
-            return kept
-        rest = kept[:-1]
-        while (
-            rest
-            and rest[-1] > clause.verb.head
-            and tags[rest[-1]] in ("CD", "DT", "JJ", "RB", "JJR")
-        ):
-            rest = rest[:-1]
-        return rest
-
-    def _particle(self, kept: list[int]) -> bool:
-        """Whether a last preposition belongs to the verb ("broke out", "stepped down")."""
-        j = kept[-1]
-        return (
-            self.tokens.lows[j] in ("out", "down", "off", "up", "in", "over", "on", "away", "apart")
-            and len(kept) > 1
-            and self.tokens.tags[kept[-2]] in ("VBD", "VBN", "VB", "VBZ", "VBP", "VBG")
-            and kept[-2] == j - 1
-        )
-
-    def _shorten(
-        self, kept: list[int], clause: Clause, included: set[int], room: int, words: int
-    ) -> tuple[list[int], bool]:
-        """Cut inner relative clauses, then phrases from the right, until it fits."""
-        assert clause.verb is not None  # noqa: S101
-        if self._fits(kept, clause, room, words):
-            return kept, False
-        relatives = [
-            j for j in kept
-            if self.clauses.of(j).kind == "relative" and self.clauses.of(j).opener in (j, j - 1)
-            and j > clause.verb.head + 1
-        ]  # fmt: skip
-        for j in reversed(relatives):
-            kept = [k for k in kept if k < j]
-            if self._fits(kept, clause, room, words):
-                return kept, True
-        places = [j for j in kept if j > clause.verb.head + 1 and self._cut_point(j, kept)]
-        for j in reversed(places):
-            kept = [k for k in kept if k < j]
-            if self._fits(kept, clause, room, words):
-                return kept, True
-        return kept, True
-
-    def _cut_point(self, j: int, kept: list[int]) -> bool:
-        tags, lows = self.tokens.tags, self.tokens.lows
-        if lows[j] == "of" or lows[j] in ("than", "per"):
-            return False
-        name_inside = (
-            0 < j < len(tags) - 1 and tags[j - 1] == "NNP" and tags[j + 1] == "NNP"
-            and lows[j] in ("for", "with")
-        )  # fmt: skip
-        if name_inside:
-            return False
-        if tags[j] == "TO":
-            return True
-        if tags[j] == ",":
-            return True
-        return tags[j] == "IN"
-
-    def _fits(self, kept: list[int], clause: Clause, room: int, words: int) -> bool:
-        return len(kept) <= words and len(self._write(kept, clause)) <= room
-
-    def _write(self, kept: list[int], clause: Clause) -> str:
-        """Write the predicate, with a pluperfect told as a simple past."""
-        verb = clause.verb
-        assert verb is not None  # noqa: S101
-        text = render(self.tokens, kept)
-        if verb.tense != "pluperfect" or verb.passive or verb.negated:
-            return text
-        rest = [j for j in kept if j >= verb.head]
-        past = self.lexicon.simple_past(verb.base, self.tokens.lows[verb.head])
-        if not past or not rest or rest[0] != verb.head:
-            return text
-        adverbs = [j for j in kept if verb.start < j < verb.head]
-        tail = render(self.tokens, rest)[len(self.tokens.words[verb.head]) :]
-        return " ".join(filter(None, (render(self.tokens, adverbs), past))) + tail

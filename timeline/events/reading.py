@@ -8,17 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from timeline.events.analysis import Analysis, analyse
-from timeline.events.hygiene import own_start
+from timeline.events.hygiene import own_start, refuse
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names, find_names
-from timeline.events.subjects import Subject
+from timeline.events.references import Subject
 from timeline.models import Timex
 from timeline.sentences import split
 
 _OPENERS = frozenset("“«„")
-_CLOSERS = frozenset("”»")
+_QUOTE_MARK = re.compile('["“”«»„]')
 _SELF = re.compile(r"\b(?:I|I['’]m|[Yy]ou|[Yy]our|[Mm]y|[Ww]e|[Oo]ur|me|us)\b")
-_CLOCK_SPAN = re.compile(r"\b(?:seconds?|minutes?|hours?)\b", re.IGNORECASE)
+_CLOCK_SPAN = re.compile(r"\b(?:seconds|minutes?|hours?)\b", re.IGNORECASE)
 _LOOK_BACK = 3  # sentences that a chain of pronouns is followed
 
 
@@ -79,6 +79,8 @@ class Reading:
     _quoted: list[bool] | None = None
     _names: Names | None = None
     _personal: bool | None = None
+    _refusals: dict[int, str | None] = field(default_factory=dict)
+    _own_starts: dict[int, int] = field(default_factory=dict)
     _analyses: dict[int, Analysis] = field(default_factory=dict)
     _by_sentence: dict[int, list[Dated]] = field(default_factory=dict)
 
@@ -107,6 +109,13 @@ class Reading:
         """Give the expressions of a sentence, in order."""
         return self._by_sentence.get(index, [])
 
+    def refusal(self, index: int) -> str | None:
+        """Say why a sentence cannot hold a row, or None (judged once)."""
+        if index not in self._refusals:
+            own = self.text[self.own_start(index) : self.spans[index][1]]
+            self._refusals[index] = refuse(own)
+        return self._refusals[index]
+
     @property
     def personal(self) -> bool:
         """Whether more than one word in 70 is of the first or second person."""
@@ -124,7 +133,9 @@ class Reading:
 
     def own_start(self, index: int) -> int:
         """Give the article offset of a sentence's own words."""
-        return self.spans[index][0] + own_start(self.sentence(index))
+        if index not in self._own_starts:
+            self._own_starts[index] = self.spans[index][0] + own_start(self.sentence(index))
+        return self._own_starts[index]
 
     def analysis(self, index: int, depth: int = 0) -> Analysis:
         """Analyse a sentence (once)."""
@@ -174,12 +185,7 @@ class Reading:
             if "\n" in self.text[last_end:start]:
                 is_open = False
             quoted.append(is_open)
-            for character in self.text[start:end]:
-                if character in _OPENERS:
-                    is_open = True
-                elif character in _CLOSERS:
-                    is_open = False
-                elif character == '"':
-                    is_open = not is_open
+            for mark in _QUOTE_MARK.finditer(self.text, start, end):
+                is_open = mark[0] in _OPENERS or (mark[0] == '"' and not is_open)
             last_end = end
         return quoted

@@ -6,31 +6,27 @@ The participle becomes a passive ("A deal was signed in Minsk"); nothing else is
 from __future__ import annotations
 
 from timeline.events.analysis import Analysis
-from timeline.events.candidates import Candidate
+from timeline.events.candidates import Candidate, When
 from timeline.events.clauses import Clause
 from timeline.events.modality import find_modality
+from timeline.events.penn import NOUNS
 from timeline.events.predicates import MAX_TITLE, Predicate
-from timeline.events.subjects import Subject, render
-from timeline.events.tagging import NOUNS
-from timeline.events.titles import tidy
+from timeline.events.references import Subject, render
+from timeline.events.titles import bare, tidy
 from timeline.events.verbs import VerbGroup
-from timeline.models import Granularity
 
 _REACH = 14
 _NOMINAL = NOUNS | {"DT", "JJ", "CD", "POS", "PRP$", "VBN", "JJS"}
 
 
-def tell_reduced(
-    analysis: Analysis, date: int, granularity: Granularity | None, is_future: bool
-) -> Candidate | None:
+def tell_reduced(analysis: Analysis, when: When) -> Candidate | None:
     """Tell the event of a reduced relative clause that a date dates, if there is one.
 
     Args:
         analysis: the sentence.
-        date: token of the expression.
-        granularity: of the date.
-        is_future: whether the date begins after the day of publication.
+        when: the date; it has a token.
     """
+    date = when.token
     tokens, lexicon = analysis.tokens, analysis.lexicon
     participle = _participle(analysis, date)
     if participle < 0:
@@ -46,6 +42,8 @@ def tell_reduced(
     said = f"{'were' if plural else 'was'} {render(tokens, rest)}"
     subject_text = render(tokens, noun_phrase)
     title = tidy(f"{subject_text} {said}")
+    if base in lexicon.verbs["light"] and any(tokens.lows[j] in lexicon.nouns for j in noun_phrase):
+        title = tidy(bare(subject_text))
     if len(title) > MAX_TITLE:
         return None
     group = VerbGroup(participle, participle + 1, participle, base, "past", True)
@@ -57,10 +55,10 @@ def tell_reduced(
         tokens.lows[noun_phrase[-1]], plural,
     )  # fmt: skip
     predicate = Predicate(tuple(rest), said, rest[-1] + 1, False, False, None, frozenset())
-    modality, cue = find_modality(tokens, analysis.clauses, clause, date, is_future, lexicon)
+    modality, cue = find_modality(tokens, analysis.clauses, clause, when, lexicon)
     return Candidate(
-        "clause", "clause-reduced", title, tokens, analysis.clauses, date, granularity, modality,
-        cue, clause, subject, predicate,
+        "clause", "clause-reduced", title, tokens, analysis.clauses, when, modality, cue, clause,
+        subject, predicate,
     )  # fmt: skip
 
 
@@ -71,22 +69,40 @@ def _participle(analysis: Analysis, date: int) -> int:
     for j in range(date - 1, max(date - _REACH, 0), -1):
         if j in in_group or tokens.tags[j] in (",", ":", "(", ")", "``", "WP", "THAT"):
             return -1
-        if tokens.tags[j] == "VBN" and tokens.tags[j - 1] in NOUNS and j + 1 < len(tokens):
+        if _after_noun(analysis, j) and j + 1 < len(tokens):
             follows = tokens.tags[j + 1]
             return j if follows in ("IN", "DATE", "TO", "RB") else -1
-        if tokens.tags[j] in ("VBG", "VB", "CC"):
+        if tokens.tags[j] in ("VBG", "VB"):
+            return -1
+        if tokens.tags[j] == "CC" and tokens.tags[j - 1] not in NOUNS:
             return -1
     return -1
 
 
+def _after_noun(analysis: Analysis, j: int) -> bool:
+    """Whether token `j` is a past participle after a noun, a comma between them or not."""
+    tags = analysis.tokens.tags
+    if tags[j] != "VBN":
+        return False
+    return tags[j - 1] in NOUNS or (tags[j - 1] == "," and j > 1 and tags[j - 2] in NOUNS)
+
+
 def _noun_phrase(analysis: Analysis, participle: int) -> list[int]:
     tokens = analysis.tokens
+    if tokens.tags[participle - 1] == ",":
+        participle -= 1
     start = participle
     while start > 0 and (
         tokens.tags[start - 1] in _NOMINAL
-        or (tokens.lows[start - 1] == "of" and start > 1 and tokens.tags[start - 2] in NOUNS)
+        or (
+            tokens.lows[start - 1] in ("of", "in", "on", "between")
+            and start > 1
+            and tokens.tags[start - 2] in NOUNS
+        )
     ):
         start -= 1
+    if start > 0 and (tokens.tags[start - 1] == "CC" or tokens.lows[start - 1] == "by"):
+        return []
     found = [j for j in range(start, participle) if tokens.tags[j] != "DATE"]
     while found and tokens.tags[found[0]] in ("POS", "VBN", "IN"):
         found = found[1:]
@@ -105,10 +121,11 @@ def _rest(analysis: Analysis, participle: int, date: int) -> list[int]:
             break
         if tag == "CC" and j + 1 < len(tokens) and tokens.tags[j + 1] not in NOUNS:
             break
-        if tag == "DATE":
+        follows = tokens.tags[j + 1] if j + 1 < len(tokens) else "."
+        if tag == "DATE" and follows not in NOUNS:
             while kept and kept[-1] > participle and tokens.tags[kept[-1]] in ("IN", "DT", "RB"):
                 kept.pop()
-        else:
+        elif tag != "DATE":
             kept.append(j)
         j += 1
     while kept and kept[-1] > participle and tokens.tags[kept[-1]] in ("IN", "TO", "DT", "CC"):

@@ -11,10 +11,10 @@ from importlib import resources
 
 from timeline.models import Modality
 
-SHOWN_CUT = 0.60
-MORE_CUT = 0.40
-FORTHCOMING_SHOWN_CUT = 0.45
-FORTHCOMING_MORE_CUT = 0.30
+SHOWN_CUT = 0.6
+MORE_CUT = 0.24
+FORTHCOMING_SHOWN_CUT = 0.35
+FORTHCOMING_MORE_CUT = 0.15
 _FORTHCOMING = frozenset(("planned", "possible"))
 
 
@@ -47,8 +47,8 @@ def score(facts: Sequence[str], by: Weights) -> tuple[float, dict[str, float]]:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4), parts
 
 
-def cuts(modality: Modality) -> tuple[float, float]:
+def cuts(modality: Modality, is_future: bool) -> tuple[float, float]:
     """Give the cuts for `shown` and `more`; forthcoming events have lower ones."""
-    if modality in _FORTHCOMING:
+    if is_future or modality in _FORTHCOMING:
         return FORTHCOMING_SHOWN_CUT, FORTHCOMING_MORE_CUT
     return SHOWN_CUT, MORE_CUT

@@ -4,60 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from timeline.events.clauses import Clause, Clauses
-from timeline.events.entities import gazetteer
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names
-from timeline.events.tagging import NOUNS
+from timeline.events.penn import FINITE, NOUNS
+from timeline.events.references import (
+    NO_SUBJECT,
+    Subject,
+    SubjectKind,
+    fits,
+    full_body,
+    full_name,
+    render,
+)
 from timeline.events.tokens import Tokens
 
-SubjectKind = Literal["named", "common", "pronoun", "self", "existential", "none"]
-How = Literal["own", "relative", "shared", "pronoun", "surname", "body"]
 _NOMINAL = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "VBN", "VBG", "RB", "``", "PDT"}
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The subject of a clause.
-
-    Attributes:
-        tokens: indices in the sentence (empty if it comes from elsewhere).
-        text: how the title says it.
-        kind: named (has a proper name), common, pronoun (unresolved), self (I, we, you),
-            existential ("there"), none.
-        how: where it came from.
-        head: head noun in lower case.
-        plural: whether it looks like more than one.
-        gap: whether something other than an apposition stands between subject and verb.
-    """
-
-    tokens: tuple[int, ...]
-    text: str
-    kind: SubjectKind
-    how: How = "own"
-    head: str = ""
-    plural: bool = False
-    gap: bool = False
-
-
-NO_SUBJECT = Subject((), "", "none")
-
-
-def render(tokens: Tokens, indices: list[int] | tuple[int, ...]) -> str:
-    """Write tokens as text, with the sentence's own spacing where they are neighbours."""
-    out: list[str] = []
-    for place, i in enumerate(indices):
-        word = tokens.words[i]
-        if place:
-            before = indices[place - 1]
-            spaced = tokens.starts[i] > tokens.ends[i - 1] if i else False
-            tight = word in ",.;:!?)" or tokens.tags[i] == "POS"
-            if (spaced or before != i - 1) and not tight:
-                out.append(" ")
-        out.append(word)
-    return "".join(out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +45,7 @@ class SubjectFinder:
             return self._antecedent(clause, depth)
         own = self._own(clause)
         if own:
-            return self._settle(self._describe(own, clause), clause, depth)
+            return self._settle(self._describe(own), clause, depth)
         if clause.kind == "coordinate" and clause.antecedent == -2:
             shared = self.find(self.clauses.items[clause.parent], depth + 1)
             return replace(shared, how="shared" if shared.how == "own" else shared.how)
@@ -117,19 +80,19 @@ class SubjectFinder:
         tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
         while found:
             i = found[0]
+            if lows[i] == "both":
+                break
             if self._time_phrase(found):
                 found = found[next(k for k, j in enumerate(found) if tags[j] == ",") + 1 :]
                 continue
-            if (
-                tags[i] in (",", "CC", "DATE", ":", "``", "IN", "TO", "RB")
-                or lows[i] in sets["connective"]
+            if tags[i] in (",", "CC", "DATE", ":", "``", "IN", "TO", "RB") or (
+                lows[i] in sets["connective"] and tags[i] != "NNP"
             ):
                 if tags[i] in ("IN", "TO") and not self._dated_phrase(found):
                     commas = [k for k, j in enumerate(found) if tags[j] == ","]
                     if not commas:
                         return self._after_phrase(found)
-                    dated = any(tags[j] == "DATE" for j in found[commas[0] : commas[-1]])
-                    found = found[commas[-1 if dated else 0] + 1 :]
+                    found = found[self._end_of_phrase(found, commas) + 1 :]
                     continue
                 if tags[i] == "RB" and lows[i] in ("nearly", "almost", "about", "more", "around"):
                     break
@@ -142,6 +105,14 @@ class SubjectFinder:
         ):
             found = found[:-1]
         return found
+
+    def _end_of_phrase(self, found: list[int], commas: list[int]) -> int:
+        """The comma that closes a leading phrase ("In Oslo, a city in Norway, the council …")."""
+        tags = self.tokens.tags
+        dated = any(tags[j] == "DATE" for j in found[commas[0] : commas[-1]])
+        joined = any(tags[j] == "CC" for j in found[commas[-1] :])
+        apposed = len(commas) == 2 and tags[found[-1]] != "," and not joined
+        return commas[-1] if dated or apposed else commas[0]
 
     def _time_phrase(self, found: list[int]) -> bool:
         """Whether "eight weeks after his inauguration," opens the clause."""
@@ -182,9 +153,16 @@ class SubjectFinder:
             before = tags[start - 1]
             joined = before == "CC" and tags[start - 2] == "NNP" and tags[start] in ("NNP", "DT")
             listed = before == "," and tags[start - 2] == "NNP" and "CC" in tags[start:end]
-            if not stop_at_of and start > 1 and (joined or listed):
-                start -= 1
-            elif before in _NOMINAL or (not stop_at_of and self.tokens.lows[start - 1] == "of"):
+            if (
+                (not stop_at_of and start > 1 and (joined or listed))
+                or (
+                    self.tokens.lows[start - 1] in ("of", "for")
+                    and tags[start] == "NNP"
+                    and tags[start - 2] == "NNP"
+                )
+                or before in _NOMINAL
+                or (not stop_at_of and self.tokens.lows[start - 1] == "of")
+            ):
                 start -= 1
             else:
                 break
@@ -197,17 +175,17 @@ class SubjectFinder:
         name = self._apposed_name(found[0])
         if name and tags[found[0]] in ("DT", "CD") and not clause.restrictive:
             found = name
-        subject = self._settle(self._describe(found, clause), clause, depth)
+        subject = self._settle(self._describe(found), clause, depth)
         if clause.opener >= 0 and self.tokens.lows[clause.opener] == "whose":
             verb = clause.verb.start if clause.verb else clause.opener
-            owned = [j for j in range(clause.opener + 1, verb)]
+            owned = list(range(clause.opener + 1, verb))
             owner = subject.text + ("’" if subject.text.endswith("s") else "’s")
             text = f"{owner} {render(self.tokens, owned)}"
             return Subject((*subject.tokens, *owned), text, subject.kind, "relative", "", False)
         return replace(subject, how="relative")
 
     def _owner_of_case(self, found: list[int], clause: Clause) -> list[int]:
-        """ "the case of Elian, who was rescued": who is Elian, not the case."""
+        """Find who is meant in "the case of Elian, who was rescued": Elian, not the case."""
         of = next((k for k, j in enumerate(found) if self.tokens.lows[j] == "of"), -1)
         if of < 1 or clause.opener < 0 or self.tokens.lows[clause.opener] != "who":
             return found
@@ -218,7 +196,7 @@ class SubjectFinder:
         return rest if all(self.tokens.tags[j] in ("NNP", "JJ") for j in rest) else found
 
     def _apposed_name(self, start: int) -> list[int] | None:
-        """The name before "NAME, a 48-year-old activist who …"."""
+        """Find the name before "NAME, a 48-year-old activist who …"."""
         j = start - 1
         if j < 1 or self.tokens.tags[j] != ",":
             return None
@@ -227,7 +205,7 @@ class SubjectFinder:
             j -= 1
         return list(range(j, end)) if j < end else None
 
-    def _describe(self, found: list[int], clause: Clause) -> Subject:
+    def _describe(self, found: list[int]) -> Subject:
         tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
         kept, gap = self._without_apposition(found)
         kept, cut = self._without_tail(kept)
@@ -243,6 +221,8 @@ class SubjectFinder:
             return Subject(tuple(kept), "There", "existential")
         if any(w in sets["pronoun_self"] for w in words):
             return Subject(tuple(kept), render(self.tokens, kept), "self")
+        if any(tags[j] in FINITE for j in kept):
+            return NO_SUBJECT
         head = self._head(kept)
         plural = tags[head] in ("NNS", "NNPS") or any(tags[j] == "CC" for j in kept)
         pronoun = len(kept) == 1 and words[0] in sets["pronoun_other"]
@@ -297,7 +277,7 @@ class SubjectFinder:
         return None if any(tags[j] == "IN" for j in after) else found
 
     def _place_apposition(self, found: list[int], commas: list[int]) -> list[int] | None:
-        """ "Springfield, Ill., police": keep all if what follows the last comma is the head."""
+        """Keep all of "Springfield, Ill., police": what follows the last comma is its head."""
         tail = found[commas[-1] + 1 :]
         if not tail or len(commas) < 2:
             return None
@@ -321,27 +301,9 @@ class SubjectFinder:
         """Restore a pronoun, a surname or "the council" where the article leaves no doubt."""
         if subject.kind == "pronoun":
             return self._pronoun(subject, clause, depth)
-        words = subject.text.split(" ")
         if subject.kind == "named":
-            return self._full_name(subject, words)
-        if subject.kind == "common" and len(words) == 2 and words[0].lower() == "the":
-            if words[1] == "company":
-                known = self.names.companies
-                full = known[-1] if len(set(known)) == 1 else None
-            else:
-                full = self.names.body(words[1].lower())
-            if full:
-                full = full if full.lower().startswith("the ") else f"The {full}"
-                return replace(subject, text=full, kind="named", how="body")
-        return subject
-
-    def _full_name(self, subject: Subject, words: list[str]) -> Subject:
-        bare = words[1:] if words[0] in ("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms") else words
-        if len(bare) == 1:
-            full = self.names.person(bare[0])
-            if full and bare[0].lower() not in gazetteer():
-                return replace(subject, text=full, how="surname")
-        return subject
+            return full_name(subject, self.names)
+        return full_body(subject, self.names) if subject.kind == "common" else subject
 
     def _pronoun(self, subject: Subject, clause: Clause, depth: int) -> Subject:
         low = subject.text.lower()
@@ -356,16 +318,3 @@ class SubjectFinder:
         if fits(low, other, self.lexicon):
             return replace(other, tokens=subject.tokens, how="pronoun")
         return subject
-
-
-def fits(pronoun: str, subject: Subject, lexicon: Lexicon) -> bool:
-    """Whether a pronoun can stand for a named subject (number; person or body)."""
-    if subject.kind != "named":
-        return False
-    words = [w.strip(",.").lower() for w in subject.text.split(" ")]
-    body = words[0] == "the" or any(w in lexicon.sets["organisation_word"] for w in words)
-    if pronoun in ("he", "she"):
-        return not body and not subject.plural and 2 <= len(words) <= 8
-    if pronoun == "they":
-        return subject.plural
-    return body and not subject.plural

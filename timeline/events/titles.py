@@ -10,6 +10,7 @@ MAX_TITLE = 120
 MAX_SHORT = 40
 _SPACES = re.compile(r"\s+")
 _TIDY = re.compile(r"\s+([,;:.!?)’])(?=\s|$)|(?<=\()\s+")
+_ARTICLE = re.compile(r"\b([Aa])n (?=[bcdfgjklmnpqrstvwz])")  # "an October deal" → "a deal"
 _LOOSE_EDGE = ' ,;:-–—_.…"“”‘`'
 
 
@@ -17,8 +18,14 @@ def tidy(text: str) -> str:
     """Make a title of raw words: one line, a capital first, no loose marks at the edges."""
     text = text.replace("``", "“").replace("''", "”")
     text = _TIDY.sub(r"\1", _SPACES.sub(" ", text)).strip(_LOOSE_EDGE)
-    text = _balance(text)
+    text = _ARTICLE.sub(r"\1 ", _balance(text))
     return _capital(text)
+
+
+def bare(text: str) -> str:
+    """Drop the determiner of a noun phrase."""
+    first, _, rest = text.partition(" ")
+    return rest if first.lower() in ("the", "a", "an") and rest else text
 
 
 def _capital(text: str) -> str:
@@ -38,10 +45,57 @@ def _balance(text: str) -> str:
     return _SPACES.sub(" ", text).strip(_LOOSE_EDGE)
 
 
-def shorten(title: str, lexicon: Lexicon) -> str:
-    """Cut a title to at most 40 characters at a word, without a loose word at the end."""
+def shorten(title: str, lexicon: Lexicon, subject: str = "") -> str:
+    """Give a form of a title of at most 40 characters for charts.
+
+    Args:
+        title: the title.
+        lexicon: word lists.
+        subject: its subject, if it has one: the short form keeps the verb and, where it fits,
+            the object, and cuts the subject to its name or head.
+    """
     if len(title) <= MAX_SHORT:
         return title
+    if subject and title.lower().startswith(subject.lower()):
+        rest = title[len(subject) :]
+        for lead in (title[: len(subject)], _condensed(title[: len(subject)], lexicon)):
+            short = _to_phrase(lead + rest, len(lead.split()) + 2, lexicon)
+            if short:
+                return _capital(short)
+        return _to_word(title, lexicon)
+    return _to_phrase(title, 2, lexicon) or _to_word(title, lexicon)
+
+
+def _condensed(subject: str, lexicon: Lexicon) -> str:
+    """Cut a subject to the name that it ends in, or to its head."""
+    words = subject.split()
+    if "and" in words:
+        return subject
+    for i, word in enumerate(words[1:], 1):
+        cuts = word.lower() in lexicon.sets["preposition"] and word != "of"
+        if cuts or words[i - 1].endswith(","):
+            return " ".join(words[:i]).rstrip(",")
+    capitals = 0
+    while capitals < len(words) and words[-1 - capitals][:1].isupper():
+        capitals += 1
+    return " ".join(words[-2:]) if capitals >= 3 else subject
+
+
+def _to_phrase(text: str, least: int, lexicon: Lexicon) -> str | None:
+    """Cut at the last phrase boundary within 40 characters that leaves `least` words or more."""
+    words = text.split()
+    boundaries = lexicon.sets["preposition"] | {"to", "that", "as"}
+    for size in range(len(words), least - 1, -1):
+        short = " ".join(words[:size]).rstrip(",;:")
+        if len(short) > MAX_SHORT:
+            continue
+        ends = size == len(words) or words[size].lower() in boundaries or words[size - 1][-1] == ","
+        if ends and words[size - 1].lower() not in lexicon.sets["unfinished"]:
+            return short
+    return None
+
+
+def _to_word(title: str, lexicon: Lexicon) -> str:
     words = title[: MAX_SHORT + 1].rsplit(" ", 1)[0].split(" ")
     unfinished = lexicon.sets["unfinished"] | lexicon.sets["preposition"]
     while len(words) > 2 and words[-1].strip(",;:").lower() in unfinished:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from timeline.events.lexicon import Lexicon
-from timeline.events.tagging import FINITE
+from timeline.events.penn import FINITE
 from timeline.events.tokens import Tokens
 
 Tense = Literal[
@@ -81,7 +81,7 @@ def _group(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup:
         if not wanted:
             break
         head, end = following, following + 1
-    tense = _tense(tokens, start, head, modal, perfect, progressive, lexicon)
+    tense = _tense(tokens, start, modal, perfect, progressive, lexicon)
     base = lexicon.base_of(tokens.lows[head])
     return VerbGroup(start, end, head, base, tense, passive, cue >= 0, modal, cue)
 
@@ -97,7 +97,6 @@ def _next_verb(tokens: Tokens, i: int) -> int:
 def _tense(
     tokens: Tokens,
     start: int,
-    head: int,
     modal: str | None,
     perfect: bool,
     progressive: bool,

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timeline.events.analysis import Analysis
-from timeline.events.anchors import refuse_date
-from timeline.events.candidates import Candidate, CandidateKind
+from timeline.events.anchors import THING, refuse_date
+from timeline.events.candidates import Candidate, CandidateKind, When
 from timeline.events.clauses import Clause
-from timeline.events.lexicon import Lexicon
+from timeline.events.faults import (
+    clause_fault,
+    only_scheduled,
+    predicate_fault,
+    subject_fault,
+)
 from timeline.events.modality import find_modality
 from timeline.events.nominals import find_nominal
-from timeline.events.predicates import MAX_TITLE, MAX_WORDS, Predicate
+from timeline.events.predicates import MAX_TITLE, MAX_WORDS
 from timeline.events.reduced import tell_reduced
-from timeline.events.subjects import Subject
-from timeline.events.tagging import NOUNS
-from timeline.events.titles import tidy
-from timeline.events.tokens import Tokens
-from timeline.models import Granularity
-
-_LINE = re.compile(r"\s*(?:[-–—:]|--+)\s*\Z")
-
-
-_TIMES = frozenset(("year", "day", "moment", "week", "month", "time", "way", "place", "reason"))
+from timeline.events.references import Subject
+from timeline.events.titles import bare, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +29,36 @@ class Refusal:
     reason: str
 
 
-def tell(
-    analysis: Analysis, date: int, granularity: Granularity | None, is_future: bool
-) -> Candidate | Refusal:
+def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
     """Tell the event that a date dates.
 
     Args:
         analysis: the sentence.
-        date: token of the expression.
-        granularity: of the date.
-        is_future: whether the date begins after the day of publication.
+        when: the date; it has a token.
     """
     tokens, clauses, lexicon = analysis.tokens, analysis.clauses, analysis.lexicon
-    refused = refuse_date(tokens, date, granularity, lexicon)
-    if refused in ("comparison", "vague-date", "validity"):
+    refused = refuse_date(tokens, when, lexicon)
+    if refused and refused != THING:
         return Refusal(refused)
-    nominal = find_nominal(tokens, clauses, date, lexicon)
-    clause = clauses.of(date)
+    nominal = find_nominal(tokens, clauses, when.token, lexicon)
+    clause = clauses.of(when.token)
     if nominal:
-        modality, cue = find_modality(tokens, clauses, clause, date, is_future, lexicon)
-        if modality in ("negated", "possible", "planned") and not is_future:
+        modality, cue = find_modality(tokens, clauses, clause, when, lexicon)
+        if modality in ("negated", "possible", "planned") and not when.is_future:
             modality, cue = "asserted", None
         return Candidate(
-            "nominal", f"named-event-{nominal.pattern}", tidy(nominal.text), tokens, clauses, date,
-            granularity, modality, cue, nominal=nominal,
+            "nominal", f"named-event-{nominal.pattern}", tidy(nominal.text), tokens, clauses, when,
+            modality, cue, nominal=nominal,
         )  # fmt: skip
     if refused:
         return Refusal(refused)
-    if tokens.quoted[date]:
+    if tokens.quoted[when.token]:
         return Refusal("quotation")
-    reduced = tell_reduced(analysis, date, granularity, is_future)
+    reduced = tell_reduced(analysis, when)
     if reduced:
         return reduced
-    clause, kind = _event_clause(analysis, clause, date)
-    return tell_clause(analysis, clause, date, kind, granularity, is_future)
+    clause, kind = _event_clause(analysis, clause, when.token)
+    return tell_clause(analysis, clause, when, kind)
 
 
 def _event_clause(analysis: Analysis, clause: Clause, date: int) -> tuple[Clause, CandidateKind]:
@@ -76,6 +68,12 @@ def _event_clause(analysis: Analysis, clause: Clause, date: int) -> tuple[Clause
         after = next((c for c in clauses.items if c.verb and c.verb.start > 1), None)
         if after:
             return after, "line"
+    when = _when_clause(analysis, date)
+    if when:
+        return when, "clause"
+    forecast = _forecast_of(analysis, clause)
+    if forecast:
+        return forecast, "clause"
     while clause.verb is None and clause.parent >= 0 and clause.kind in ("participle", "bracket"):
         if clause.kind == "bracket":
             break
@@ -83,133 +81,80 @@ def _event_clause(analysis: Analysis, clause: Clause, date: int) -> tuple[Clause
     return clause, "clause"
 
 
+def _when_clause(analysis: Analysis, date: int) -> Clause | None:
+    """The clause in "2014-2015, when the agreements were signed": it tells what the date dates."""
+    tokens, clauses = analysis.tokens, analysis.clauses
+    j = date + 1
+    if j < len(tokens) and tokens.tags[j] == ",":
+        j += 1
+    if j >= len(tokens) or tokens.lows[j] != "when":
+        return None
+    found = next((c for c in clauses.items if c.opener == j and c.verb), None)
+    if found and any(clauses.owner[other] == found.index for other in tokens.date_at):
+        return None
+    return found if found and found.verb and found.verb.tense == "past" else None
+
+
+def _forecast_of(analysis: Analysis, clause: Clause) -> Clause | None:
+    """The clause above that forecasts this one: a forecast without its author is no event."""
+    if clause.kind != "complement" or clause.parent < 0:
+        return None
+    parent = analysis.clauses.items[clause.parent]
+    if parent.verb is None or parent.verb.base not in ("predict", "forecast", "expect"):
+        return None
+    return parent if analysis.subjects.find(parent).kind == "named" else None
+
+
 def tell_clause(
-    analysis: Analysis,
-    clause: Clause,
-    date: int,
-    kind: CandidateKind,
-    granularity: Granularity | None,
-    is_future: bool,
+    analysis: Analysis, clause: Clause, when: When, kind: CandidateKind
 ) -> Candidate | Refusal:
     """Tell what a clause says.
 
     Args:
         analysis: the sentence.
         clause: the clause.
-        date: token of its date, or -1.
+        when: its date, or one without a token.
         kind: of the candidate to make.
-        granularity: of the date, or None.
-        is_future: whether the date begins after the day of publication.
     """
     tokens, clauses, lexicon = analysis.tokens, analysis.clauses, analysis.lexicon
-    if clause.verb is None:
+    verb = clause.verb
+    if verb is None:
         return Refusal("no-clause")
-    if any(tokens.quoted[j] for j in (clause.verb.head,)):
-        return Refusal("quotation")
-    if _object_relative(tokens, clause):
-        return Refusal("object-relative")
     subject = analysis.subjects.find(clause)
-    if subject.kind == "none" or not subject.text:
-        return Refusal("no-subject")
-    if subject.kind == "self":
-        return Refusal("first-or-second-person")
-    if subject.kind == "existential":
-        return Refusal("existential")
-    if _two_phrases(tokens, subject):
-        return Refusal("contact-relative")
-    if date >= 0 and _in_apposition(tokens, clause, subject, date):
-        return Refusal("date-in-apposition")
+    fault = clause_fault(tokens, clause, lexicon) or subject_fault(tokens, clause, subject, when)
+    if fault:
+        return Refusal(fault)
+    subject = _short_enough(analysis, subject)
     room = MAX_TITLE - len(subject.text) - 1
     words = MAX_WORDS - len(subject.text.split(" "))
     predicate = analysis.predicates.build(clause, room, words) if words > 1 else None
     if predicate is None:
         return Refusal("too-long")
-    opener = tokens.lows[clause.opener] if clause.opener >= 0 else ""
-    if opener in lexicon.sets["condition"]:
-        return Refusal("condition")
-    if opener in ("how", "why", "what", "than"):
-        return Refusal("question-inside")
-    bare = lexicon.is_verb("complement", clause.verb.base) and not predicate.complement
-    says = clause.verb.base in lexicon.verbs["saying"] and not predicate.complement
-    if says or (
-        (bare or lexicon.is_verb("speech", clause.verb.base))
-        and (clause.verb.head == predicate.tokens[-1])
-    ):
-        return Refusal("only-says-so")
-    modality, cue = find_modality(tokens, clauses, clause, date, is_future, lexicon)
+    fault = predicate_fault(verb, predicate, when, lexicon)
+    if fault:
+        return Refusal(fault)
+    modality, cue = find_modality(tokens, clauses, clause, when, lexicon)
     title = tidy(f"{subject.text} {predicate.text}")
     rule = f"{kind}-{clause.kind}" if kind == "clause" else kind
-    if _only_scheduled(clause, predicate, subject, lexicon):
-        title, rule = tidy(_bare(subject.text)), "scheduled-event"
-        modality, cue = "planned", tokens.lows[clause.verb.head]
+    if only_scheduled(verb, predicate, subject, lexicon):
+        title, rule = tidy(bare(subject.text)), "scheduled-event"
+        modality, cue = "planned", tokens.lows[verb.head]
     return Candidate(
-        kind, rule, title, tokens, clauses, date, granularity, modality, cue, clause, subject,
-        predicate,
-    )  # fmt: skip
-
-
-def _two_phrases(tokens: Tokens, subject: Subject) -> bool:
-    """Whether two noun phrases stand side by side ("the bill the House passed")."""
-    inside = subject.tokens
-    lows = [tokens.lows[j] for j in inside[:2]]
-    if len(inside) > 2 and lows[0] in ("the", "a") and lows[1] in _TIMES:
-        if tokens.tags[inside[2]] in ("NNP", "PRP", "DT", "PRP$"):
-            return True
-    for before, here in zip(inside, inside[1:], strict=False):
-        if tokens.lows[here] in ("all", "both", "each"):
-            continue
-        if here == before + 1 and tokens.tags[before] in NOUNS and tokens.tags[here] in (
-            "DT", "PRP", "PRP$",
-        ):  # fmt: skip
-            return True
-    return False
-
-
-def _in_apposition(tokens: Tokens, clause: Clause, subject: Subject, date: int) -> bool:
-    """Whether a date is inside an apposition to the subject ("X, a winner in 2012, overcame")."""
-    verb = clause.verb
-    if verb is None or not subject.tokens or not subject.tokens[-1] < date < verb.start:
-        return False
-    between = range(subject.tokens[-1] + 1, date)
-    commas = [j for j in between if tokens.tags[j] == ","]
-    return bool(commas) and any(tokens.tags[j] in NOUNS for j in range(commas[-1], date))
-
-
-def _object_relative(tokens: Tokens, clause: Clause) -> bool:
-    """Whether the relative word is the object ("whom he met"): the clause lacks its object."""
-    if clause.kind != "relative" or clause.opener < 0 or clause.verb is None:
-        return False
-    low = tokens.lows[clause.opener]
-    if low == "whose":
-        nouns = [j for j in range(clause.opener + 1, clause.verb.start) if tokens.tags[j] in NOUNS]
-        return any(
-            b > a + 1 or tokens.tags[b] == "NNP" for a, b in zip(nouns, nouns[1:], strict=False)
-        )
-    if low == "whom" or clause.opener == clause.begin - 1:
-        return True
-    own = range(clause.opener + 1, clause.verb.start)
-    return (
-        low in ("which", "that")
-        and any(tokens.tags[j] in NOUNS | {"PRP"} for j in own)
-        and tokens.tags[clause.opener - 1] not in ("IN", "TO")
+        kind, rule, title, tokens, clauses, when, modality, cue, clause, subject, predicate
     )
 
 
-def _only_scheduled(
-    clause: Clause, predicate: Predicate, subject: Subject, lexicon: Lexicon
-) -> bool:
-    """Whether a clause only says that its subject is scheduled ("the vote is set for Friday")."""
-    verb = clause.verb
-    return (
-        verb is not None
-        and verb.passive
-        and verb.base in ("schedule", "slate", "set", "plan", "due", "expect")
-        and predicate.tokens[-1] == verb.head
-        and subject.head in lexicon.nouns
-    )
+def _is_place_link(word: str) -> bool:
+    return word.lower() in ("in", "at", "of", "from", "near", "for", "to", "with", "by", "on")
 
 
-def _bare(text: str) -> str:
-    """Drop the determiner of a noun phrase."""
-    first, _, rest = text.partition(" ")
-    return rest if first.lower() in ("the", "a", "an") and rest else text
+def _short_enough(analysis: Analysis, subject: Subject) -> Subject:
+    """Leave a long office out where the article gives the full name that it ends in."""
+    joined = any(analysis.tokens.tags[j] == "CC" for j in subject.tokens)
+    if len(subject.text) <= 40 or subject.kind != "named" or joined:
+        return subject
+    full = analysis.subjects.names.person(subject.text.rsplit(" ", 1)[-1])
+    before = subject.text.removesuffix(full or "").rsplit(" ", 2)[-2:-1]
+    if full and subject.text.endswith(full) and before and not _is_place_link(before[0]):
+        return replace(subject, text=full)
+    return subject

@@ -26,6 +26,9 @@ _HOST_TROUBLE = frozenset(
     {Reason.TIMEOUT, Reason.CONNECT, Reason.DNS, Reason.TLS, Reason.DISCONNECTED}
 )
 _DEFAULT_REST = 60.0
+_SHARE_OF_WAITING = 0.1
+"""Of the total deadline, what a turn's usual delay may take; waiting longer is not held against
+the server."""
 
 
 class Fetcher:
@@ -143,7 +146,8 @@ class Fetcher:
             if robots:
                 lane.slow_down(self.robots.check(ask.url, ask.deadline))
             with lane.turn(2 * self.settings.total_timeout, self._wait) as waited:
-                ask = replace(ask, deadline=ask.deadline + waited)
+                queued = max(0.0, waited - self.settings.total_timeout * _SHARE_OF_WAITING)
+                ask = replace(ask, deadline=ask.deadline + queued)
                 self._lanes.used(lane)
                 answer = self._run(ask, lane)
             if isinstance(answer, FetchedPage):

@@ -17,7 +17,8 @@ class FetchSettings:
     """Limits and manners of a `Fetcher`; sizes in bytes, times in seconds.
 
     Attributes:
-        total_timeout: for one fetch with all its redirects, names, handshakes and robots.txt.
+        total_timeout: for one fetch with all its redirects, names, handshakes, robots.txt and
+            short delays; time that it waits longer for its host's turn comes on top.
         connect_timeout: for one attempt to connect to one address.
         max_body: of a body after its Content-Encoding is undone.
         max_wire: of an answer's bytes as they come, framing included.

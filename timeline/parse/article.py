@@ -15,11 +15,10 @@ from timeline.parse.meta import read_meta
 from timeline.parse.published import find_modified, find_published
 from timeline.parse.refuse import refuse_listing, refuse_live_blog, refuse_notice
 from timeline.parse.text import article_text, prune
-from timeline.parse.title import bare, find_title
+from timeline.parse.title import MAX_TITLE, bare, find_title
 
 _MIN_TEXT = 25
 _HEAD_LINES = 4
-_TAIL_LINES = 2
 
 
 def parse_article(
@@ -29,12 +28,13 @@ def parse_article(
 
     Args:
         body: the page, decoded of its Content-Encoding.
-        url: the address that answered; resolves relative links and tells the host.
+        url: the address that answered; resolves relative links and tells the host. Empty for a
+            file.
         content_type: the HTTP header, if there was one.
         fetched_at: ISO 8601; no page is taken to be published more than a day later.
 
     Returns:
-        The article; `url` is the canonical one.
+        The article; `url` is the canonical one, or None for a file that names none.
 
     Raises:
         ParseError: with a reason: `too-large`, `empty`, `not-html`, `no-text`, `listing`,
@@ -89,12 +89,12 @@ def _body(text: str, title: str) -> str:
     """The text without the headline and dateline that it may begin or end with."""
     lines = text.split("\n")
     wanted = bare(title)
-    kept = [
-        line
-        for number, line in enumerate(lines)
-        if not (
-            (number < _HEAD_LINES and (bare(line) == wanted or is_dateline(line)))
-            or (number >= len(lines) - _TAIL_LINES and is_dateline(line))
-        )
-    ]
-    return "\n".join(kept)
+    ends = {*range(_HEAD_LINES), len(lines) - 2, len(lines) - 1}
+    furniture = {
+        number
+        for number in ends
+        if 0 <= number < len(lines)
+        and len(lines[number]) <= MAX_TITLE
+        and (bare(lines[number]) == wanted or is_dateline(lines[number]))
+    }
+    return "\n".join(line for number, line in enumerate(lines) if number not in furniture)

@@ -36,11 +36,11 @@ def find_authors(root: HtmlElement, ld: JsonLd, meta: Meta) -> tuple[str, ...]:
     return _people(marked[:10])
 
 
-def find_canonical(url: str, meta: Meta) -> str:
+def find_canonical(url: str, meta: Meta) -> str | None:
     """The page's own idea of its address, where it stays on the same site; else the given one.
 
     RFC 6596; one that points at the site's front page from a deeper address is a known mistake
-    and not believed.
+    and not believed. A page without an address (a file) is believed; it may have none.
     """
     asked = urlsplit(url)
     for raw in (*meta.links.get("canonical", ()), *meta.values.get("og:url", ())):
@@ -48,12 +48,12 @@ def find_canonical(url: str, meta: Meta) -> str:
         if not found:
             continue
         parts = urlsplit(found)
-        if _site(parts.hostname or "") != _site(asked.hostname or ""):
+        if asked.hostname and _site(parts.hostname or "") != _site(asked.hostname):
             continue
         if parts.path in ("", "/") and asked.path not in ("", "/"):
             continue
         return str(parts._replace(fragment="").geturl())
-    return asked._replace(fragment="").geturl()
+    return asked._replace(fragment="").geturl() if asked.hostname else None
 
 
 def find_publisher(url: str, ld: JsonLd, meta: Meta) -> str | None:

@@ -1,14 +1,14 @@
 """When an article was published, in the publisher's local time, and how that is known.
 
-The order is JSON-LD, Open Graph and other meta, microdata, `<time>`, the date that
-stands with the headline, the URL, then htmldate. Where two of them agree on the day, the one that
-says clock and offset better wins.
+The order is JSON-LD, Open Graph and other meta, microdata, `<time>`, the date that stands with the
+headline, the URL, stamps of less clear meaning, then htmldate. Where two of them agree on the day,
+the one that says clock and offset better wins.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 from importlib import resources
@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from htmldate import find_date
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from timeline.models import parse_iso
@@ -32,15 +33,20 @@ _PUBLISHED_META = (
     "article:published_time", "article:published", "og:article:published_time",
     "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "pubdate",
     "publishdate", "publish-date", "publish_date", "published", "published_time",
-    "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created", "dc.date",
-    "dcterms.date", "datecreated", "citation_publication_date", "citation_date", "date",
+    "dc.date.issued", "dcterms.issued", "citation_publication_date", "citation_date",
     "article.published", "article_date_original", "originalpublicationdate", "rnews:datepublished",
-    "cxenseparse:recs:publishtime", "cse-page-date",
+    "cxenseparse:recs:publishtime",
 )  # fmt: skip
+_VAGUE_META = (
+    "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "date", "datecreated",
+    "cse-page-date",
+)  # fmt: skip
+"""They may as well name the day of a change, of a template or of the first draft."""
 _MODIFIED_META = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified",
     "dc.date.modified", "modified", "lastmod",
 )  # fmt: skip
+_MICRODATA = XPath("//*[contains(@itemprop, 'datePublished')]")
 _EARLIEST = date(1990, 1, 1)
 _LATEST = date(2100, 1, 1)
 _COMMONWEALTH = frozenset({"uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "my"})
@@ -67,16 +73,14 @@ def find_published(
     Returns:
         ISO 8601 and how it was found, or two times None.
     """
-    found_stamps = _candidates(root, ld, meta, day_first=_day_first(url, meta))
-    candidates = [c for c in found_stamps if _plausible(c[0], latest)]
+    day_first = _day_first(url, meta)
+    candidates = _plausible(_candidates(root, ld, meta, day_first=day_first), latest)
+    if not candidates:
+        candidates = _plausible(_visible_candidates(root, url, title), latest)
+    candidates += _plausible(_vague_candidates(ld, meta, day_first=day_first), latest)
     if candidates:
         stamp, how = _finest_of_same_day(candidates)
         return _localise(stamp, url, [c[0] for c in candidates], ld, meta), how
-    line, day = find_dateline(root, title), url_day(url)
-    if line and _plausible(line, latest) and _near(line, day):
-        return line, "dateline"
-    if day and _plausible(day.isoformat(), latest):
-        return day.isoformat(), "url"
     if (
         _is_ambiguous(ld, meta)
         or sum(1 for _ in islice(root.iter(), _HTMLDATE_MOST + 1)) > _HTMLDATE_MOST
@@ -100,7 +104,9 @@ def _day_first(url: str, meta: Meta) -> bool:
 
 def _is_ambiguous(ld: JsonLd, meta: Meta) -> bool:
     """Whether the page declares a date that can be read two ways; htmldate would just guess."""
-    return any(map(is_ambiguous, (ld.first("datePublished"), *meta.all(*_PUBLISHED_META))))
+    return any(
+        map(is_ambiguous, (ld.first("datePublished"), *meta.all(*_PUBLISHED_META, *_VAGUE_META)))
+    )
 
 
 def _candidates(
@@ -115,18 +121,34 @@ def _candidates(
             stamp = read_stamp(value, day_first=day_first)
             if stamp:
                 yield stamp, "meta"
-    for element in root.iterfind(".//*[@itemprop]"):
-        if "datepublished" in (element.get("itemprop") or "").lower().split():
-            raw = element.get("content") or element.get("datetime") or "".join(element.itertext())
-            stamp = read_stamp(raw, day_first=day_first)
-            if stamp:
-                yield stamp, "microdata"
-                break
-    yield from _time_elements(root)
-    for key in ("dateCreated", "uploadDate"):
-        stamp = read_stamp(ld.first(key), day_first=day_first)
+    for element in _MICRODATA(root):
+        raw = element.get("content") or element.get("datetime") or "".join(element.itertext())
+        stamp = read_stamp(raw, day_first=day_first)
         if stamp:
-            yield stamp, "json-ld"
+            yield stamp, "microdata"
+            break
+    yield from _time_elements(root)
+
+
+def _vague_candidates(ld: JsonLd, meta: Meta, *, day_first: bool) -> Iterator[Candidate]:
+    """Stamps that need not be of the publication."""
+    for raw, how in (
+        (ld.first("dateCreated"), "json-ld"),
+        (ld.first("uploadDate"), "json-ld"),
+        *((value, "meta") for value in meta.all(*_VAGUE_META)),
+    ):
+        stamp = read_stamp(raw, day_first=day_first)
+        if stamp:
+            yield stamp, how
+
+
+def _visible_candidates(root: HtmlElement, url: str, title: str) -> Iterator[Candidate]:
+    """What the page says to people, and its address; the latter overrules a far-off line."""
+    line, day = find_dateline(root, title), url_day(url)
+    if line and _near(line, day):
+        yield line, "dateline"
+    if day:
+        yield day.isoformat(), "url"
 
 
 def _time_elements(root: HtmlElement) -> Iterator[Candidate]:
@@ -144,10 +166,10 @@ def _time_elements(root: HtmlElement) -> Iterator[Candidate]:
         yield max(stamps, key=_fineness), "time"
 
 
-def _plausible(stamp: str, latest: date | None) -> bool:
-    """Whether a news page can be of that day."""
-    day = date.fromisoformat(stamp[:10])
-    return day >= _EARLIEST and day <= (latest or _LATEST)
+def _plausible(candidates: Iterable[Candidate], latest: date | None) -> list[Candidate]:
+    """Those of a day that a news page can be of."""
+    first, last = _EARLIEST.isoformat(), (latest or _LATEST).isoformat()
+    return [c for c in candidates if first <= c[0][:10] <= last]
 
 
 def _near(stamp: str, day: date | None) -> bool:
@@ -239,7 +261,10 @@ def _zones() -> dict[str, str]:
 
 
 def _by_htmldate(root: HtmlElement, url: str, latest: date | None) -> str | None:
-    """Ask htmldate for its extensive search, the last resort."""
+    """Ask htmldate for its extensive search, the last resort.
+
+    What it gives as 1 January is mostly a year that it found alone, and not believed.
+    """
     try:
         found = find_date(
             root,
@@ -251,4 +276,4 @@ def _by_htmldate(root: HtmlElement, url: str, latest: date | None) -> str | None
         )
     except (ValueError, OverflowError, RecursionError):
         return None
-    return found or None
+    return found if found and not found.endswith("-01-01") else None

@@ -18,8 +18,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from itertools import islice
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
 from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for_any
 from multiprocessing.reduction import ForkingPickler
@@ -120,21 +119,25 @@ class ParserPool:
 
         Args:
             function: as for `run`.
-            tasks: taken by the calling thread, only a few ahead of what is done.
+            tasks: taken by the calling thread, one at a time (each may take its time to come),
+                never more than twice the number of processes ahead of what is done.
 
         Yields:
-            Each task with its result or its error, in the order in which they are done.
+            Each task with its result or its error, in the order in which they are done. If the
+            caller stops early, what has not begun never does.
         """
-        remaining = iter(tasks)
         waiting: dict[Future[T | ParseError], Task] = {}
-        with ThreadPoolExecutor(self._workers, thread_name_prefix="parser") as threads:
-            while True:
-                for task in islice(remaining, 2 * self._workers - len(waiting)):
-                    waiting[threads.submit(self._attempt, function, task)] = task
-                if not waiting:
-                    return
-                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+        threads = ThreadPoolExecutor(self._workers, thread_name_prefix="parser")
+        try:
+            for task in tasks:
+                waiting[threads.submit(self._attempt, function, task)] = task
+                patience = 0.0 if len(waiting) < 2 * self._workers else None
+                for future in wait(waiting, patience, FIRST_COMPLETED).done:
                     yield waiting.pop(future), future.result()
+            for future in as_completed(tuple(waiting)):
+                yield waiting.pop(future), future.result()
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
 
     def close(self) -> None:
         """Let running calls finish and end the processes; later calls fail."""

@@ -114,7 +114,8 @@ def chunks(text: str, names: str) -> Iterator[str]:
         sorted(set(re.findall(r"xmlns:\w+=(?:\"[^\"<>]*\"|'[^'<>]*')", text[:20_000])))
     )
     starts = list(opening.finditer(text))
-    for found, after in zip(starts, [*(s.start() for s in starts[1:]), len(text)], strict=True):
+    ends = [*(start.start() for start in starts[1:]), len(text)]
+    for found, after in zip(starts, ends, strict=False):
         tag = found["tag"]
         end = text.find(f"</{tag}", found.end(), after)
         inner = text[found.end() : end if end >= 0 else after]

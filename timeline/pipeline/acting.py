@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from timeline import edtf
 from timeline.errors import EDTFError
-from timeline.storage.anchors import anchors_of_sentences_in, standings
+from timeline.storage.anchors import Standing, anchors_of_sentences_in, standings
 from timeline.storage.corrections import (
     Anchor,
     StoredCorrection,
@@ -37,7 +37,7 @@ def follow_lost(db: Database, lost: Sequence[str]) -> set[str]:
 
     Args:
         db: an open database in a write transaction.
-        lost: keys of mentions that were just removed.
+        lost: keys of mentions that were just removed or rejected.
 
     Returns:
         Keys of the mentions on which they act now.
@@ -89,12 +89,14 @@ def act(db: Database, corrections: Sequence[StoredCorrection]) -> set[str]:
     return moved
 
 
-def acting_of(one: StoredCorrection, present: Mapping[str, object]) -> set[str]:
+def acting_of(one: StoredCorrection, present: Mapping[str, Standing]) -> set[str]:
     """Which keys of a correction act, given the mentions that are there.
+
+    Those in which the rules read an event come first.
 
     Args:
         one: the correction.
-        present: keys of mentions that exist.
+        present: the mentions that exist, by key.
     """
     if one.kind == "alias":
         return {name_key(one.value["alias"]), name_key(one.value["name"])}
@@ -106,7 +108,41 @@ def acting_of(one: StoredCorrection, present: Mapping[str, object]) -> set[str]:
     ]
     if one.kind in ("merge", "split"):
         return {key for side in sides for key in side}
-    return {side[0] for side in sides if side}
+    return {_first(side, present) for side in sides if side}
+
+
+def wanted(corrections: Iterable[StoredCorrection], present: Mapping[str, Standing]) -> set[str]:
+    """Which mentions must tell of an event although the rules read none there.
+
+    That is so where people spoke of an event that nothing else tells any more: they know
+    better. Hiding one is no reason to keep it.
+
+    Args:
+        corrections: that act.
+        present: the mentions that exist, by key.
+    """
+    keys: set[str] = set()
+    for one in corrections:
+        if one.kind in ("hide", "alias", "forget"):
+            continue
+        for side in ("keys", "others"):
+            here = [a.key for a in one.side(side) if a.key in present]
+            if here and all(present[key].rejected_reason for key in here):
+                keys.update([key for key in here if present[key].dated][:1])
+    return keys
+
+
+def acting_standing(anchors: Sequence[Anchor], present: Mapping[str, Standing]) -> Standing | None:
+    """What the mention is now on which a side of a correction acts; None if none is there."""
+    here = [anchor.key for anchor in anchors if anchor.key in present]
+    return present[_first(here, present)] if here else None
+
+
+def _first(keys: Sequence[str], present: Mapping[str, Standing]) -> str:
+    """The first in which the rules read an event, else the first with a date, else the first."""
+    told = [key for key in keys if present[key].rejected_reason is None]
+    dated = [key for key in keys if present[key].dated]
+    return (told or dated or keys)[0]
 
 
 def similarity(a: str, b: str) -> float:

@@ -18,6 +18,7 @@ from timeline.pipeline.acting import follow_lost
 from timeline.pipeline.linking import link_mentions
 from timeline.pipeline.regrouping import AtHand, Counts, regroup
 from timeline.storage import voices
+from timeline.storage.anchors import keys_of
 from timeline.storage.mentions import MentionChanges, mention_ids, mentions_of_articles
 from timeline.storage.topics import refresh_topics_of_articles
 
@@ -51,6 +52,9 @@ def assemble(
     linked = link_mentions(db, [(one.article, one.changes) for one in batch])
     touched = linked.touched | mentions_of_articles(db, revoiced)
     lost = [key for one in batch for key in one.changes.removed]
+    lost += keys_of(
+        db, [key for one in batch for key in one.changes.changed if key not in one.changes.linkable]
+    )
     touched |= set(mention_ids(db, follow_lost(db, lost)).values())
     gone = {event for one in batch for event in one.changes.events}
     saved = {key: one for each in batch for key, one in each.changes.linkable.items()}

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, get_args
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
 from timeline import edtf
 from timeline.errors import CorrectionError, NotFoundError
-from timeline.models import CorrectionKind, short_hash
+from timeline.models import CorrectionKind, short_hash, utc_text
 from timeline.pipeline.acting import acting_of
 from timeline.pipeline.assembly import reassemble
 from timeline.pipeline.by_hand import HandEvent, read_hand_event, store_hand_event
@@ -27,16 +27,19 @@ from timeline.storage.anchors import anchors_of_event, mentions_naming, standing
 from timeline.storage.corrections import (
     Anchor,
     StoredCorrection,
+    corrections_acting_on,
     get_correction,
     insert_correction,
-    list_corrections,
+    name_key,
     revert_correction,
     set_acting_keys,
+    url_key,
 )
 from timeline.storage.events import Found, Gone, Moved, resolve
 from timeline.storage.forget import find_article_key
 
 LONGEST_TITLE = 120
+_Said = tuple[CorrectionKind, Sequence[Anchor], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def edit(
     """
     said: list[tuple[CorrectionKind, dict[str, str]]] = []
     if title is not None:
-        said.append(("title", {"title": _title(title)}))
+        said.append(("title", {"title": check_title(title)}))
     if date is not None:
         said.append(("date", {"edtf": edtf.parse(date.strip()).value}))
     if place is not None:
@@ -78,7 +81,7 @@ def edit(
     if not said:
         raise CorrectionError("say what to correct: --title, --date or --place")
     anchors = _anchors(db, event)
-    return _make(db, [_correction(kind, anchors, value, author) for kind, value in said], author)
+    return _make(db, [(kind, anchors, value) for kind, value in said], author)
 
 
 def merge(db: Database, event: str, other: str, author: Author) -> StoredCorrection:
@@ -92,7 +95,7 @@ def merge(db: Database, event: str, other: str, author: Author) -> StoredCorrect
     if left[0].key == right[0].key:
         raise CorrectionError(f"{event} and {other} are one event already")
     anchors = [*left, *_others(right)]
-    return _make(db, [_correction("merge", anchors, {}, author)], author)[0]
+    return _make(db, [("merge", anchors, {})], author)[0]
 
 
 def split(db: Database, event: str, mentions: Sequence[str], author: Author) -> StoredCorrection:
@@ -120,17 +123,17 @@ def split(db: Database, event: str, mentions: Sequence[str], author: Author) -> 
     if not moving or not staying:
         raise CorrectionError("a split needs mentions that move and mentions that stay")
     both = [*moving, *_others(staying)]
-    return _make(db, [_correction("split", both, {}, author)], author)[0]
+    return _make(db, [("split", both, {})], author)[0]
 
 
 def hide(db: Database, event: str, author: Author) -> StoredCorrection:
     """Take an event off the timeline; its page tells why."""
-    return _make(db, [_correction("hide", _anchors(db, event), {}, author)], author)[0]
+    return _make(db, [("hide", _anchors(db, event), {})], author)[0]
 
 
 def pin(db: Database, event: str, author: Author) -> StoredCorrection:
     """Keep an event among those that are shown first, whatever its score."""
-    return _make(db, [_correction("pin", _anchors(db, event), {}, author)], author)[0]
+    return _make(db, [("pin", _anchors(db, event), {})], author)[0]
 
 
 def alias(db: Database, other: str, name: str, author: Author) -> StoredCorrection:
@@ -142,7 +145,7 @@ def alias(db: Database, other: str, name: str, author: Author) -> StoredCorrecti
     value = {"alias": _name(other), "name": _name(name)}
     if value["alias"] == value["name"]:
         raise CorrectionError(f"{value['name']} is itself already")
-    return _make(db, [_correction("alias", [], value, author)], author)[0]
+    return _make(db, [("alias", [], value)], author)[0]
 
 
 def add(db: Database, event: HandEvent, author: Author) -> StoredCorrection:
@@ -152,20 +155,24 @@ def add(db: Database, event: HandEvent, author: Author) -> StoredCorrection:
         CorrectionError: the title or the source is none that can be used.
         EDTFError: the date is no EDTF.
     """
-    value = read_hand_event(event, _title(event.title))
-    return _make(db, [_correction("add", [], value, author)], author)[0]
+    value = read_hand_event(event, check_title(event.title))
+    return _make(db, [("add", [], value)], author)[0]
 
 
 def forget(db: Database, url: str, author: Author) -> StoredCorrection:
     """Take an article down: its text, quotations and history are erased, its ids answer 410.
+
+    Of an article that was taken down already the correction that did so is given.
 
     Raises:
         NotFoundError: no article was read at this URL.
     """
     key = find_article_key(db, url)
     if key is None:
+        for one in corrections_acting_on(db, [url_key(url)]):
+            return one
         raise NotFoundError(f"no article was read at {url}")
-    return _make(db, [_correction("forget", [], {"url": key}, author)], author)[0]
+    return _make(db, [("forget", [], {"url": key})], author)[0]
 
 
 def revert(db: Database, key: str, *, by: str, now: str) -> StoredCorrection:
@@ -189,51 +196,41 @@ def revert(db: Database, key: str, *, by: str, now: str) -> StoredCorrection:
         if one.kind == "add":
             store_hand_event(db, one, now=now, gone="it was added by hand and taken back")
         reassemble(db, touched, now=now)
-        settle(db, now=now)
+        settle(db, now=now, released=touched)
     return get_correction(db, key)
 
 
-def export_rows(db: Database) -> Iterable[dict[str, Any]]:
-    """Yield every correction that was not reverted as a JSON object, oldest first."""
-    for one in list_corrections(db):
-        row = asdict(one)
-        for name in ("state", "conflict", "reverted_at", "reverted_by"):
-            del row[name]
-        yield row
+def _make(db: Database, said: Sequence[_Said], author: Author) -> list[StoredCorrection]:
+    with transaction(db):
+        author = _last_word(db, said, author)
+        made = [_correction(*one, author) for one in said]
+        new = [one for one in made if insert_correction(db, one)]
+        begin(db, new, now=author.at)
+    return [get_correction(db, one.key) for one in made]
 
 
-def import_rows(db: Database, rows: Iterable[Mapping[str, Any]], *, now: str) -> int:
-    """Store corrections that were exported from another database, all or none.
+def _last_word(db: Database, said: Sequence[_Said], author: Author) -> Author:
+    """Date a correction after the others on the same mentions, made in the same second or not.
+
+    Of two that contradict each other the later one holds, and clocks may differ.
+    """
+    keys = {anchor.key for _, anchors, _ in said for anchor in anchors}
+    keys |= {name_key(value["alias"]) for _, _, value in said if "alias" in value}
+    latest = max((one.at for one in corrections_acting_on(db, keys)), default="")
+    if latest < author.at:
+        return author
+    after = datetime.fromisoformat(latest) + timedelta(seconds=1)
+    return replace(author, at=utc_text(after))
+
+
+def begin(db: Database, new: Sequence[StoredCorrection], *, now: str) -> None:
+    """Let stored corrections act for the first time, inside the caller's transaction.
 
     Args:
-        db: an open database.
-        rows: as `export_rows` gives them.
+        db: an open database in a write transaction.
+        new: corrections that were just inserted.
         now: UTC instant.
-
-    Returns:
-        How many were new.
-
-    Raises:
-        CorrectionError: a row is no correction; its number is in the message.
     """
-    read = [_read_row(number, row) for number, row in enumerate(rows, 1)]
-    with transaction(db):
-        new = [one for one in read if insert_correction(db, one)]
-        _begin(db, new, now=now)
-    return len(new)
-
-
-def _make(
-    db: Database, corrections: Sequence[StoredCorrection], author: Author
-) -> list[StoredCorrection]:
-    with transaction(db):
-        new = [one for one in corrections if insert_correction(db, one)]
-        _begin(db, new, now=author.at)
-    return [get_correction(db, one.key) for one in corrections]
-
-
-def _begin(db: Database, new: Sequence[StoredCorrection], *, now: str) -> None:
-    """Let stored corrections act for the first time, inside the caller's transaction."""
     present = standings(db, {anchor.key for one in new for anchor in one.anchors})
     touched = set(present)
     for one in new:
@@ -275,7 +272,12 @@ def _others(anchors: Iterable[Anchor]) -> list[Anchor]:
     return [Anchor(a.key, a.article, a.sentence, a.edtf, "others") for a in anchors]
 
 
-def _title(text: str) -> str:
+def check_title(text: str) -> str:
+    """Check a title and tidy its white space.
+
+    Raises:
+        CorrectionError: it is empty, not printable or longer than 120 characters.
+    """
     title = _name(text)
     if len(title) > LONGEST_TITLE:
         raise CorrectionError(
@@ -289,38 +291,3 @@ def _name(text: str) -> str:
     if not name or not name.isprintable():
         raise CorrectionError(f"{text!r} is no name or title")
     return name
-
-
-def _read_row(number: int, row: Mapping[str, Any]) -> StoredCorrection:
-    try:
-        one = StoredCorrection(
-            key=str(row["key"]),
-            kind=str(row["kind"]),
-            anchors=tuple(Anchor(**anchor) for anchor in row["anchors"]),
-            value={str(name): str(said) for name, said in row["value"].items()},
-            by=str(row["by"]),
-            at=str(row["at"]),
-            note=None if row.get("note") is None else str(row["note"]),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise CorrectionError(f"row {number} is no correction: {error!r}") from error
-    _check_row(number, one)
-    return one
-
-
-_NEEDS = {"title": ("title",), "date": ("edtf",), "place": ("place",), "alias": ("alias", "name"),
-          "forget": ("url",), "add": ("title", "edtf", "source")}  # fmt: skip
-
-
-def _check_row(number: int, one: StoredCorrection) -> None:
-    if one.kind not in get_args(CorrectionKind):
-        raise CorrectionError(f"row {number}: there is no correction of the kind {one.kind!r}")
-    missing = [name for name in _NEEDS.get(one.kind, ()) if not one.value.get(name)]
-    if missing and one.value:
-        raise CorrectionError(f"row {number}: a correction of the kind {one.kind} needs {missing}")
-    if one.kind in ("date", "add") and one.value and not edtf.is_valid(one.value["edtf"]):
-        raise CorrectionError(f"row {number}: {one.value['edtf']!r} is no EDTF date")
-    if one.kind not in ("alias", "forget", "add") and not one.anchors:
-        raise CorrectionError(f"row {number}: it does not say which mentions it is about")
-    if one.kind == "title":
-        _title(one.value.get("title", "erased"))

@@ -42,7 +42,7 @@ class IngestOptions:
 
     fetch: FetchSettings = field(default_factory=FetchSettings)
     given: Given = field(default_factory=Given)
-    jobs: int = 16
+    jobs: int = 32
     timeout: float | None = None
     archive: Archive | None = None
 

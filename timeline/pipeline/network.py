@@ -234,7 +234,7 @@ def fetch_tasks(
         item = cast("Waiting", request.context)
         tries = known[item.link.url].tries if item.link.url in known else 0
         if isinstance(outcome, FetchError):
-            if outcome.reason == Reason.STOPPED:
+            if outcome.reason in (Reason.STOPPED, Reason.PUT_OFF):
                 run.count(remaining=1)
             else:
                 yield _broken(run, item, outcome, backoff(tries, item.link.url) if backoff else 0)

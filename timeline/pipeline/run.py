@@ -17,6 +17,7 @@ from timeline.errors import StorageError, TimelineError
 from timeline.models import utc_text
 from timeline.pipeline.assembly import Changed, assemble
 from timeline.pipeline.read import RULES_VERSION, Reading
+from timeline.pipeline.rescue import with_corrections
 from timeline.pipeline.settling import settle
 from timeline.storage import transaction, writing
 from timeline.storage.articles import Provenance, save_article
@@ -184,7 +185,8 @@ class IngestRun:
             revised=saved.outcome == "revised",
             mentions=len(reading.mentions),
         )
-        changes = save_mentions(self.db, saved.id, reading.mentions, now=now, run_id=self.run_id)
+        mentions = with_corrections(self.db, reading.mentions)
+        changes = save_mentions(self.db, saved.id, mentions, now=now, run_id=self.run_id)
         return Changed(saved.id, reading.article, changes)
 
     def _refuse_forgotten(self, origin: Origin) -> None:

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from sqlite_utils import Database
 
-from timeline.pipeline.acting import act, look_again
+from timeline.pipeline.acting import act, acting_standing, look_again
 from timeline.pipeline.assembly import reassemble
+from timeline.pipeline.rescue import keep_wanted
 from timeline.storage.anchors import (
     Standing,
     alias_root,
@@ -33,22 +34,26 @@ _SAYS_ONE_THING = ("title", "date", "place")
 _LOST = "the sentence that it is about is in no article any more"
 
 
-def settle(db: Database, *, now: str, run_id: int | None = None) -> list[StoredCorrection]:
+def settle(
+    db: Database, *, now: str, run_id: int | None = None, released: Iterable[str] = ()
+) -> list[StoredCorrection]:
     """Bring all corrections up to date with the mentions, and the events with them.
 
     Args:
         db: an open database in a write transaction.
         now: UTC instant.
         run_id: the ingest run, if there is one.
+        released: mention keys of corrections that were just taken back.
 
     Returns:
         The corrections that do not hold.
     """
     corrections = list_corrections(db)
-    if not corrections:
+    if not corrections and not released:
         return []
     corrections = look_again(db, corrections)
     moved = act(db, corrections)
+    keep_wanted(db, corrections, {*moved, *released}, now=now, run_id=run_id)
     if moved:
         reassemble(db, moved, now=now, run_id=run_id)
     return check(db, _follow(db, corrections))
@@ -64,7 +69,7 @@ def _follow(db: Database, corrections: Sequence[StoredCorrection]) -> list[Store
     followed: list[StoredCorrection] = []
     for one in corrections:
         anchors = one.anchors
-        first = next((present[a.key] for a in anchors if a.key in present), None)
+        first = acting_standing(one.side("keys"), present)
         if one.kind not in ("merge", "split") and first is not None and first.event is not None:
             left = {
                 a.key for a in anchors if a.key in present and present[a.key].event != first.event
@@ -143,7 +148,7 @@ class _Verdicts:
         return latest
 
     def _standing(self, one: StoredCorrection, side: str) -> Standing | None:
-        return next((self.present[a.key] for a in one.side(side) if a.key in self.present), None)
+        return acting_standing(one.side(side), self.present)
 
     def _said(self, one: StoredCorrection, first: Standing) -> str | None:
         assert first.event is not None  # noqa: S101

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from timeline.publish.addresses import Gone
-from timeline.publish.evidence import MOST_SENTENCES, claims, history
+from timeline.publish.evidence import claims, history
 from timeline.publish.formats import (
     as_atom,
     as_csv,
@@ -27,8 +27,12 @@ WRITERS = {
     "timelinejs": as_timelinejs, "geojson": as_geojson,
 }  # fmt: skip
 _PAGED = {"json": 500, "csv": 1000, "geojson": 500}
-_CHOSEN = {"ics": 2000, "timelinejs": 500, "atom": 100}
-_ORDERS = {"ics": MOST_REPORTED, "timelinejs": MOST_REPORTED, "atom": "e.changed_at DESC, e.key"}
+_CHOSEN = {"ics": 1000, "timelinejs": 500, "atom": 100}
+_ORDERS = {
+    "ics": MOST_REPORTED,
+    "timelinejs": MOST_REPORTED,
+    "atom": "e.changed_at DESC, e.key DESC",
+}
 _TOLD_FOR_DAYS = 90
 _MOST_RETRACTED = 200
 
@@ -88,9 +92,7 @@ def event_export(
     reader: Reader, event: EventRow, url: str, self_url: str, link: Callable[[str], str]
 ) -> Export:
     """Read one event for a format, with up to 500 of its sentences."""
-    found = [
-        claims(reader, event, claim.edtf)[0] for claim in claims(reader, event)[:MOST_SENTENCES]
-    ]
+    found = claims(reader, event, all_sentences=True)
     return Export(
         title=event.title,
         url=url,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -68,25 +68,46 @@ class Lane:
     events: int
 
 
-@dataclass(slots=True)
-class _Row:
-    taken: list[tuple[float, float]] = field(default_factory=list)
-    narrow: list[tuple[float, float]] = field(default_factory=list)
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """Where a name may stand.
+
+    Attributes:
+        side: CSS class; anchor: percent; shift: px from there.
+        start, end: from where to where mark and name reach, px.
+    """
+
+    side: str
+    anchor: float
+    shift: int
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A range in its row: percents of its mark, and where its name was put."""
+
+    event: EventRow
+    drawn: Markup
+    row: int
+    left: float
+    right: float
+    name: _Name
 
 
 def place_spans(board: Board, events: Mapping[int, EventRow]) -> list[Span]:
     """Place ranges in at most four rows, the most reported first; the others find no room."""
-    rows = [_Row() for _ in range(_ROWS)]
-    placed = []
+    placed: list[_Placed] = []
     for light in board.spans:
         event = events.get(light.id)
-        span = None if event is None else _place(board.track, event, rows)
-        if span is not None:
-            placed.append(span)
-    return placed
+        found = None if event is None else _place(board.track, event, placed)
+        if found is not None:
+            placed.append(found)
+    return [_span(one, _fits_narrow(one, placed)) for one in placed]
 
 
-def _place(track: Track, event: EventRow, rows: Sequence[_Row]) -> Span | None:
+def _place(track: Track, event: EventRow, placed: Sequence[_Placed]) -> _Placed | None:
     try:
         value = parse(event.edtf)
     except EDTFError:
@@ -95,43 +116,54 @@ def _place(track: Track, event: EventRow, rows: Sequence[_Row]) -> Span | None:
     right = 100.0 if event.last is None else min(100.0, track.x(event.last + 1))
     if right <= 0 or left >= 100:
         return None
-    for row_number, row in enumerate(rows):
-        for side, anchor, shift, start, end in _names(event.short_title, left, right):
-            if start < 0 or end > _WIDE or not _free(row.taken, start - 12, end + 12):
-                continue
-            row.taken.append((start, end))
-            names = _names(event.short_title, left, right, _NARROW)
-            narrow = next((one for one in names if one[0] == side), names[-1])
-            fits = narrow[0] == side and narrow[3] >= 0 and narrow[4] <= _NARROW
-            fits = fits and _free(row.narrow, narrow[3] - 8, narrow[4] + 8)
-            mark_only = (left / 100 * _NARROW, right / 100 * _NARROW)
-            row.narrow.append((narrow[3], narrow[4]) if fits else mark_only)
-            top = row_number * 18
-            return Span(
-                event,
-                mark(track, value, event.granularity, event.modality, top),
-                top,
-                number(left),
-                number(max(right - left, 0.6)),
-                number(anchor),
-                shift,
-                side if fits else f"{side} roomy",
-            )
+    for row in range(_ROWS):
+        taken = [(one.name.start, one.name.end) for one in placed if one.row == row]
+        for name in _names(event.short_title, left, right, _WIDE):
+            inside = name.start >= 0 and name.end <= _WIDE
+            if inside and _free(taken, name.start - 12, name.end + 12):
+                drawn = mark(track, value, event.granularity, event.modality, row * 18)
+                return _Placed(event, drawn, row, left, right, name)
     return None
 
 
-def _names(
-    title: str, left: float, right: float, width: float = _WIDE
-) -> list[tuple[str, float, int, float, float]]:
-    """Where a name may stand: (classes, anchor %, shift px, start px, end px of mark and name)."""
+def _fits_narrow(one: _Placed, placed: Sequence[_Placed]) -> bool:
+    """Whether a name also finds room beside the marks of its row on a phone."""
+    names = _names(one.event.short_title, one.left, one.right, _NARROW)
+    name = next((name for name in names if name.side == one.name.side), None)
+    if name is None or name.start < 0 or name.end > _NARROW:
+        return False
+    taken = []
+    for other in placed:
+        if other.row == one.row and other is not one:
+            marked = (other.left / 100 * _NARROW, other.right / 100 * _NARROW)
+            others = _names(other.event.short_title, other.left, other.right, _NARROW)
+            named = next((n for n in others if n.side == other.name.side), None)
+            taken.append(marked if named is None else (named.start, named.end))
+    return _free(taken, name.start - 6, name.end + 6)
+
+
+def _span(one: _Placed, fits_narrow: bool) -> Span:
+    return Span(
+        one.event,
+        one.drawn,
+        one.row * 18,
+        number(one.left),
+        number(max(one.right - one.left, 0.6)),
+        number(one.name.anchor),
+        one.name.shift,
+        one.name.side if fits_narrow else f"{one.name.side} roomy",
+    )
+
+
+def _names(title: str, left: float, right: float, width: float) -> list[_Name]:
     start, end = left / 100 * width, right / 100 * width
     length = len(title) * CHARACTER + 7
     choices = [
-        ("start", right, 7, start, end + length),
-        ("end", left, -7, start - length, end),
+        _Name("start", right, 7, start, end + length),
+        _Name("end", left, -7, start - length, end),
     ]
     if end - start > length + 24:
-        choices.append(("over start", left, 12, start, end))
+        choices.append(_Name("over start", left, 12, start, end))
     return choices
 
 

@@ -11,10 +11,10 @@ from timeline.publish.records import MOST_REPORTED, light_events
 from timeline.publish.scale import Axis
 from timeline.publish.selection import Selection, Where, inside
 
-SAMPLE = 2000
+SAMPLE = 1000
 _SPANS = 60
 _TOPS = 3
-_LOOK_AT = 4000
+_WALK_FROM = 8000
 _RANGE = "e.edtf GLOB '*[./,]*'"
 _MONTH_BIN = "e.year * 12 + CAST(substr(e.earliest, -5, 2) AS INTEGER) - 1"
 _SAME_MONTH = (
@@ -53,9 +53,12 @@ def fill(
     """Fill a board by SQL."""
     _totals(reader, board, within, crossing)
     bars(reader, selection, board, within)
-    _columns(reader, board, within)
+    _columns(reader, selection, board, within)
+    first, last = selection.days
+    walk = board.inside > _WALK_FROM
+    ranked = inside(base, first, last, walk=True) if walk else within
+    board.sample = light_events(reader, ranked, MOST_REPORTED, SAMPLE)
     _tops(reader, board, within)
-    board.sample = light_events(reader, within, MOST_REPORTED, SAMPLE)
     named = [event for column in board.columns for event in column.tops]
     fitting = [
         event
@@ -126,7 +129,7 @@ def _other_bars(
     return [(slot, is_hollow, events) for (slot, is_hollow), events in counted.items()]
 
 
-def _columns(reader: Reader, board: Board, within: Where) -> None:
+def _columns(reader: Reader, selection: Selection, board: Board, within: Where) -> None:
     axis = board.axis
     per_column = [[0, 0] for _ in axis.columns]
     for slot, (solid, hollow) in board.bars.items():
@@ -134,27 +137,33 @@ def _columns(reader: Reader, board: Board, within: Where) -> None:
         if number is not None:
             per_column[number][0] += solid + hollow
             per_column[number][1] += hollow
+    kept = None
+    if not selection.filtered and axis.column not in ("day", "month"):
+        kept = years(reader, selection.but(when=None), within)
     for column, (narrow, hollow) in zip(axis.columns, per_column, strict=True):
-        part = inside(within, column.first, column.last)
-        total = reader.value(f"SELECT count(*) FROM events e WHERE {part.sql}", part.values)
+        if kept is not None:
+            first, last = civil(column.first)[0], civil(column.last)[0]
+            total = sum(events for year, events in kept.items() if first <= year <= last)
+        else:
+            part = inside(within, column.first, column.last)
+            total = reader.value(f"SELECT count(*) FROM events e WHERE {part.sql}", part.values)
         board.columns.append(ColumnCount(narrow, hollow, max(0, total - narrow)))
 
 
 def _tops(reader: Reader, board: Board, within: Where) -> None:
     """Find the most reported of each column.
 
-    The most reported of all are looked at first; a column that is not full then is asked
-    for by itself.
+    The sample, the most reported of all, is looked at first; a column that is not full then
+    is asked for by itself.
     """
     axis = board.axis
-    looked_at = light_events(reader, within, MOST_REPORTED, _LOOK_AT)
-    for event in looked_at:
+    for event in board.sample:
         number = axis.column_of(event.day)
         if number is not None and len(board.columns[number].tops) < _TOPS:
             board.columns[number].tops.append(event)
     for column, counted in zip(axis.columns, board.columns, strict=True):
         if len(counted.tops) < min(_TOPS, counted.total):
-            part = inside(within, column.first, column.last)
+            part = inside(within, column.first, column.last, walk=counted.total > _WALK_FROM)
             counted.tops = light_events(reader, part, MOST_REPORTED, _TOPS)
 
 

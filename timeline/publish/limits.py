@@ -11,10 +11,10 @@ import sqlite3
 import weakref
 from typing import Any
 
-VALUE_BYTES = 1_000_000
-RETURNED_BYTES = 8_000_000
+VALUE_BYTES = 256_000
+RETURNED_BYTES = 4_000_000
 SQL_BYTES = 50_000
-COLUMNS = 200
+COLUMNS = 100
 COMPOUNDS = 50
 CACHE_KB = 4096
 
@@ -59,7 +59,9 @@ def restrict(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     connection.execute("PRAGMA query_only = ON")
     connection.set_authorizer(_authorize)
-    connection.row_factory = _Counter()
+    counter = _Counter()
+    connection.row_factory = counter
+    connection.text_factory = counter.text
 
 
 def _authorize(
@@ -76,18 +78,34 @@ def _authorize(
 
 
 class _Counter:
-    """A row factory that gives `sqlite3.Row`s and counts their bytes, cursor by cursor."""
+    """Makes `sqlite3.Row`s and counts their bytes, cursor by cursor.
+
+    Texts are counted before they are decoded, too, because one row may have many of them.
+    """
 
     def __init__(self) -> None:
         self._cursor: weakref.ref[sqlite3.Cursor] | None = None
         self._bytes = 0
+        self._row_bytes = 0
+
+    def text(self, value: bytes) -> str:
+        """Decode a text, as Datasette does."""
+        self._row_bytes += len(value)
+        if self._row_bytes > RETURNED_BYTES:
+            raise _too_much()
+        return str(value, "utf-8", "replace")
 
     def __call__(self, cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> sqlite3.Row:
         if self._cursor is None or self._cursor() is not cursor:
             self._cursor, self._bytes = weakref.ref(cursor), 0
         self._bytes += sum(len(value) for value in values if isinstance(value, (str, bytes)))
+        self._row_bytes = 0
         if self._bytes > RETURNED_BYTES:
-            raise sqlite3.OperationalError(
-                f"the query returns more than {RETURNED_BYTES // 1_000_000} MB; ask for less"
-            )
+            raise _too_much()
         return sqlite3.Row(cursor, values)
+
+
+def _too_much() -> sqlite3.OperationalError:
+    return sqlite3.OperationalError(
+        f"the query returns more than {RETURNED_BYTES // 1_000_000} MB; ask for less"
+    )

@@ -89,7 +89,12 @@ async def day_page(request: Any, datasette: Any, config: Config) -> Response:
     """`/timeline/on-this-day?day=02-12`; without a day, today."""
     month_day = (request.args.get("day") or "").strip() or f"{config.today:%m-%d}"
     today = config.today.toordinal()
-    page = await read(datasette, config, lambda reader: days.make_page(reader, month_day, today))
+    page = await cached(
+        datasette,
+        config,
+        ("day", month_day, today),
+        lambda: read(datasette, config, lambda reader: days.make_page(reader, month_day, today)),
+    )
     path = f"{site.base_path(datasette)}/on-this-day"
     context = {
         "page": page, "path": path,

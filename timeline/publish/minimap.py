@@ -26,8 +26,8 @@ class Minimap:
 
 
 def make_minimap(reader: Reader, selection: Selection, today: int, path: str) -> Minimap | None:
-    """Draw the minimap of a zoomed selection, or nothing where its window lies outside."""
-    everything = selection.but(when=None)
+    """Draw all events of the timeline in small, or nothing where the window lies outside."""
+    everything = Selection()
     where = filters(everything)
     years = large.years(reader, everything, where)
     if not years:
@@ -50,5 +50,5 @@ def make_minimap(reader: Reader, selection: Selection, today: int, path: str) ->
     )
     return Minimap(
         make_bars(board, highest), labels, number(left), number(max(right - left, 0.5)),
-        number(right), everything.at(path),
+        number(right), selection.but(when=None).at(path),
     )  # fmt: skip

@@ -12,6 +12,7 @@ from timeline.edtf import civil, day_number, day_text, month_days, year_text
 from timeline.edtf_text import display, year_name
 
 Unit = Literal["day", "month", "year", "decade", "century", "millennium"]
+_NARROW_LABELS = 8
 _YEARS: dict[str, int] = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 _FINER: dict[Unit, Unit] = {
     "millennium": "century", "century": "decade", "decade": "year", "year": "month",
@@ -141,7 +142,8 @@ def _column(
     if unit == "day":
         name = display(day_text(first))
         return Column(edtf, first, last, str(day), name, _minor_day(day, count))
-    return Column(edtf, shown_first, shown_last, label, name, number % 2 == 1)
+    minor = number % max(1, -(-count // _NARROW_LABELS)) != 0
+    return Column(edtf, shown_first, shown_last, label, name, minor)
 
 
 def _minor_day(day: int, count: int) -> bool:

@@ -267,12 +267,21 @@ def _dated(classes: Sequence[str]) -> tuple[str, Sequence[object]]:
     return f"({' OR '.join(choices)})", values
 
 
-def inside(where: Where, first: int | None, last: int | None) -> Where:
-    """Narrow down to events that begin in a span of days (open: that end in it)."""
+def inside(where: Where, first: int | None, last: int | None, *, walk: bool = False) -> Where:
+    """Narrow down to events that begin in a span of days (open: that end in it).
+
+    Args:
+        where: the condition so far.
+        first: day number; None: open.
+        last: day number, inclusive; None: open.
+        walk: let SQLite walk along the order that is asked for instead of collecting the span
+            and sorting it (for spans of very many events).
+    """
+    column = "+e.sort_day" if walk else "e.sort_day"
     if first is not None:
-        where = where.and_("e.sort_day >= ?", first)
+        where = where.and_(f"{column} >= ?", first)
     if last is not None:
-        where = where.and_("e.sort_day <= ?", last)
+        where = where.and_(f"{column} <= ?", last)
     return where
 
 

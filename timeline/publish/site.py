@@ -96,6 +96,7 @@ async def html(
         "crumb_links": list(crumbs),
         "today_words": display(config.today.isoformat()),
         "q": None,
+        "database": config.database,
     }
     body = await datasette.render_template(template, {**shared, **context}, request=request)
     return Response.html(body, status=status, headers=page_headers())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +13,9 @@ from timeline.publish import site
 from timeline.publish.addresses import Found, Gone, Moved, look_up
 from timeline.publish.cache import cached
 from timeline.publish.config import Config, read_config
+from timeline.publish.counts import Board
 from timeline.publish.filters import day_words
+from timeline.publish.listing import Listing
 from timeline.publish.pages import event, timeline
 from timeline.publish.reading import Reader, read
 from timeline.publish.selection import QueryError, read_selection
@@ -47,16 +50,30 @@ async def timeline_page(request: Any, datasette: Any, config: Config) -> Respons
     base = site.base_path(datasette)
     today = config.today.toordinal()
 
+    frame = replace(selection, show=None, sort=None, after=None)
+
+    async def rows(board: Board) -> Listing:
+        return await read(
+            datasette, config, lambda reader: timeline.make_listing(reader, selection, board, base)
+        )
+
     page = await cached(
         datasette,
         config,
-        ("timeline", selection, today, base),
+        ("timeline", frame, today, base),
         lambda: read(
             datasette,
             config,
-            lambda reader: timeline.make_page(reader, selection, config.title, today, base),
+            lambda reader: timeline.make_page(reader, frame, config.title, today, base),
         ),
     )
+    board = page.board
+    listing = None
+    if board is not None and selection == frame:
+        key = ("rows", frame, today, base)
+        listing = await cached(datasette, config, key, lambda: rows(board))
+    elif board is not None:
+        listing = await rows(board)
 
     def lane_href(edtf: str | None, unit: str) -> str:
         return selection.but(when=edtf or selection.when, dated=(unit,), show=None).at(base)
@@ -64,6 +81,7 @@ async def timeline_page(request: Any, datasette: Any, config: Config) -> Respons
     query = selection.but(show=None, sort=None).query()
     context = {
         "page": page,
+        "listing": listing,
         "q": selection.q,
         "when": selection.when,
         "kept": [

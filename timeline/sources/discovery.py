@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -108,6 +108,8 @@ def discover_body(
         raise ParseError("document is empty", reason="empty")
     if kind not in ("html", "xml", "text"):
         raise ParseError(f"{kind} is not read", reason="binary")
+    if body.lstrip()[:1] == b"<" and b"<!ENTITY" in body[:_HEAD_BYTES]:
+        raise ParseError("XML declares its own entities; refused", reason="entities")
     if kind == "text":
         found = _of_text(body, url, content_type)
     else:
@@ -128,11 +130,18 @@ def _inflate(body: bytes) -> bytes:
 def _of_feed(body: bytes, url: str, content_type: str | None) -> Discovery:
     feed = parse_feed(body, url, content_type)
     return Discovery(
-        links=_each_once(feed.links),
+        links=tuple(_with_text(link) for link in _each_once(feed.links)),
         errors=feed.errors,
         title=feed.title or None,
         language=feed.language,
     )
+
+
+def _with_text(link: Link) -> Link:
+    """An item without a page of its own is all that there is to read of it."""
+    if "#item-" in link.url and not link.text:
+        return replace(link, text=link.summary or link.title)
+    return link
 
 
 def _of_sitemap(body: bytes, url: str, content_type: str | None) -> Discovery:

@@ -10,23 +10,31 @@ from sqlite_utils import Database
 
 from timeline.storage.corrections import Anchor
 
+KEPT = "kept for a correction, else: "
+"""What the rule of a mention begins with that the rules reject and people spoke of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a mention is part of now.
+    """What a mention is, and what it is part of now.
 
     Attributes:
-        event: public id, or None if it tells of no event, with `rejected_reason`.
+        dated: whether it has a date.
+        rejected_reason: why the rules read no event there, or None if they do.
+        kept: whether it tells of an event all the same, because people spoke of it.
+        event: public id, or None if it tells of no event.
         title, edtf, state, pinned: of the event.
     """
 
     key: str
-    event: str | None
-    rejected_reason: str | None
-    title: str | None
-    edtf: str | None
-    state: str | None
-    pinned: bool
+    dated: bool = True
+    rejected_reason: str | None = None
+    kept: bool = False
+    event: str | None = None
+    title: str | None = None
+    edtf: str | None = None
+    state: str | None = None
+    pinned: bool = False
 
 
 def anchors_of_event(db: Database, event_key: str) -> list[Anchor]:
@@ -54,15 +62,49 @@ def anchors_of_sentences_in(db: Database, article_key: str) -> list[Anchor]:
 def standings(db: Database, keys: Iterable[str]) -> dict[str, Standing]:
     """Read what mentions are part of now; keys that are no mention are left out."""
     rows = db.execute(
-        "SELECT m.key, e.key, m.rejected_reason, e.title, e.edtf, e.state, ifnull(e.pinned, 0)"
+        "SELECT m.key, m.edtf IS NOT NULL, m.rejected_reason, m.rule, e.key, e.title, e.edtf,"
+        " e.state, ifnull(e.pinned, 0)"
         " FROM json_each(?) AS wanted JOIN mentions m ON m.key = wanted.value"
         " LEFT JOIN events e ON e.id = m.event_id",
         [json.dumps(list(keys))],
     )
-    return {
-        key: Standing(key, event, reason, title, edtf, state, bool(pinned))
-        for key, event, reason, title, edtf, state, pinned in rows
-    }
+    found: dict[str, Standing] = {}
+    for key, dated, reason, rule, event, title, edtf, state, pinned in rows:
+        kept = rule.startswith(KEPT)
+        why = rule.removeprefix(KEPT) if kept else reason
+        found[key] = Standing(key, bool(dated), why, kept, event, title, edtf, state, bool(pinned))
+    return found
+
+
+def keys_of(db: Database, ids: Iterable[int]) -> list[str]:
+    """Read the keys of mentions by their integer ids."""
+    rows = db.execute(
+        "SELECT m.key FROM json_each(?) AS wanted JOIN mentions m ON m.id = wanted.value",
+        [json.dumps(list(ids))],
+    )
+    return [row[0] for row in rows]
+
+
+def articles_of(db: Database, keys: Iterable[str]) -> dict[str, list[str]]:
+    """Group mention keys by the key of their article; those that are gone are left out."""
+    rows = db.execute(
+        "SELECT a.url, m.key FROM json_each(?) AS wanted JOIN mentions m ON m.key = wanted.value"
+        " JOIN articles a ON a.id = m.article_id ORDER BY a.url, m.key",
+        [json.dumps(list(keys))],
+    )
+    grouped: dict[str, list[str]] = {}
+    for url, key in rows:
+        grouped.setdefault(url, []).append(key)
+    return grouped
+
+
+def mention_ids_in(db: Database, article_id: int) -> list[int]:
+    """The integer ids of all mentions of an article, in the order of its text."""
+    rows = db.execute(
+        "SELECT id FROM mentions WHERE article_id = ? ORDER BY sentence_start, start, key",
+        [article_id],
+    )
+    return [row[0] for row in rows]
 
 
 def places_of(db: Database, event_key: str) -> set[str]:

@@ -183,19 +183,6 @@ def get_correction(db: Database, key: str) -> StoredCorrection:
     raise NotFoundError(f"there is no correction {key!r}; `timeline corrections` lists them")
 
 
-def corrections_of(db: Database, event_key: str) -> list[StoredCorrection]:
-    """List the corrections that speak of any mention of an event, oldest first."""
-    return list(
-        _read(
-            db,
-            "WHERE state != 'reverted' AND id IN (SELECT k.correction_id FROM correction_keys k"
-            " JOIN mentions m ON m.key = k.mention_key JOIN events e ON e.id = m.event_id"
-            " WHERE e.key = ?) ORDER BY at, key",
-            [event_key],
-        )
-    )
-
-
 def corrections_about(db: Database, article_key: str) -> list[StoredCorrection]:
     """List the corrections, reverted ones, too, that have an anchor in an article."""
     return list(
@@ -217,7 +204,7 @@ def set_value(db: Database, key: str, value: Mapping[str, str], *, note: str | N
 
 
 def corrections_acting_on(db: Database, keys: Iterable[str]) -> list[StoredCorrection]:
-    """List the corrections that act on any of some mentions now, oldest first."""
+    """List the corrections that act on any of some mentions (or `name_key`s), oldest first."""
     return list(
         _read(
             db,

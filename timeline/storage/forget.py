@@ -1,19 +1,21 @@
 """Taking an article down: its text, its quotations and what history quotes of them.
 
 What stays are keys, which say nothing: tombstones, so that the ids answer 410, and the
-correction itself, so that the article is not read again. Deleted pages of the file are
-overwritten with zeros and the full-text indexes are rebuilt without the words; backups and
-snapshots that were made before are beyond reach.
+correction itself, so that the article is not read again. The full-text indexes are rebuilt without
+the words and the file is rewritten without free pages; backups and snapshots that were made
+before are beyond reach.
 """
 
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlite_utils import Database
 
+from timeline.errors import StorageError
 from timeline.storage.corrections import (
     StoredCorrection,
     corrections_about,
@@ -24,6 +26,7 @@ from timeline.storage.corrections import (
 )
 
 REASON = "its article was taken down"
+_READERS_MILLISECONDS = 1000
 
 
 def find_article_key(db: Database, url: str) -> str | None:
@@ -48,7 +51,6 @@ def erase_text(db: Database, article_id: int) -> list[str]:
     Returns:
         What its mentions said: titles, short titles and sentences, for `erase_traces`.
     """
-    db.execute("PRAGMA secure_delete = ON")
     rows = db.execute(
         "SELECT title, short_title, sentence FROM mentions WHERE article_id = ?", [article_id]
     ).fetchall()
@@ -109,9 +111,28 @@ def erase_traces(
         db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
 
 
-def shred(db: Database) -> None:
-    """Write the erased pages over in the file itself, after the transaction; empties the WAL."""
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def shred(db: Database) -> bool:
+    """Leave nothing that was erased in the file, after the transaction.
+
+    The file is rewritten without its free pages, which may hold what was deleted long ago, and
+    the write-ahead log is emptied. That takes as long as copying the file.
+
+    Returns:
+        False if another process is reading, so that the log could not be emptied yet.
+
+    Raises:
+        StorageError: the file could not be rewritten (no space for a copy).
+    """
+    try:
+        db.execute("VACUUM")
+        db.execute(f"PRAGMA busy_timeout = {_READERS_MILLISECONDS}")
+        (busy, *_) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError as error:
+        raise StorageError(
+            f"the article is gone, but its traces in the file are not overwritten yet: {error}; "
+            "run `timeline forget` again"
+        ) from error
+    return not busy
 
 
 def _erase_corrections(db: Database, article_key: str) -> None:

@@ -33,25 +33,31 @@ def _parser(language: str, base: int, order: str) -> DateDataParser:
 def _ask(language: str, text: str, base: int, order: str) -> tuple[datetime, str | None] | None:
     with _LOCK, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        data = _parser(language, base, order).get_date_data(text)
+        try:
+            data = _parser(language, base, order).get_date_data(text)
+        except (ValueError, OverflowError):
+            return None
     return None if data.date_obj is None else (data.date_obj, data.period)
 
 
 @lru_cache(maxsize=32768)
-def parts(language: str, text: str, order: str) -> tuple[int | None, int, int | None] | None:
+def parts(
+    language: str, text: str, order: str, *, dated: bool = False
+) -> tuple[int | None, int, int | None] | None:
     """Ask which day, month and year a date says.
 
     Args:
         language: BCP 47 primary subtag.
         text: a single date, in lower case.
         order: `DMY`, `MDY` or `YMD`, for dates in numbers.
+        dated: whether the text says a year; then one base tells as much as two.
 
     Returns:
         (year or None if it is not said, month, day or None), or None if dateparser cannot
         read it.
     """
     first = _ask(language, text, 0, order)
-    second = _ask(language, text, 1, order) if first else None
+    second = first if dated or first is None else _ask(language, text, 1, order)
     if first is None or second is None or first[0].month != second[0].month:
         return None
     year = first[0].year if first[0].year == second[0].year else None

@@ -31,7 +31,8 @@ class Unit:
     Attributes:
         grain: what kind of unit.
         index: its number; consecutive units of one grain have consecutive numbers. Days count
-            as `timeline.edtf.day_number` does, years as astronomers do (0 is 1 BC), weeks
+            as `timeline.edtf.day_number` does, years as astronomers do (0 is 1 BC), centuries
+            before the common era from -1, weeks
             begin on Mondays, a season belongs to the year in which it begins.
         south: of a season: whether it is one of the southern hemisphere.
     """
@@ -48,7 +49,7 @@ class Unit:
         if self.grain == "decade":
             return self.index * 10
         if self.grain == "century":
-            return self.index * 100
+            return self.index * 100 + (self.index < 0)
         return civil(self.first)[0]
 
     @property
@@ -86,6 +87,8 @@ class Unit:
         if self.grain == "season":
             year, month, _ = civil(self.first)
             return day_number(year + (month + 3 > 12), (month + 2) % 12 + 1, 1) - 1
+        if self.grain == "century" and self.index == -1:
+            return day_number(0, 12, 31)
         return self.shift(1).first - 1
 
     def shift(self, count: int) -> Unit:
@@ -143,6 +146,27 @@ class Unit:
         if self.grain == "century":
             return f"{year[:-2]}XX" if self.year >= 0 else f"[{year}..{year_text(self.year + 99)}]"
         return year
+
+    @property
+    def start(self) -> str:
+        """EDTF of the bound of a range that it opens: a day, month or year.
+
+        Seasons, quarters and unspecified digits are no bounds in all of ISO 8601-2's forms.
+        """
+        return self._bound(self.first)
+
+    @property
+    def end(self) -> str:
+        """EDTF of the bound of a range that it closes: a day, month or year."""
+        return self._bound(self.last)
+
+    def _bound(self, day: int) -> str:
+        if self.grain in ("day", "week", "weekend"):
+            return day_text(day)
+        year, month, _ = civil(day)
+        if self.grain in ("year", "decade", "century"):
+            return year_text(year)
+        return f"{year_text(year)}-{month:02d}"
 
     def part(self, mod: str) -> str | None:
         """EDTF of its early (`START`), middle (`MID`) or late (`END`) third, if it has thirds."""
@@ -236,6 +260,14 @@ def easter(year: int) -> int:
     m = (a + 11 * h + 22 * el) // 451
     month, day = divmod(h + el - 7 * m + 114, 31)
     return day_number(year, month, day + 1)
+
+
+def orthodox_easter(year: int) -> int:
+    """Day number of Orthodox Easter (Meeus' Julian algorithm, *Astronomical Algorithms* ch. 8)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return day_number(year, month, day + 1) + year // 100 - year // 400 - 2
 
 
 def of_date(when: date) -> int:

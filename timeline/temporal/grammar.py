@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -55,7 +56,7 @@ MACROS: dict[str, str] = {
     "OF": r"(?: {!of})",
 }
 _SLOT = re.compile(r"\{(!?)([a-z0-9_|]+)(?::([a-z_0-9]+))?\}")
-_WORDLIKE = "wWU"
+_WORDLIKE = "\ue000-\uf8ffwWU"  # every symbol of a word or number
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,6 @@ def compile_pattern(rule_: Rule, pattern: str, language: Language) -> Compiled |
         The compiled pattern, or None if the language lacks a class that it cannot do without.
     """
     classes: dict[str, tuple[str, ...]] = {}
-    known = "".join(language.symbols.values()) + "".join(DIGIT_SYMBOLS.values())
 
     def slot(match: re.Match[str]) -> str:
         names = tuple(match[2].split("|"))
@@ -142,11 +142,21 @@ def compile_pattern(rule_: Rule, pattern: str, language: Language) -> Compiled |
     for _ in range(3):
         pattern = re.sub(r"<([A-Z]+)>", lambda m: MACROS[m[1]], pattern)
     source = _SLOT.sub(slot, pattern)
-    letters = "".join(sorted(set(known))) + _WORDLIKE
-    source = f"(?<![{letters}])(?:{source})(?![{letters}])"
+    source = f"(?<![{_WORDLIKE}])(?:{source})(?![{_WORDLIKE}])"
     probe = regex.compile(source)
-    compiled = Compiled(rule_, re.compile(source), probe, classes)
-    return compiled if any(probe.match(c, partial=True) for c in known + "$#'(") else None
+    if not any(probe.match(symbol, partial=True) for symbol in alphabet(language)):
+        return None
+    return Compiled(rule_, re.compile(source), probe, classes)
+
+
+_OPENING = "$#'("
+
+
+@lru_cache(maxsize=64)
+def alphabet(language: Language) -> tuple[str, ...]:
+    """The symbols that a match may begin with: words, numbers and some punctuation."""
+    words = {symbol for symbols in language.symbols.values() for symbol in symbols}
+    return (*sorted(words), *DIGIT_SYMBOLS.values(), *_OPENING)
 
 
 DISPATCH = 3
@@ -169,7 +179,7 @@ class Grammar:
         self._table: dict[str, tuple[Compiled, ...]] = {}
         firsts = {
             char: tuple(one for one in self.patterns if one.probe.match(char, partial=True))
-            for char in {*"".join(language.symbols.values()), *DIGIT_SYMBOLS.values(), *"$#'("}
+            for char in alphabet(language)
         }
         self._firsts = {char: many for char, many in firsts.items() if many}
         self.triggers = re.compile(f"[{re.escape(''.join(sorted(self._firsts)))}]")

@@ -13,7 +13,11 @@ _GLUED_AFTER = re.compile(r"[%‰°$€£₴₽_@/\\=]|[.,:]\d|-\d|-[A-Z]| ?[x×
 _SIGNALS = (
     "in|since|until|by|from|to|between|and|or|of|about|about_year|part|part_of|after|before|perhaps"
 )
-_LABELS = f"{_SIGNALS}|year_word|the|month|month_abbr|season|ref_noun|shift"
+_IN_YEAR = (
+    r" {in} (?:{the} )?(?:{shift} )?(?:{year_word}|{unit})"
+    r" ?(?:[\ue000-\ue0ff]|{shift_after})?"
+)
+_LABELS = f"{_SIGNALS}|on|year_word|the|month|month_abbr|season|ref_noun|shift"
 _NAMED = re.compile(r"[WU] \Z")
 
 
@@ -38,7 +42,7 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
         return None
     if m.precedes("label|money", gap=r"\.? ?"):
         return "a number that labels something"
-    if m.follows("counted|money|hundred", gap="[ -]") or _counts(m):
+    if m.follows("counted|money|hundred", gap="[ -]") or m.goes_on(_IN_YEAR) or _counts(m):
         return "a quantity"
     if _in_name(m):
         return "part of a name"
@@ -52,9 +56,7 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
 def _counts(m: Match) -> bool:
     """Whether a noun that the number counts follows: 2014 kilos (but: the 1988 results)."""
     language = m.encoded.language
-    if m.precedes(
-        f"{_SIGNALS}|year_word|the|month|month_abbr|season|ref_noun|shift", gap="[ ,]{1,2}"
-    ):
+    if m.precedes(_LABELS, gap="[ ,-]{1,2}"):
         return False
     if language.counts_nouns:
         return m.follows_capital()
@@ -81,6 +83,8 @@ def _in_name(m: Match) -> bool:
         return True
     if re.match(r" U[\ue000-\ue0ff]", after):
         return True
+    if m.precedes("dated_name", gap=" "):
+        return False
     if not _NAMED.search(before) or m.encoded.language.counts_nouns:
         return False
     word = m.encoded.token(m.found.start("year") - 2)

@@ -101,6 +101,23 @@ class Language:
         return self.exact.get(text) or self.words.get(fold(text))
 
 
+_CLASS_SLOT = re.compile(r"\{([a-z_|]+)\}")
+
+
+@lru_cache(maxsize=1024)
+def symbol_pattern(language: Language, source: str) -> re.Pattern[str]:
+    """Compile a pattern whose slots `{class}` stand for one token of a word class each.
+
+    For looking around an expression; rules are compiled by `timeline.temporal.grammar`.
+    """
+
+    def chars(match: re.Match[str]) -> str:
+        found = "".join(language.symbols.get(name, "") for name in match[1].split("|"))
+        return f"[{found}]" if found else "(?!)"
+
+    return re.compile(_CLASS_SLOT.sub(chars, source))
+
+
 def fold(text: str) -> str:
     """Fold case, kinds of apostrophe and white space away, as lexicon keys are written."""
     return " ".join(text.lower().replace("’", "'").replace("ʼ", "'").split())

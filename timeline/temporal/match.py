@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from timeline.temporal.encode import Encoded
 from timeline.temporal.grammar import Compiled
-from timeline.temporal.language import Language
+from timeline.temporal.language import Language, symbol_pattern
 
 
 @lru_cache(maxsize=4096)
@@ -92,11 +92,17 @@ class Match:
         pattern = _beside(self.encoded.language, classes, gap, after=True)
         return pattern.match(self.encoded.code, self.found.end()) is not None
 
+    def goes_on(self, source: str) -> bool:
+        """Whether the text goes on with a pattern of word classes (`symbol_pattern`)."""
+        pattern = symbol_pattern(self.encoded.language, source)
+        return pattern.match(self.encoded.code, self.found.end()) is not None
+
     def follows_capital(self) -> bool:
         """Whether a capitalised word stands right after the match."""
-        token = self.found.end() + 1
-        starts = self.encoded.starts
-        return self.after(2)[:1] == " " and self.encoded.text[starts[token]].isupper()
+        if self.after(1) != " ":
+            return False
+        start = self.encoded.starts[self.found.end() + 1]
+        return self.encoded.text[start : start + 1].isupper()
 
     def precedes(self, classes: str, *, gap: str = " ?") -> bool:
         """Whether a word of one of the classes (`a|b`) stands right before the match."""

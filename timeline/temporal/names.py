@@ -36,3 +36,17 @@ def name_reason(m: Match, slot: str) -> str | None:
     if slot == "month" and re.match(r" |\Z", code[at + 1 : at + 2]):
         return "a name at the beginning of a sentence"
     return None
+
+
+def is_noun_of_day(m: Match, slot: str) -> bool:
+    """Whether German "Morgen" is the noun (morning) and not the adverb (tomorrow).
+
+    Nouns have a capital; at the beginning of a sentence it could be either, and the adverb is
+    the likelier.
+    """
+    word = m.encoded.word(m.found.start(slot))
+    if not m.encoded.language.counts_nouns or word is None or "daypart" not in word.values:
+        return False
+    at = m.found.start(slot)
+    initial = _SENTENCE_START.search(m.encoded.code[max(0, at - 3) : at])
+    return m.token(slot)[0].isupper() and not initial

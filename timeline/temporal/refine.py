@@ -6,167 +6,76 @@ Each refiner is a pure function over the expressions of a text, applied in the o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from timeline import edtf
-from timeline.edtf import day_text, year_text
+from timeline.edtf import day_text
 from timeline.errors import EDTFError
-from timeline.temporal.calendar import Unit, day_unit, month_unit
+from timeline.temporal.calendar import PARTS, Unit, day_unit, month_unit
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
-from timeline.temporal.language import Language
-from timeline.temporal.meaning import Meaning
+from timeline.temporal.meaning import Meaning, approximate
+from timeline.temporal.neighbours import before, between, class_value, token_at
 from timeline.temporal.tagger import Found
 from timeline.temporal.tenses import same_sentence
+from timeline.temporal.times import join_times, nights, weekdays_with_date
 
-_SLOT = re.compile(r"\{([a-z_|]+)\}")
-
-
-@lru_cache(maxsize=512)
-def _pattern(language: Language, source: str) -> re.Pattern[str]:
-    def chars(match: re.Match[str]) -> str:
-        found = "".join(language.symbols.get(name, "") for name in match[1].split("|"))
-        return f"[{found}]" if found else "(?!)"
-
-    return re.compile(_SLOT.sub(chars, source))
+_PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} |w')?)"
 
 
-def _before(encoded: Encoded, at: int, source: str) -> re.Match[str] | None:
-    """Match a pattern of classes (`{about} `) that ends right at a token."""
-    low = max(0, at - 8)
-    return _pattern(encoded.language, f"(?:{source})\\Z").search(encoded.code[low:at])
-
-
-def _between(encoded: Encoded, left: Found, right: Found, source: str) -> bool:
-    gap = encoded.code[_token_at(encoded, left.end) : _token_at(encoded, right.start)]
-    return len(gap) <= 6 and bool(_pattern(encoded.language, f"(?:{source})\\Z").match(gap))
-
-
-def _token_at(encoded: Encoded, offset: int) -> int:
-    from bisect import bisect_left
-
-    return bisect_left(encoded.starts, offset)
-
-
-def _class_value(encoded: Encoded, index: int, *classes: str) -> str:
-    word = encoded.word(index)
-    if word is not None:
-        for cls in classes:
-            if cls in word.values:
-                return word.values[cls]
-    return ""
-
-
-def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
-    """Join a time of day with the date beside it: 9 a.m. Tuesday, Friday night.
-
-    Where a preposition stands between them they are two expressions, but one moment.
-    """
-    out: list[Found] = []
-    for one in found:
-        last = out[-1] if out else None
-        if last is None or not (_waits(last, one) or _waits(one, last)):
-            out.append(one)
-        elif _waits(one, last) and _between(encoded, last, one, r",? ?|'w "):
-            out[-1] = _timed(last, one, one.meaning.clock, last.meaning)
-        elif _waits(last, one) and _between(encoded, last, one, _time_date(one)):
-            out[-1] = _timed(last, one, last.meaning.clock, one.meaning)
-        else:
-            if last.meaning.clock == "TNI" and _between(encoded, last, one, _NIGHT_TO):
-                out[-1] = _timed(last, one, "TNI", one.meaning)
-                continue
-            if _waits(last, one) and _between(encoded, last, one, r",? {on} (?:{the} )?"):
-                out[-1] = _timed(last, last, last.meaning.clock, one.meaning)
-            out.append(one)
-    return [one for one in out if not one.meaning.partial]
-
-
-_NIGHT_TO = r" {night_to} (?:{the} )?"
-
-
-def _time_date(day: Found) -> str:
-    """What may stand between a time and its day (a comma only before a full date)."""
-    comma = "" if day.rule == "day_word" else ",?"
-    return comma + r" ?(?:{the} )?| {of} (?:{the} )?"
-
-
-def _waits(time: Found, day: Found) -> bool:
-    """Whether the first is a time of day that the second, a day without one, may place."""
-    if time.meaning.clock is None or time.rule == "clock_range":
-        return False
-    return day.meaning.clock is None and _is_day(day.meaning)
-
-
-def _is_day(meaning: Meaning) -> bool:
-    return meaning.unit is not None and meaning.unit.grain == "day"
-
-
-def _timed(left: Found, right: Found, clock: str | None, day: Meaning) -> Found:
-    unit = day.unit
-    if unit is None or clock is None:
-        return left
-    meaning = replace(
-        day, type="TIME", value=unit.value + clock, clock=clock, edtf=None, partial=False,
-        said=(*day.said, "time"),
-    )  # fmt: skip
-    rule = left.rule if left.meaning is day else right.rule
-    return replace(left, end=right.end, last=right.last, rule=rule, meaning=meaning)
-
-
-_PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} )?)"
+_PART_OF_DAY = r"{part_time} |(?:{the} )?{part}(?: |-| - )"
 
 
 def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     """Early 2024, the end of winter, about 1990, more than two years: TIMEX3 `mod`."""
-    return [_modified(encoded, one) for one in found]
+    out: list[Found] = []
+    for one in found:
+        changed = _modified(encoded, one)
+        free = not out or changed.start >= out[-1].end
+        out.append(changed if free else one)
+    return out
 
 
 def _modified(encoded: Encoded, one: Found) -> Found:
-    at = _token_at(encoded, one.start)
-    meaning = one.meaning
-    if meaning.type in ("DATE", "TIME") and meaning.unit is not None and meaning.mod is None:
-        match = _before(encoded, at, _PART)
-        if match:
-            first = at - (match.end() - match.start())
-            mod = next(
-                filter(
-                    None,
-                    (
-                        _class_value(encoded, i, "part", "part_of", "part_time")
-                        for i in range(first, at)
-                    ),
-                )
-            )
-            unit = meaning.unit
-            timed = "part_time" in getattr(encoded.word(first), "values", ())
-            part = unit.part(mod) if not timed and mod in ("START", "MID", "END") else None
-            one = replace(
-                one, start=encoded.starts[first], first=first,
-                meaning=replace(meaning, mod=mod, edtf=part or meaning.edtf,
-                                said=(*meaning.said, "part")),
-            )  # fmt: skip
-            at, meaning = first, one.meaning
-    if meaning.mod is None and meaning.value not in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
-        classes = "about|compare" if meaning.type == "DURATION" else "about"
-        if meaning.unit is not None and meaning.unit.grain == "year":
-            classes += "|about_year"
-        match = _before(encoded, at, f"{{{classes}}} ")
-        vague = "X" in meaning.value or _begins_with_the(encoded, at)
-        if match and (meaning.type == "DURATION" or meaning.unit is not None) and not vague:
-            first = at - (match.end() - match.start())
-            mod = _class_value(encoded, first, "about", "compare") or "APPROX"
-            edtf_text = meaning.edtf
-            unit2 = meaning.unit
-            if unit2 is not None and unit2.edtf[0] != "[" and meaning.type == "DATE":
-                edtf_text = unit2.edtf + "~"
-            one = replace(
-                one, start=encoded.starts[first], first=first,
-                meaning=replace(meaning, mod=mod, edtf=edtf_text),
-            )  # fmt: skip
-    return one
+    return _about(encoded, _parted(encoded, one))
+
+
+def _parted(encoded: Encoded, one: Found) -> Found:
+    """Take in what says an early, middle or late part: TIMEX3 `START`, `MID`, `END`."""
+    at, meaning, unit = token_at(encoded, one.start), one.meaning, one.meaning.unit
+    if meaning.type not in ("DATE", "TIME") or unit is None or meaning.mod is not None:
+        return one
+    match = before(encoded, at, _PART if meaning.type == "DATE" else _PART_OF_DAY)
+    if match is None:
+        return one
+    first = at - (match.end() - match.start())
+    mods = (class_value(encoded, i, "part", "part_of", "part_time") for i in range(first, at))
+    mod = next(filter(None, mods))
+    timed = "part_time" in getattr(encoded.word(first), "values", ())
+    part = unit.part(mod) if not timed and mod in PARTS else None
+    said = (*meaning.said, "part")
+    meaning = replace(meaning, mod=mod, edtf=part or meaning.edtf, said=said)
+    return replace(one, start=encoded.starts[first], first=first, meaning=meaning)
+
+
+def _about(encoded: Encoded, one: Found) -> Found:
+    """Take in what compares or approximates: TIMEX3 `APPROX`, `MORE_THAN` …, EDTF `~`."""
+    at, meaning, unit = token_at(encoded, one.start), one.meaning, one.meaning.unit
+    if meaning.mod is not None or meaning.value.endswith("_REF"):
+        return one
+    classes = "about|compare" if meaning.type == "DURATION" else "about"
+    if unit is not None and unit.grain == "year":
+        classes += "|about_year"
+    match = before(encoded, at, f"{{{classes}}} ")
+    vague = "X" in meaning.value or _begins_with_the(encoded, at)
+    if match is None or vague or (meaning.type != "DURATION" and unit is None):
+        return one
+    first = at - (match.end() - match.start())
+    mod = class_value(encoded, first, "about", "compare") or "APPROX"
+    near = approximate(unit) if unit is not None and meaning.type == "DATE" else None
+    meaning = replace(meaning, mod=mod, edtf=near or meaning.edtf)
+    return replace(one, start=encoded.starts[first], first=first, meaning=meaning)
 
 
 def _begins_with_the(encoded: Encoded, index: int) -> bool:
@@ -184,19 +93,29 @@ def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             continue
         if left.meaning.unit is None or right.meaning.unit is None:
             continue
-        joined = _between(encoded, left, right, r" ?- ?| {to} (?:{the} )?")
-        both = not joined and _between(encoded, left, right, r",? {and} (?:{the} )?")
-        at = _token_at(encoded, left.start)
-        if both and not _before(encoded, at, r"{between} (?:{the} )?"):
+        joined = between(encoded, left, right, r" ?- ?| {to} (?:{the} )?")
+        both = not joined and between(encoded, left, right, r",? {and} (?:{the} )?")
+        at = token_at(encoded, left.start)
+        if both and not before(encoded, at, r"{between} (?:{the} )?"):
             continue
         if not joined and not both:
             continue
-        left = _share(left, right)
+        left = _before_it(_share(left, right), right)
         interval = _interval(left.meaning, right.meaning, "set" if both else "interval")
         if interval:
             out[i] = replace(left, meaning=replace(left.meaning, interval=interval))
             out[i + 1] = replace(right, meaning=replace(right.meaning, interval=interval))
     return out
+
+
+def _before_it(left: Found, right: Found) -> Found:
+    """The weekday before another: from Monday to Friday is not from this Monday to last Friday."""
+    first, last = left.meaning.unit, right.meaning.unit
+    both = all(one.meaning.said == ("weekday",) for one in (left, right))
+    if first is None or last is None or not both or first.first <= last.first:
+        return left
+    unit = first.shift(-7)
+    return replace(left, meaning=replace(left.meaning, unit=unit, value=unit.value))
 
 
 def _share(left: Found, right: Found) -> Found:
@@ -226,8 +145,7 @@ def _interval(left: Meaning, right: Meaning, kind: str) -> str | None:
     first, last = left.unit, right.unit
     if first is None or last is None or first.first > last.last:
         return None
-    start = first.edtf if first.edtf[0] != "[" else day_text(first.first)
-    end = last.edtf if last.edtf[0] != "[" else day_text(last.last)
+    start, end = first.start, last.end
     text = f"[{start}..{end}]" if kind == "set" else f"{start}/{end}"
     return text if _valid(text) else None
 
@@ -250,31 +168,22 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     unit = meaning.unit
     if unit is None or meaning.type != "DATE" or meaning.interval:
         return one
-    at = _token_at(encoded, one.start)
-    single = unit.edtf if unit.edtf[0] != "[" else None
-    due = meaning.mod == "END" and _before(encoded, at, r"{by} (?:{the} )?")
-    if single and "X" in single:
-        single = None
-    if _before(encoded, at, r"{since} (?:{the} )?"):
-        text = f"{single or _start(unit)}/.."
-    elif not due and _before(encoded, at, r"{until} (?:{the} )?"):
-        text = f"../{single or day_text(unit.last)}"
-    elif _before(encoded, at, r"{by} (?:{the} )?"):
-        end = single if single and meaning.mod is None else None
+    at = token_at(encoded, one.start)
+    due = meaning.mod == "END" and before(encoded, at, r"{by} (?:{the} )?")
+    if before(encoded, at, r"{since} (?:{the} )?"):
+        text = f"{unit.start}/.."
+    elif not due and before(encoded, at, r"{until} (?:{the} )?"):
+        text = f"../{unit.end}"
+    elif before(encoded, at, r"{by} (?:{the} )?"):
         if here.dct is not None and unit.last >= here.dct:
             text = f"[{day_text(here.dct)}..{day_text(unit.last)}]"
         else:
-            text = f"[..{end or day_text(unit.last)}]"
+            text = f"[..{unit.end if meaning.mod is None else day_text(unit.last)}]"
     else:
         return one
     if not _valid(text):
         return one
     return replace(one, meaning=replace(meaning, edtf=text))
-
-
-def _start(unit: Unit) -> str:
-    """The first bound of an open interval, which EDTF lets have no unspecified digits."""
-    return year_text(unit.year) if unit.grain in ("decade", "century") else day_text(unit.first)
 
 
 def same_month(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -315,6 +224,8 @@ def _of_year(encoded: Encoded, one: Found, other: Found) -> Found | None:
 
 REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
     same_month,
+    weekdays_with_date,
+    nights,
     join_times,
     modifiers,
     ranges,

@@ -269,20 +269,17 @@ def commands(event: EventRow, found: Sequence[Claim]) -> tuple[str, ...]:
 
 
 def _corrections(reader: Reader, event: EventRow) -> list[str]:
-    rows = (
-        reader.rows(
-            "SELECT DISTINCT c.id, c.kind, c.by, c.at, c.note FROM mentions m"
-            " JOIN correction_keys k ON k.mention_key = m.key"
-            " JOIN corrections c ON c.id = k.correction_id"
-            " WHERE m.event_id = ? AND c.state = 'holds' ORDER BY c.id",
-            (event.id,),
-        )
-        if event.corrected
-        else []
+    rows = reader.rows(
+        "SELECT DISTINCT c.id, c.kind, c.by, c.at, c.note, c.conflict FROM mentions m"
+        " JOIN correction_keys k ON k.mention_key = m.key"
+        " JOIN corrections c ON c.id = k.correction_id"
+        " WHERE m.event_id = ? AND c.state != 'reverted' ORDER BY c.id",
+        (event.id,),
     )
     return [
-        f"The {kind} was set by hand by {by} on {at[:10]}{f': {note}' if note else ''}."
-        for _, kind, by, at, note in rows
+        f"The {kind} was set by hand by {by} on {at[:10]}{f': {note}' if note else ''}"
+        f"{f', which does not hold: {conflict}' if conflict else ''}."
+        for _, kind, by, at, note, conflict in rows
     ]
 
 

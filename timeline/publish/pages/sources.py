@@ -14,6 +14,7 @@ from timeline.publish.wording import agree, count, figure, in_words, sentence
 
 _DAYS = 30
 _FAILURES = 25
+_SHOWN = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class SourcesPage:
     stand: str
     troubled: tuple[SourceLine, ...]
     fine: tuple[SourceLine, ...]
+    more: int
     failures: tuple[FailureLine, ...]
     failures_total: int
 
@@ -71,8 +73,9 @@ def make_page(reader: Reader, today: date) -> SourcesPage:
     )
     return SourcesPage(
         _stand(reader, len(lines), len(troubled)),
-        troubled,
-        fine,
+        troubled[:_SHOWN],
+        fine[:_SHOWN],
+        max(0, len(fine) - _SHOWN) + max(0, len(troubled) - _SHOWN),
         tuple(FailureLine(*row) for row in failures),
         reader.value("SELECT count(*) FROM failures"),
     )

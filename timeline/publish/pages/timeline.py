@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline.edtf import Edtf, civil, day_text, parse
@@ -20,7 +19,6 @@ from timeline.publish.records import (
     BY_DATE,
     MOST_REPORTED,
     EventRow,
-    Light,
     events_by_id,
     events_where,
 )
@@ -57,9 +55,10 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class TimelinePage:
-    """Everything that `timeline.html` says.
+    """Everything that `timeline.html` says besides its list.
 
     Attributes:
+        board: the counts; None where no event is in the selection.
         up: (words, href) of the zooms above; stand: the sentence with the counts.
         chart: None for a handful of events.
         hidden: events below the cut, and the link that shows them.
@@ -74,7 +73,7 @@ class TimelinePage:
     after: Step | None
     chart: Chart | None
     minimap: Minimap | None
-    listing: Listing | None
+    board: Board | None
     rail: tuple[Facet, ...]
     chips: tuple[Chip, ...]
     clear: str | None
@@ -87,28 +86,25 @@ class TimelinePage:
 def make_page(
     reader: Reader, selection: Selection, title: str, today: int, path: str
 ) -> TimelinePage:
-    """Read a timeline page.
+    """Read a timeline page without its list.
 
     Args:
         reader: reads the database.
-        selection: what the URL asks for.
+        selection: what the URL asks for; its order and cursor do not matter.
         title: of the whole timeline.
         today: day number.
         path: URL path of the page, before the query.
     """
     board = make_board(reader, selection, today)
     name = sentence(display(selection.when)) if selection.when else title
-    chart = minimap = found = None
+    chart = minimap = None
     rail: list[Facet] = []
     if board is not None:
-        chosen = listing.choose(board)
-        total = board.total
-        if total > FEW:
+        if board.total > FEW:
             events = _chart_events(reader, board)
             chart = make_chart(board, events, selection, path)
             if selection.when is not None:
                 minimap = make_minimap(reader, selection, today, path)
-        found = _listing(reader, selection, board, chosen, path)
         rail = make_rail(reader, board, selection, path)
     before, after = _steps(reader, selection, path)
     return TimelinePage(
@@ -119,7 +115,7 @@ def make_page(
         after=after,
         chart=chart,
         minimap=minimap,
-        listing=found,
+        board=board,
         rail=tuple(rail),
         chips=tuple(_chips(reader, selection, path)),
         clear=Selection(when=selection.when).at(path) if selection.filtered else None,
@@ -134,16 +130,11 @@ def _chart_events(reader: Reader, board: Board) -> dict[int, EventRow]:
     return {event.id: event for event in events_by_id(reader, chart_ids(board), names=False)}
 
 
-def _listing(
-    reader: Reader,
-    selection: Selection,
-    board: Board,
-    chosen: Sequence[Sequence[Light]],
-    path: str,
-) -> Listing:
-    """Choose how the rows are shown: all by date, page by page, or the best of each column."""
+def make_listing(reader: Reader, selection: Selection, board: Board, path: str) -> Listing:
+    """Read the rows: all by date, page by page, or the most reported of each column."""
     if board.total <= PAGE or selection.show == "all" or selection.sort == "sources":
         return _flat(reader, selection, board, path)
+    chosen = listing.choose(board)
     ids = [light.id for column in chosen for light in column]
     wide = sorted(board.wide, key=lambda light: light.rank)[:_WIDE_SHOWN]
     events = {event.id: event for event in events_by_id(reader, [*ids, *(w.id for w in wide)])}

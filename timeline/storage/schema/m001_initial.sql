@@ -142,15 +142,17 @@ CREATE TABLE events (
   first_read_at TEXT NOT NULL,
   changed_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX events_sort ON events (state, sort_day, key);
+CREATE INDEX events_sort ON events (
+  state, sort_day, key, earliest_day, latest_day, modality);
 CREATE INDEX events_year ON events (year, state);
 CREATE INDEX events_month_day ON events (month_day, state, sources);
-CREATE INDEX events_changed ON events (changed_at);
+CREATE INDEX events_changed ON events (changed_at, key);
 CREATE INDEX events_most_reported ON events (
   state, pinned DESC, sources DESC, score DESC, key, sort_day);
-CREATE INDEX events_modality ON events (modality, sort_day);
+CREATE INDEX events_modality ON events (modality, state, sort_day);
 CREATE INDEX events_granularity ON events (granularity, state, edtf, modality);
-CREATE INDEX events_ranges ON events (state, pinned DESC, sources DESC, score DESC, key)
+CREATE INDEX events_ranges ON events (
+  state, pinned DESC, sources DESC, score DESC, key, earliest_day, latest_day, edtf)
   WHERE edtf GLOB '*[./,]*';
 
 CREATE TABLE mentions (

@@ -15,6 +15,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
+from timeline.temporal.names import is_noun_of_day
 from timeline.temporal.rules.common import words_of
 from timeline.temporal.tenses import same_sentence
 
@@ -35,17 +36,39 @@ def day_here(m: Match, here: Here) -> Unit | None:
     return None if here.dct is None else Unit("day", here.dct)
 
 
+_TOLD = 120
+
+
+def day_told(m: Match, here: Here) -> Unit | None:
+    """The day that "in the afternoon" is of: the one that its paragraph tells of, else the DCT."""
+    at = m.found.start()
+    told = "\n" not in m.encoded.code[max(0, here.ref_day_at) : at]
+    if here.ref_day and told and at - here.ref_day_at <= _TOLD:
+        return here.ref_day
+    return day_here(m, here)
+
+
 @rule(
     r"{hour}(?::{minute}(?::{minute:second})?)? ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour}(?:[:.]{minute})? ?{oclock}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
-    r"{hour}:{minute}(?::{minute:second})?(?: ?{oclock})?(?:,? ?{zone})?",
+    r"{hour}:{minute}(?::{minute:second})?(?: ?{oclock|clock_unit})?(?:,? ?{zone})?",
     r"(?:{!the} )?{hour}\.{minute}(?:,? ?{zone})?",
     r"{hour}\.{minute} ?(?P<half>{am}|{pm})(?:,? ?{zone})?",
     r"{hour} ?{oclock} ?{minute}",
+    r"{d4:hhmm} ?{zone}",
     r"{num:hour} ?{oclock}(?: (?:{am}|{pm}))?",
+    r"{!at_hour} {hour}(?:[.:]{minute})?(?: ?{clock_unit})?(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
+    r"{!at_hour} {num:hour} (?:{am}|{pm})",
+    r"{hour} {!clock_unit} {zone}",
+    r"{!at_clock} {hour|num:hour} {clock_unit}(?: (?:{am}|{pm}))?(?:,? ?{zone})?",
 )
 def clock(m: Match, here: Here) -> Answer:
     """5 p.m. EST, 17:30, 18 Uhr, a las 12:00 UTC."""
+    if "hhmm" in m:
+        token = m.token("hhmm")
+        clock_text = f"T{token[:2]}:{token[2:]}" + ("Z" if m.value("zone") == "+00:00" else "")
+        fits = int(token[:2]) <= 24 and int(token[2:]) < 60
+        return at_time(day_here(m, here), clock_text) if fits else None
     hour = m.number("hour")
     if "pm" in m and hour < 12:
         hour += 12
@@ -60,14 +83,19 @@ def clock(m: Match, here: Here) -> Answer:
     after = m.encoded.text[m.end : m.end + 2]
     if before in tuple(".:,/-+$") or re.match(r"[:.,/]\d|%", after):
         return Refusal("a score, ratio or part of a longer number")
+    if m.follows("unit", gap=" ") or ("second" in m and not m.precedes("at_clock", gap=" ")):
+        return Refusal("a length of time")
     if m.precedes("label") or m.follows("counted|money"):
         return Refusal("a number that labels or counts something")
     bare = not ({"am", "pm", "oclock", "zone"} & {k for k, v in m.found.groupdict().items() if v})
     if bare and re.search(r"[WU] \Z", m.before(2)):
         return Refusal("chapter and verse, or a score")
+    if bare and re.search(r"\d:\d+ ?\(\Z", m.encoded.text[max(0, m.start - 8) : m.start]):
+        return Refusal("a score")
     minute = f":{m.number('minute'):02d}" if "minute" in m else ":00"
     zone = "Z" if "zone" in m and m.value("zone") == "+00:00" else ""
-    return at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")
+    found = at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")
+    return replace(found, span=(m.span("hour")[0], m.end))
 
 
 @rule(
@@ -130,11 +158,12 @@ def weekday_daypart(m: Match, here: Here) -> Answer:
 def daypart(m: Match, here: Here) -> Answer:
     """In the morning, Friday night: by itself only after a preposition and article."""
     word = m.encoded.word(m.found.start("daypart"))
-    if word is not None and "day_word" in word.values and len(m.text) == len(m.token("daypart")):
+    bare = len(m.text) == len(m.token("daypart")) and not is_noun_of_day(m, "daypart")
+    if bare and word is not None and "day_word" in word.values:
         return None
-    found = at_time(day_here(m, here), "T" + m.value("daypart"))
+    found = at_time(day_told(m, here), "T" + m.value("daypart"))
     alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(
         "in|on|until|by|since|at_clock"
     )
-    alone = alone or "daypart_alone" in words_of(m, "daypart")
+    alone = alone or "daypart_alone" in words_of(m, "daypart") or m.precedes("on", gap=" ")
     return found if alone and not m.follows("of") else replace(found, partial=True)

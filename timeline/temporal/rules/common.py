@@ -4,24 +4,11 @@ from __future__ import annotations
 
 import re
 
-from timeline.models import (
-    Granularity,
-)
-from timeline.temporal.calendar import (
-    Unit,
-    shift_months,
-    unit_of,
-)
-from timeline.temporal.context import (
-    NO_DCT,
-)
-from timeline.temporal.match import (
-    Match,
-)
-from timeline.temporal.meaning import (
-    Meaning,
-    unknown_date,
-)
+from timeline.models import Granularity
+from timeline.temporal.calendar import Unit, shift_months, unit_of
+from timeline.temporal.context import NO_DCT
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Meaning, unknown_date
 
 GRAINS: dict[str, Granularity] = {
     "Y": "year", "M": "month", "W": "week", "D": "day", "Q": "quarter", "H": "half",
@@ -52,9 +39,9 @@ def moved(day: int, code: str, amount: float) -> Unit:
         grain: Granularity = "week" if code == "W" else "day"
         return unit_of(grain, day + round(amount * DAYS[code]))
     months = round(amount * MONTHS[code])
-    if amount != int(amount):
-        return unit_of("month", shift_months(day, months))
     grain = "year" if code in ("DE", "CE") else GRAINS[code]
+    if amount != int(amount) and code not in ("DE", "CE"):
+        grain = "month"
     return unit_of(grain, shift_months(day, months))
 
 

@@ -4,36 +4,13 @@ from __future__ import annotations
 
 import re
 
-from timeline.temporal import (
-    direction,
-)
-from timeline.temporal.calendar import (
-    Unit,
-    unit_of,
-    weekday_of,
-    year_unit,
-)
-from timeline.temporal.context import (
-    NO_DCT,
-    Here,
-)
-from timeline.temporal.grammar import (
-    rule,
-)
-from timeline.temporal.match import (
-    Match,
-)
-from timeline.temporal.meaning import (
-    Answer,
-    duration,
-    maybe,
-    of_unit,
-    unknown_date,
-)
-from timeline.temporal.rules.common import (
-    GRAINS,
-    words_of,
-)
+from timeline.temporal import direction
+from timeline.temporal.calendar import Unit, unit_of, weekday_of, year_unit
+from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, duration, maybe, of_unit, unknown_date
+from timeline.temporal.rules.common import GRAINS, words_of
 
 
 @rule(
@@ -68,7 +45,9 @@ def _stands_alone(m: Match, grain: str) -> bool:
     """Whether a unit without article is "the" one: am Wochenende, до кінця року, fin du mois."""
     if grain == "weekend":
         return m.precedes("in|on|until|before|after", gap=" ") and not m.follows("int", gap=" ")
-    return m.precedes("part_of", gap=" (?:. )?") and not re.match(r" [\ue000-\ue0ff]", m.after(2))
+    return m.precedes("part_of", gap=" (?:. |w')?") and not re.match(
+        r" [\ue000-\ue0ff]", m.after(2)
+    )
 
 
 @rule(r"{!the} {year} {unit|period:unit}")
@@ -112,7 +91,10 @@ def the_unit(m: Match, here: Here) -> Answer:
     if "latest" in m and grain == "quarter" and here.quarter is not None:
         latest = here.quarter if here.quarter.index < begun.index else begun.shift(-1)
         return of_unit(latest, said=("quarter",), implied=("year", "quarter"))
-    if grain == "quarter" and here.quarter is not None:
+    told = here.quarter is not None and (
+        here.quarter.index <= begun.index or direction.looks_forward(m)
+    )
+    if grain == "quarter" and here.quarter is not None and told:
         return of_unit(here.quarter, said=("quarter",), implied=("year", "quarter"))
     unit = unit_of(grain, here.now)
     if grain == "quarter":

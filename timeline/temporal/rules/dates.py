@@ -28,7 +28,8 @@ def confirmed(match: Match, here: Here, year: int | None, month: int, day: int |
     """Ask dateparser what the words of a date say, and note whether it read the same."""
     text = fold(match.text).replace(" ,", ",")
     order = here.language.date_order
-    answer = asking.parts(here.language.code, text, order) if here.language.asks else None
+    dated, code = year is not None, here.language.code
+    answer = asking.parts(code, text, order, dated=dated) if here.language.asks else None
     if answer is None:
         return "words of the lexicon"
     if answer[1] != month or answer[0] not in (year, None) or answer[2] not in (day, None):
@@ -94,6 +95,7 @@ def day_month_year(m: Match, here: Here) -> Answer:
 
 @rule(
     r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>",
+    r"{!shift} {weekday},? (?:{!the} )?<DAYDOT><OF>? <MONTH>",
     r"<WEEKDAY>?<MONTH> ?<DAY>",
     r"<WEEKDAY>?<MONTH>,? {!the} <DAY>",
     r"<WEEKDAY>?<MONTH> {ordinal:day}",
@@ -124,12 +126,12 @@ def day_month(m: Match, here: Here) -> Answer:
     return of_unit(unit, said=said, implied=("year",), path=(how,))
 
 
-@rule(r"<WEEKDAY>?{day}\. ?{monthno}\.(?! ?{!int})")
+@rule(r"<WEEKDAY>?{day}\. ?{monthno}\.(?!{!int}| {!year})")
 def day_month_in_numbers(m: Match, here: Here) -> Answer:
     """Am 24.12., vom 3.5. bis 7.5.: after a weekday or preposition alone."""
     month, day = m.number("monthno"), m.number("day")
     if here.language.date_order != "DMY" or not (
-        "weekday" in m or m.precedes("on|from|to|until|since|by|between")
+        "weekday" in m or m.before(1) == "(" or m.precedes("on|from|to|until|since|by|between")
     ):
         return None
     if here.now is None:
@@ -230,6 +232,14 @@ def year(m: Match, here: Here) -> Answer:
         unit = year_unit(number)
         return replace(of_unit(unit, said=("year",)), edtf=f"{unit.edtf}?")
     return of_unit(year_unit(number), said=("year",))
+
+
+@rule(r"'{yy:year}")
+def short_year(m: Match, here: Here) -> Answer:
+    """In '08, the summer of '69: two digits after an apostrophe."""
+    if not m.precedes("in|of|since|until|by|from|season|month|about", gap=" ") or m.after(1) == "'":
+        return None
+    return of_unit(year_unit(full_year(m.token("year"))), said=("year",))
 
 
 @rule(

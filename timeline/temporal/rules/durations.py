@@ -16,15 +16,18 @@ from timeline.temporal.rules.common import has_count
 
 
 @rule(
-    r"<N>(?: |-){unit}(?: |-){!old}",
+    r"(?:{!the} )?<N>(?: |-){unit}(?: |-){!old}",
     r"<N>(?: |-)?{!unit_adj_old}",
     r"{!old_before} <N> {unit}",
     r"{of} {int:n} {unit}",
+    r"{int:apposed} {unit}",
 )
 def age(m: Match, here: Here) -> Answer:
     """A 44-year-old; Jobs, de 55 años: an age, no place in time (not annotated in TimeBank)."""
     apposed = m.before(2) == ", " and m.after(1) in (",", ")", ".")
-    if "of" in m and not (apposed and m.value("unit") == "Y"):
+    if "apposed" in m and not re.search(r"[WU], \Z", m.before(3)):
+        return None
+    if ("of" in m or "apposed" in m) and not (apposed and m.value("unit") == "Y"):
         return None
     return Refusal("an age")
 
@@ -38,8 +41,6 @@ def age(m: Match, here: Here) -> Answer:
     r"{half} (?:{a} )?{unit}",
     r"{a} {half}[ -]{unit}",
     r"<N> {some:more} {unit}",
-    r"<N>{unit_glued:unit}",
-    r"{unit_long:unit}",
 )
 def counted(m: Match, here: Here) -> Answer:
     """Three days, two-year, a decade and a half, half an hour."""
@@ -48,8 +49,10 @@ def counted(m: Match, here: Here) -> Answer:
         return duration(0.5, code)
     if code in ("H", "WE") or (code == "Q" and "-" in m.text):
         return Refusal("a fraction") if code != "WE" else None
-    if "n_single" in m and re.search(RATE, m.before(4)):
+    if "n_single" in m and (re.search(RATE, m.before(4)) or m.before(1) == "-"):
         return Refusal("a rate")
+    if "n_single" in m and m.after(1) == "-":
+        return None
     if "n" in m and "n_over" not in m and not _free_number(m):
         return Refusal("part of a longer number or code")
     if "n" in m and m.precedes("month|month_abbr", gap=r"\.? ?") and " " in m.text:
@@ -86,6 +89,8 @@ def in_words(m: Match, here: Here) -> Answer:
     """Zweistündig, двухлетний, tagelang; all day, ein ganzes Jahr."""
     if "shift_span" in m and m.value("unit") not in ("Y", "DE"):
         return None
+    if "unit" in m and m.value("unit") == "WE":
+        return None
     if "length" in m:
         return Meaning("DURATION", m.value("length"), refers=False)
     return duration(1, m.value("unit"))
@@ -105,8 +110,8 @@ def counted_range(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} )?{unit|unit_long:unit} {!to} <DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
-    r"(?:{!the} )?{unit|unit_long:unit} {!to} <MONTH> <DAY>(?:, {year})?",
+    r"(?:{!the} )?{unit} {!to} <DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
+    r"(?:{!the} )?{unit} {!to} <MONTH> <DAY>(?:, {year})?",
 )
 def days_up_to(m: Match, here: Here) -> Answer:
     """The fortnight to 3 May: so many days of which the last is said (EDTF a set of them)."""
@@ -128,4 +133,6 @@ def days_up_to(m: Match, here: Here) -> Answer:
 )
 def uncounted(m: Match, here: Here) -> Answer:
     """For years, decades: an unknown number of units (`PXY`)."""
+    if re.match(r" [\ue000-\ue0ff]", m.after(2)) or re.match(r"[\ue000-\ue0ff] ", m.before(2)):
+        return None
     return duration(None, m.value("unit"))

@@ -2,31 +2,43 @@
 
 from __future__ import annotations
 
-from timeline.temporal.calendar import Unit, day_unit, easter, month_unit
+from datetime import date
+
+from timeline.temporal import direction
+from timeline.temporal.calendar import Unit, day_unit, easter, month_unit, orthodox_easter, unit_of
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.direction import looks_forward
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, maybe, of_unit, unknown_date
 
+_WHOLE = 2
+
 
 def holiday_day(code: str, year: int) -> Unit | None:
     """The day of a holiday in a year.
 
     Args:
-        code: `MM-DD`, `easter+N` or `N.W.MM` (the Nth, -1 the last, weekday W of a month).
+        code: `MM-DD`, `easter+N`, `pascha+N` (Orthodox) or `N.W.MM` (the Nth, -1 the last,
+            weekday W of a month).
         year: astronomical year.
     """
+    if code.startswith("pascha"):
+        return Unit("day", orthodox_easter(year) + int(code[6:] or 0))
+    if code.count("-") == _WHOLE:
+        whole_date = date.fromisoformat(code)
+        return day_unit(whole_date.year, whole_date.month, whole_date.day)
     if code.startswith("easter"):
         return Unit("day", easter(year) + int(code[6:] or 0))
     if "." in code:
+        code, _, after = code.partition("+")
         nth, weekday, number = (int(part) for part in code.split("."))
         whole = month_unit(year, number)
         if nth < 0:
             back = ((whole.last - 1) % 7 - (weekday - 1)) % 7
-            return Unit("day", whole.last - back)
+            return Unit("day", whole.last - back + int(after or 0))
         ahead = ((weekday - 1) - (whole.first - 1) % 7) % 7
-        return Unit("day", whole.first + ahead + 7 * (nth - 1))
+        return Unit("day", whole.first + ahead + 7 * (nth - 1) + int(after or 0))
     month, day = (int(part) for part in code.split("-"))
     return day_unit(year, month, day)
 
@@ -39,6 +51,8 @@ def holiday_day(code: str, year: int) -> Unit | None:
 def holiday(m: Match, here: Here) -> Answer:
     """Christmas 2023, last Easter, Thanksgiving."""
     code = m.value("holiday")
+    if code.count("-") == _WHOLE:
+        return maybe(holiday_day(code, 0), said=("year", "month", "day"))
     if "year" in m:
         unit = holiday_day(code, m.number("year"))
         return maybe(unit, said=("year", "holiday"))
@@ -58,3 +72,26 @@ def holiday(m: Match, here: Here) -> Answer:
         side = [u for u in choices if forward is None or (u.index >= here.now) == forward]
         unit = min(side or choices, key=lambda u: abs(u.index - (here.now or 0)))
     return of_unit(unit, said=("holiday",), implied=("year",))
+
+
+@rule(
+    r"(?:{!the} )?{ordinal:nth} {weekday}(?: {!of}| {!in})? (?:{!the} )?<MONTH>(?:<OF>? <YEAR>)?",
+    r"(?:{!the} )?{ordinal:nth} {weekday}(?: {!of}| {!in})? (?:{!the} )?(?P<here>{shift} {unit})",
+)
+def nth_weekday(m: Match, here: Here) -> Answer:
+    """The first Sunday in May, am letzten Freitag im Juni 2010, the second Monday of this month."""
+    if here.now is None:
+        return unknown_date("XXXX-XX-XX", ("weekday",), NO_DCT)
+    if "month" in m:
+        month = direction.month(m, here, m.number("month"))
+        if "year" in m:
+            month = month_unit(m.number("year"), m.number("month"))
+    else:
+        whole = m.value("unit") == "M"
+        month = unit_of("month", here.now).shift(m.number("shift")) if whole else None
+    if month is None or not -1 <= m.number("nth") <= 5:
+        return None
+    code = f"{m.value('nth')}.{m.value('weekday')}.{month.number:02d}"
+    unit = holiday_day(code, month.year)
+    inside = unit is not None and unit.month == month.number
+    return maybe(unit if inside else None, said=("weekday", "month"), implied=("year",))

@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import (
-    replace,
-)
+from dataclasses import replace
 
-from timeline.temporal.calendar import (
-    Unit,
-    unit_of,
-)
-from timeline.temporal.context import (
-    Here,
-)
-from timeline.temporal.grammar import (
-    rule,
-)
-from timeline.temporal.match import (
-    Match,
-)
-from timeline.temporal.meaning import (
-    Answer,
-    Meaning,
-    duration,
-    of_unit,
-)
+from timeline.temporal.calendar import Unit, unit_of, weekday_of
+from timeline.temporal.context import Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, Meaning, duration, of_unit
 from timeline.temporal.rules.common import (
     DAYS,
     MONTHS,
@@ -35,9 +19,7 @@ from timeline.temporal.rules.common import (
     unresolved,
     words_of,
 )
-from timeline.temporal.tenses import (
-    tense,
-)
+from timeline.temporal.tenses import tense
 
 _DAY = 1440
 _WRITING = "the day of writing"
@@ -48,8 +30,12 @@ _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
 
 @rule(
     r"<N>[ -]{unit} {ago}",
+    r"<N> {unit} {and_a_half} {ago}",
+    r"<N> {and_a_half} {unit} {ago}",
+    r"{half} {!a} {unit} {ago}",
     r"{length} {ago}",
     r"{ago_before} <N>[ -]{unit}(?: {and_a_half})?",
+    r"{ago_before} {half} {unit}",
     r"{unit} {ago}",
 )
 def ago(m: Match, here: Here) -> Answer:
@@ -95,6 +81,19 @@ def from_now(m: Match, here: Here) -> Answer:
     return _counted(m, here, 1, here.now, _WRITING)
 
 
+@rule(r"<N> {unit} {!from} {weekday}")
+def week_from_day(m: Match, here: Here) -> Answer:
+    """A week from Friday, two weeks from Monday: counted from the coming such day."""
+    amount = m.count()
+    if m.value("unit") not in ("W", "FN") or amount is None:
+        return None
+    if here.now is None:
+        return unresolved("XXXX-XX-XX", ("offset", "weekday"))
+    ahead = (m.number("weekday") - 1 - weekday_of(here.now)) % 7 or 7
+    unit = Unit("day", here.now + ahead + round(amount * DAYS[m.value("unit")]))
+    return of_unit(unit, said=("offset", "weekday"), implied=("year", "month", "day"))
+
+
 @rule(
     r"<N>[ -]{unit} {earlier}",
     r"<N>[ -]{unit} {later}",
@@ -102,7 +101,11 @@ def from_now(m: Match, here: Here) -> Answer:
 )
 def from_then(m: Match, here: Here) -> Answer:
     """A year earlier, two days later: counted from the date that the text is at."""
-    if "before" in words_of(m, "earlier") and goes_on(m):
+    of_something = re.match(r" w'", m.after(3)) or m.follows("of", gap=" ")
+    compared = "with_of" in words_of(m, "earlier") | words_of(m, "later")
+    if (compared and of_something) or ("before" in words_of(m, "earlier") and goes_on(m)):
+        return None
+    if "unit" in m and m.value("unit").startswith("T"):
         return None
     sign = -1 if "earlier" in m else 1
     base = here.at
@@ -113,6 +116,8 @@ def from_then(m: Match, here: Here) -> Answer:
 
 def _length(m: Match) -> tuple[str, float | None]:
     """Unit and amount: of `<N> {unit}`, or of a duration in one word (півроку is `P6M`)."""
+    if "half" in m:
+        return m.value("unit"), 0.5
     if "length" not in m:
         return m.value("unit"), m.count() if has_count(m) else None
     found = re.fullmatch(r"P(T?)(\d+)([A-Z])", m.value("length"))

@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import (
-    replace,
-)
+from dataclasses import replace
 
-from timeline.edtf import (
-    month_days,
-    year_text,
-)
-from timeline.temporal import (
-    direction,
-)
-from timeline.temporal.calendar import (
-    Unit,
-    day_unit,
-    unit_of,
-    year_unit,
-)
-from timeline.temporal.context import (
-    NO_DCT,
-    Here,
-)
-from timeline.temporal.grammar import (
-    rule,
-)
-from timeline.temporal.match import (
-    Match,
-)
-from timeline.temporal.meaning import (
-    Answer,
-    Meaning,
-    maybe,
-    of_unit,
-    unknown_date,
-)
-from timeline.temporal.rules.common import (
-    GRAINS,
-)
+from timeline.edtf import month_days, year_text
+from timeline.temporal import direction
+from timeline.temporal.calendar import Unit, day_unit, unit_of, year_unit
+from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, Meaning, Refusal, maybe, of_unit, unknown_date
+from timeline.temporal.rules.common import GRAINS, words_of
 
 
 def fiscal(year: int, quarter: int | None = None) -> Meaning:
@@ -56,22 +29,37 @@ def fiscal(year: int, quarter: int | None = None) -> Meaning:
     )  # fmt: skip
 
 
-@rule(r"{fiscal} (?:{!year_word} )?{year}", r"{fiscal} {!unit} {year}")
+@rule(
+    r"{fiscal} (?:{!year_word} )?{year}",
+    r"{fiscal} {!unit} {year}",
+    r"{fiscal} (?:{year:from_year} ?[/-] ?)(?:{year}|{yy})",
+    r"{fiscal_abbr} ?'?{year|yy:short}",
+)
 def fiscal_year(m: Match, here: Here) -> Answer:
-    """Fiscal 2024 (TIMEX3 `FY2024`)."""
+    """Fiscal 2024 (TIMEX3 `FY2024`), Geschäftsjahr 2009/10: the year in which it ends."""
+    if "short" in m:
+        return fiscal(_full(m.number("short")))
+    if "yy" in m:
+        return fiscal(m.number("from_year") + 1)
     return fiscal(m.number("year"))
+
+
+def _full(year: int) -> int:
+    return year + 2000 if year < 100 else year
 
 
 @rule(
     r"(?:{!the} )?{ordinal:number}[ -]{unit}<OF>? {fiscal} (?:{!year_word} )?{year}",
     r"(?:{!the} )?{fiscal}[ -]{ordinal:number}[ -]{unit}",
+    r"{quarter_label:label} ?{int:number} {fiscal_abbr} ?'?{year|yy:year}",
 )
 def fiscal_quarter(m: Match, here: Here) -> Answer:
     """Its second quarter: `FY2024-Q2`; without a year the plain quarter's value."""
-    if m.value("unit") != "Q" or not 1 <= m.number("number") <= 4:
+    code = m.value("label") if "label" in m else m.value("unit")
+    if code != "Q" or not 1 <= m.number("number") <= 4:
         return None
     if "year" in m:
-        return fiscal(m.number("year"), m.number("number"))
+        return fiscal(_full(m.number("year")), m.number("number"))
     if here.now is None:
         return unknown_date(f"XXXX-Q{m.number('number')}", ("quarter",), NO_DCT)
     year = unit_of("year", here.now).index
@@ -99,7 +87,7 @@ def part_of_year(m: Match, here: Here) -> Answer:
     year += 2000 if year < 100 else 0
     code = m.value("unit") if "unit" in m else m.value("label")
     unit = _numbered(code, number, year_unit(year))
-    return maybe(unit, said=("year", GRAINS[code]))
+    return None if unit is None else of_unit(unit, said=("year", GRAINS[code]))
 
 
 def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
@@ -165,7 +153,7 @@ def quarter(m: Match, here: Here) -> Answer:
     """The third quarter, Q3: by tense, the latest that has begun or the next."""
     code = m.value("unit") if "unit" in m else m.value("label")
     number = m.number("number")
-    if code not in ("Q", "H"):
+    if code not in ("Q", "H") or "half_noun" in words_of(m, "unit"):
         return None
     if "label" in m and (not m.token("label").isupper() or m.end - m.start > 2):
         return None
@@ -190,8 +178,9 @@ def quarter(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{year}(?:['-]| ?)?{decade_suffix}(?:[ -]{!unit|year_word})?<ERA>?",
     r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?"
     r"(?: {roman:age} {unit:century})?",
-    r"(?:{!the} )?(?:{num:n_word} )?{decade_name}",
+    r"(?:{!the} )?(?:{num:n_word} )?{decade_name}(?: {roman:age} {unit:century})?",
     r"(?:{!the} ){yy}-{decade_suffix}(?: {!unit})?",
+    r"(?:{!the} )?{decade_before} {num:year}(?! ?{!unit})",
     r"(?:{!the} )?{decade_before} '?{year|yy}\.?(?! ?-)",
 )
 def decade(m: Match, here: Here) -> Answer:
@@ -206,11 +195,12 @@ def decade(m: Match, here: Here) -> Answer:
             year = (m.number("age") - 1) * 100 + m.number("yy")
     else:
         century = m.number("n_word") * 100 if "n_word" in m else 1900
+        century = (m.number("age") - 1) * 100 if "age" in m else century
         year = century + m.number("decade_name")
-    if year % 10 or year > 2090:
+    if year % 10 or year > 2090 or "bc" in m:
         return None
-    if "bc" in m:
-        return None
+    if "year" not in m and _possessed(m):
+        return Refusal("an age")
     if "decade_before" in m:
         year = 1900 + year if year < 100 else year
         return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
@@ -224,15 +214,23 @@ def decade(m: Match, here: Here) -> Answer:
     return of_unit(Unit("decade", year // 10), said=("decade",))
 
 
+def _possessed(m: Match) -> bool:
+    """Whether it is somebody's decade: "in her late 20s"."""
+    first = m.encoded.word(m.found.start())
+    inside = first is not None and "possessive" in first.values
+    return inside or m.precedes("possessive", gap=" (?:. )?")
+
+
 @rule(
     r"(?:{!the} )?{ordinal:number}[ -]{unit}<ERA>?",
     r"(?:{!the} )?{int:number}(?:{!ordinal_suffix}|\.)?[ -](?:{!ordinal_suffix} )?{unit}<ERA>?",
     r"(?:{!the} )?{roman:number}(?:-{!ordinal_suffix})?[ -]{unit}<ERA>?",
-    r"(?:{!the} )?{unit} {roman:number}",
+    r"(?:{!the} )?{unit} {roman:number}<ERA>?",
+    r"(?:{!the} )?{century_name:number}",
 )
 def century(m: Match, here: Here) -> Answer:
     """The 19th century (TIMEX3 `18`, EDTF `18XX`), 19. Jahrhundert, XX століття."""
-    if m.value("unit") != "CE" or not 1 <= m.number("number") <= 22:
+    if ("unit" in m and m.value("unit") != "CE") or not 1 <= m.number("number") <= 22:
         return None
     number = m.number("number")
     index = -number if "bc" in m else number - 1

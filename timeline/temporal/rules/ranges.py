@@ -22,7 +22,7 @@ def bounds(
     m: Match,
     first: Unit | None,
     last: Unit | None,
-    split: tuple[str, str],
+    split: str,
     *,
     said: tuple[str, ...],
     implied: tuple[str, ...] = (),
@@ -33,7 +33,7 @@ def bounds(
         m: the match.
         first: what the first means.
         last: what the second means.
-        split: names of the group that ends the first and of the one that begins the second.
+        split: name of the group that begins the second (`join` ends the first).
         said: components that the text says.
         implied: components that it does not.
 
@@ -46,10 +46,10 @@ def bounds(
     listed = together in (",", "/") or _is_and(m)
     if last.index < first.index:
         return None
-    interval = None if listed else f"{first.edtf}/{last.edtf}"
+    interval = None if listed else f"{first.start}/{last.end}"
     if listed and m.precedes("between", gap=" (?:. )?"):
-        interval = f"[{first.edtf}..{last.edtf}]"
-    spans = (m.start, m.span(split[0])[1]), (m.span(split[1])[0], m.end)
+        interval = f"[{first.start}..{last.end}]"
+    spans = (m.start, m.span("join")[0]), (m.span(split)[0], m.end)
     metas = [
         of_unit(unit, said=said, implied=implied, span=span)
         for unit, span in zip((first, last), spans, strict=True)
@@ -85,7 +85,7 @@ def year_range(m: Match, here: Here) -> Answer:
     if m.follows("counted|money", gap="[ -]"):
         return Refusal("a quantity")
 
-    found = bounds(m, year_unit(first), year_unit(last), ("year", "to_year"), said=("year",))
+    found = bounds(m, year_unit(first), year_unit(last), "to_year", said=("year",))
     if isinstance(found, tuple) and found[0].interval is None:
         both = f"{first}/{last}"
         return tuple(replace(one, interval=both) for one in found)
@@ -128,7 +128,7 @@ def days_of_month(m: Match, here: Here) -> Answer:
         implied = ("year",)
         first = direction.day(m, here, month, first_day)
         last = day_unit(first.year, month, last_day) if first else None
-    return bounds(m, first, last, ("from_day", "day"), said=said, implied=implied)
+    return bounds(m, first, last, "day", said=said, implied=implied)
 
 
 def _second_start(m: Match) -> int:
@@ -147,10 +147,9 @@ def days_of_year(m: Match, here: Here) -> Answer:
     last = day_unit(year, m.number("to_month"), m.number("day"))
     years = year - (m.number("month") > m.number("to_month"))
     first = day_unit(years, m.number("month"), m.number("from_day"))
-    first_group = "month" if m.found.start("month") > m.found.start("from_day") else "from_day"
     starts_with_month = m.found.start("to_month") < m.found.start("day")
     second = "to_month" if starts_with_month else "day"
-    return bounds(m, first, last, (first_group, second), said=("year", "month", "day"))
+    return bounds(m, first, last, second, said=("year", "month", "day"))
 
 
 @rule(
@@ -161,7 +160,7 @@ def months_of_year(m: Match, here: Here) -> Answer:
     year, first, last = m.number("year"), m.number("month"), m.number("to_month")
     years = year - (first > last)
     return bounds(
-        m, month_unit(years, first), month_unit(year, last), ("month", "to_month"),
+        m, month_unit(years, first), month_unit(year, last), "to_month",
         said=("year", "month"),
     )  # fmt: skip
 
@@ -170,6 +169,8 @@ def months_of_year(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{ordinal:number}<JOIN>(?:{!the} )?{ordinal:to_number}[ -]{unit}"
     r"(?:<OF>? (?:{!the} )?<YEAR>)?",
     r"{roman:number}<JOIN>{roman:to_number} {unit}(?: <YEAR>)?",
+    r"(?:{!the} )?{int:number}(?:{!ordinal_suffix}|\.)<JOIN>"
+    r"(?:{!part} )?{int:to_number}(?:{!ordinal_suffix}|\.) {unit}",
 )
 def quarters_of_year(m: Match, here: Here) -> Answer:
     """The second and fourth quarters of 2024."""
@@ -178,7 +179,7 @@ def quarters_of_year(m: Match, here: Here) -> Answer:
     first, last = m.number("number"), m.number("to_number")
     if m.value("unit") == "CE":
         return bounds(
-            m, Unit("century", first - 1), Unit("century", last - 1), ("number", "to_number"),
+            m, Unit("century", first - 1), Unit("century", last - 1), "to_number",
             said=("century",),
         )  # fmt: skip
     if not (1 <= first <= 4 and 1 <= last <= 4):
@@ -193,7 +194,7 @@ def quarters_of_year(m: Match, here: Here) -> Answer:
         if final is None:
             return None
         units = final.shift(first - last), final
-    return bounds(m, *units, ("number", "to_number"), said=("quarter",), implied=("year",))
+    return bounds(m, *units, "to_number", said=("quarter",), implied=("year",))
 
 
 @rule(
@@ -205,8 +206,18 @@ def decades(m: Match, here: Here) -> Answer:
     if m.number("year") % 10 or m.number("to_year") % 10:
         return None
     first, last = Unit("decade", m.number("year") // 10), Unit("decade", m.number("to_year") // 10)
-    found = bounds(m, first, last, ("year", "to_year"), said=("decade",))
+    found = bounds(m, first, last, "to_year", said=("decade",))
     if isinstance(found, tuple):
         end = m.encoded.starts[m.found.start("join")]
         return (replace(found[0], span=(m.start, end)), *found[1:])
     return found
+
+
+@rule(r"{!the} {day:from_day}{!ordinal_suffix}<JOIN>(?:{!the} )?{day}{!ordinal_suffix}")
+def days_alone(m: Match, here: Here) -> Answer:
+    """On the 3rd and 4th: days of the last mentioned month, else of one near the DCT."""
+    if here.now is None or not m.precedes("on|from|between|by|since") or m.follows("unit"):
+        return None
+    first = direction.day_of_month(m, here, m.number("from_day"))
+    last = day_unit(first.year, first.month, m.number("day")) if first else None
+    return bounds(m, first, last, "day", said=("day",), implied=("year", "month"))

@@ -2,45 +2,24 @@
 
 from __future__ import annotations
 
-from timeline.temporal import (
-    asking,
-)
-from timeline.temporal.calendar import (
-    Unit,
-    day_unit,
-    month_unit,
-    unit_of,
-    weekday_of,
-)
-from timeline.temporal.context import (
-    Here,
-)
-from timeline.temporal.grammar import (
-    rule,
-)
-from timeline.temporal.language import (
-    fold,
-)
-from timeline.temporal.match import (
-    Match,
-)
-from timeline.temporal.meaning import (
-    Answer,
-    duration,
-    maybe,
-    of_unit,
-)
-from timeline.temporal.rules.common import (
-    GRAINS,
-    goes_on,
-    unresolved,
-    words_of,
-)
+import re
+
+from timeline.temporal import asking
+from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, weekday_of
+from timeline.temporal.context import Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.language import fold
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, duration, maybe, of_unit
+from timeline.temporal.names import is_noun_of_day
+from timeline.temporal.rules.common import GRAINS, goes_on, unresolved, words_of
 
 
 @rule(r"(?:{!the} )?{day_word}")
 def day_word(m: Match, here: Here) -> Answer:
     """Yesterday, today, tomorrow, vorgestern: an offset in days from the day of writing."""
+    if is_noun_of_day(m, "day_word"):
+        return None
     text = fold(m.token("day_word"))
     count = asking.offset(here.language.code, text) if here.language.asks else None
     how = "dateparser"
@@ -60,8 +39,10 @@ def day_word_ref(m: Match, here: Here) -> Answer:
     """The next day, the day before, that day: an offset from the day that the text is at."""
     if m.number("day_word_ref") and goes_on(m) and "earlier" in words_of(m, "day_word_ref"):
         return None
-    base = here.ref_day.index if here.ref_day is not None else here.at
-    if base is None:
+    if m.number("day_word_ref") and (m.follows("of", gap=" ") or re.match(r" w'", m.after(3))):
+        return None
+    base = here.ref_day.index if here.ref_day is not None else here.dct
+    if base is None or (here.narrative and here.ref_day is None):
         return unresolved("XXXX-XX-XX", ("offset",))
     unit = Unit("day", base + m.number("day_word_ref"))
     path = (f"{m.number('day_word_ref'):+d} days from the last mentioned day",)
@@ -84,6 +65,8 @@ def this_unit(m: Match, here: Here) -> Answer:
         step = m.number("shift" if "shift" in m else "shift_after")
     if "unit_plural" in words_of(m, "unit"):
         return duration(None, code) if step else None
+    if "unit_many" in words_of(m, "unit"):
+        return None
     if (
         code in ("DE", "CE")
         and "shift_long" in words_of(m, "shift")
@@ -115,6 +98,8 @@ def following_unit(m: Match, here: Here) -> Answer:
         return None
     if "shift_ref_after" in words_of(m, "shift_ref") and goes_on(m):
         return None
+    if grain == "half" or "unit_plural" in words_of(m, "unit"):
+        return None
     if here.at is None:
         return unresolved("XXXX", (grain,))
     step = m.number("shift_ref")
@@ -133,6 +118,7 @@ def following_unit(m: Match, here: Here) -> Answer:
     r"{!on} {weekday} {!of} {shift} {unit}",
     r"{weekday} {!of} {shift} {unit}",
     r"{weekday},? {shift} {unit}",
+    r"{weekday}<OF> (?:{!the} )?{unit} {shift_after}",
 )
 def this_weekday(m: Match, here: Here) -> Answer:
     """Last Friday, next Monday; Monday of last week."""
@@ -175,12 +161,19 @@ def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
     r"(?:{!the} )?{month} {shift_after}",
     r"<MONTH>(?:,|{!of})? (?:{!of} )?(?:{!the} )?{shift} {unit}",
     r"<MONTH> (?:{!of} )?(?:{!the} )?{unit} {shift_after}",
+    r"(?:{!the} )?{shift} {unit} {!in} {month}",
+    r"(?:{!the} )?{unit} {shift_after} {!in} {month}",
+    r"{unit_rel}(?: {!in})? {month}",
 )
 def this_month(m: Match, here: Here) -> Answer:
     """Last April, next May, April of last year."""
     if here.now is None:
         return unresolved(f"XXXX-{m.number('month'):02d}", ("offset", "month"))
     number, now = m.number("month"), unit_of("month", here.now)
+    if "unit_rel" in m:
+        code, offset = m.value("unit_rel").split(":")
+        unit = month_unit(now.year + int(offset), number)
+        return of_unit(unit, said=("offset", "month")) if code == "Y" else None
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
         if m.value("unit") != "Y":
@@ -209,6 +202,22 @@ def day_of_this_year(m: Match, here: Here) -> Answer:
     step = m.number("shift" if "shift" in m else "shift_after")
     year = unit_of("year", here.now).index + step
     unit = day_unit(year, m.number("month"), m.number("day"))
+    return maybe(unit, said=("offset", "month", "day"), implied=("year",))
+
+
+@rule(
+    r"(?:{!the} )?{shift} <DAYDOT><OF>? <MONTH>",
+    r"(?:{!the} )?<DAYDOT><OF>? <MONTH> {shift_after}",
+)
+def day_of_next_month(m: Match, here: Here) -> Answer:
+    """El pasado 5 de junio, le 20 septembre prochain: the last or next such day."""
+    step = m.number("shift" if "shift" in m else "shift_after")
+    if here.now is None or not step:
+        return None
+    year = unit_of("year", here.now).index
+    days = [day_unit(y, m.number("month"), m.number("day")) for y in range(year - 1, year + 2)]
+    side = [d for d in days if d is not None and (d.index - here.now) * step > 0]
+    unit = min(side, key=lambda d: abs(d.index - (here.now or 0)), default=None)
     return maybe(unit, said=("offset", "month", "day"), implied=("year",))
 
 

@@ -4,32 +4,14 @@ from __future__ import annotations
 
 import re
 
-from timeline.temporal import (
-    direction,
-)
-from timeline.temporal.calendar import (
-    Unit,
-    unit_of,
-)
-from timeline.temporal.context import (
-    NO_DCT,
-    Here,
-)
-from timeline.temporal.grammar import (
-    rule,
-)
-from timeline.temporal.match import (
-    Match,
-)
-from timeline.temporal.meaning import (
-    Answer,
-    maybe,
-    of_unit,
-    unknown_date,
-)
-from timeline.temporal.rules.common import (
-    words_of,
-)
+from timeline.temporal import direction
+from timeline.temporal.calendar import Unit, unit_of
+from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.grammar import rule
+from timeline.temporal.match import Match
+from timeline.temporal.meaning import Answer, maybe, of_unit, unknown_date
+from timeline.temporal.rules.common import words_of
+from timeline.temporal.rules.dates import full_year
 
 _NEAR = "in|by|since|until|before|after|part|part_of|of"
 
@@ -40,20 +22,24 @@ _SEASONS = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
 @rule(
     r"(?:{!the} )?{season}(?:,? |<OF> (?:{!the} )?)<YEAR>(?: ?[-/] ?{year|yy:to_year})?",
     r"(?:{!the} )?<YEAR> {season}",
+    r"(?:{!the} )?{season}(?: |<OF> )'{yy:year}",
 )
 def season_of_year(m: Match, here: Here) -> Answer:
     """Spring 2024, winter 2025–26 (the year in which it begins)."""
     if "to_year" in m and m.value("season") not in ("WI", "SU"):
         return None
-    unit = Unit("season", m.number("year") * 4 + _SEASONS[m.value("season")], here.south)
+    year = full_year(m.token("year"))
+    unit = Unit("season", year * 4 + _SEASONS[m.value("season")], here.south)
     return of_unit(unit, said=("year", "season"))
 
 
 @rule(
     r"(?:{!the} )?{shift} {season}",
     r"(?:{!the} )?{season} {shift_after}",
-    r"(?:{!the} )?{season}<OF> (?:{!the} )?{shift} {unit}",
-    r"{unit_rel} {season}",
+    r"(?:{!the} )?{season}<OF>? (?:{!the} )?{shift} {unit}",
+    r"{unit_rel}(?: {!in})? {season}",
+    r"(?:{!the} )?{shift} {unit} {!in} {season}",
+    r"(?:{!the} )?{unit} {shift_after} {!in} {season}",
     r"{season} {unit_rel}",
 )
 def this_season(m: Match, here: Here) -> Answer:
@@ -69,6 +55,8 @@ def this_season(m: Match, here: Here) -> Answer:
         return found if code == "Y" else None
     step = m.number("shift" if "shift" in m else "shift_after")
     if "unit" in m:
+        if m.value("unit") != "Y":
+            return None
         year = unit_of("year", here.now).index + step
         return of_unit(Unit("season", year * 4 + number, here.south), said=("offset", "season"))
     back = (current.index - number) % 4

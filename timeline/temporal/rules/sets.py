@@ -8,6 +8,7 @@ from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal, duration
+from timeline.temporal.rules.common import has_count
 
 _YEARLY = {"Y": "P1Y", "Q": "P1Q"}
 
@@ -27,7 +28,7 @@ def every_unit(m: Match, here: Here) -> Answer:
     """Every day, each year, every three months, every other week: the period (`P1D`)."""
     if "other" in m:
         return _set(duration(2, m.value("unit")).value)
-    amount = m.count() if "n" in m or "n_word" in m else 1
+    amount = m.count() if has_count(m) else 1
     return _set(duration(amount, m.value("unit")).value)
 
 

@@ -1,0 +1,88 @@
+"""The site as people use it, in a real browser."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = (
+    "/timeline", "/timeline?when=2014-09", "/timeline?when=2014", "/timeline?q=nothingatall",
+    "/timeline/event/minsk0agree1", "/timeline/topic/minsk", "/timeline/topics",
+    "/timeline/on-this-day?day=07-17", "/timeline/new?since=2025-11-01", "/timeline/sources",
+    "/timeline/event/gone00000001",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_accessibility_violation(visit, path):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    for width, dark in ((1280, False), (390, True)):
+        page = visit(path, width, dark)
+        # our policy refuses injected scripts; the checker is evaluated by the browser itself
+        found = axe.run(page).response["violations"]
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_nothing_overflows_and_nothing_is_refused(visit, path, width):
+    page = visit(path, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [p for p in page.problems if "410 (Gone)" not in p and "status of 410" not in p] == []
+
+
+def test_zoom_by_the_columns_without_script(visit):
+    page = visit("/timeline", script=False)
+    page.locator("svg.plot a", has_text="2014").first.click()
+    page.wait_for_url("**/timeline?when=2014")
+    assert page.locator("h1").inner_text() == "2014"
+    page.locator("p.kicker a").first.click()
+    page.wait_for_url("**/timeline")
+
+
+def test_filter_and_take_it_back(visit):
+    page = visit("/timeline", script=False)
+    page.get_by_role("link", name="planned").first.click()
+    page.wait_for_url("**modality=planned")
+    assert page.locator("ul.chips li").count() == 2
+    page.locator("ul.chips a").first.click()
+    page.wait_for_url("**/timeline")
+
+
+def test_search_and_see_why(visit):
+    page = visit("/", script=False)
+    page.get_by_role("link", name="Open the timeline").click()
+    page.get_by_label("Search events").fill("Minsk agreements")
+    page.get_by_role("button", name="Search").click()
+    page.locator("ol .title a", has_text="Minsk agreements").click()
+    page.wait_for_url("**/timeline/event/minsk0agree1")
+    assert "Six of the ten sources say 2014–2015." in page.locator("p.stand").inner_text()
+    assert page.locator("mark").first.is_visible()
+
+
+def test_the_keyboard_reaches_the_content_first(visit):
+    page = visit("/timeline")
+    page.keyboard.press("Tab")
+    skip = page.locator("a.skip").first
+    assert skip.evaluate("element => element === document.activeElement")
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")
+
+
+def test_dark_mode_is_dark(visit):
+    light, dark = visit("/timeline"), visit("/timeline", dark=True)
+    colour = "getComputedStyle(document.body).backgroundColor"
+    assert light.evaluate(colour) == "rgb(255, 255, 255)"
+    assert dark.evaluate(colour) == "rgb(20, 21, 24)"
+
+
+def test_naughty_titles_run_nothing(visit):
+    page = visit("/timeline?q=naughty")
+    assert page.locator("ol .title").count() == 3
+    assert page.evaluate("document.querySelectorAll('img').length") == 0
+    assert page.problems == []
+
+
+def test_right_to_left_titles_run_right_to_left(visit):
+    page = visit("/timeline?when=2026-01")
+    title = page.locator("ol .title a[dir=rtl]")
+    assert title.evaluate("element => getComputedStyle(element).textAlign") == "right"

@@ -1,0 +1,275 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from timeline.events import (
+    FORTHCOMING_MORE_CUT,
+    FORTHCOMING_SHOWN_CUT,
+    MORE_CUT,
+    RULES_VERSION,
+    SHOWN_CUT,
+    Extractor,
+    RuleExtractor,
+    extract,
+)
+from timeline.models import Article, EventMention, Timex
+from timeline.temporal import find
+
+Dated = Callable[..., EventMention]
+Read = Callable[..., list[EventMention]]
+
+TITLES = [
+    # One date, one clause: the date goes, the clause stays.
+    ("Parliament approved the ceasefire in Oslo on 9 July 2024.",
+     "Parliament approved the ceasefire in Oslo"),
+    ("On Friday, Norway signed a treaty with Chile.", "Norway signed a treaty with Chile"),
+    ("GENEVA (AP) - Envoys from Peru met Swiss officials on Thursday.",
+     "Envoys from Peru met Swiss officials"),
+    ("Police in Lima arrested two ministers last week.", "Police in Lima arrested two ministers"),
+    # Relative clauses get their antecedent, main clauses their second half.
+    ("Anna Berg, who was elected mayor of Bergen in 2019, left for Rome.",
+     "Anna Berg was elected mayor of Bergen"),
+    ("Anna Berg, who was 52, resigned from the party on 3 May 2023.",
+     "Anna Berg resigned from the party"),
+    ("Poland, Latvia and Malta, which joined the pact in May 2004, asked for help.",
+     "Poland, Latvia and Malta joined the pact"),
+    # A saying gives way to what was said; a statement that is the news stays.
+    ("Officials said that NATO struck a depot near Sirte on Friday.",
+     "NATO struck a depot near Sirte"),
+    ("Italy announced on Friday that it will open a consulate in Kyiv.",
+     "Italy announced that it will open a consulate in Kyiv"),
+    # A pluperfect in a report is told as a simple past.
+    ("The alliance said that Spain had sent two ships to Crete on Friday.",
+     "Spain sent two ships to Crete"),
+    # Dates as modifiers, with and without possessive.
+    ("The 1988 bombing of Pan Am Flight 103 over Lockerbie is recalled in the film.",
+     "Bombing of Pan Am Flight 103 over Lockerbie"),
+    ("He spoke of the Minsk agreements of 2014-2015 at length.", "Minsk agreements"),
+    ('"There was a summit in Washington in 2024 that was very clear," Mark Rutte said.',
+     "Summit in Washington"),
+    ("Critics keep returning to the Vienna accord of 2015 as a warning.", "Vienna accord"),
+    # Reduced relatives become a passive.
+    ("Reporters asked about the treaty signed by Chile and Peru in Lima in 2019.",
+     "The treaty was signed by Chile and Peru in Lima"),
+    # Lines of a printed timeline keep their present tense.
+    ("September 8, 2021 - Chile votes to leave the treaty.", "Chile votes to leave the treaty"),
+    # The clause that tells what a date dates may follow it.
+    ("It should hold better than what followed in 2015, when the Minsk agreements were signed.",
+     "The Minsk agreements were signed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "title"), TITLES)
+def test_titles(dated: Dated, text: str, title: str) -> None:
+    assert dated(text).title == title
+
+
+REFERENCES = [
+    ("Anna Berg is mayor of Bergen. She left for Rome on Friday.", "Anna Berg left for Rome"),
+    ("Anna Berg is mayor of Bergen. Berg left for Rome on Friday.", "Anna Berg left for Rome"),
+    ("The World Court sits in The Hague. The court rejected the appeal of Chile on Friday.",
+     "The World Court rejected the appeal of Chile"),
+    ("Sweden took part as a member. It joined the alliance on 7 March 2024.",
+     "Sweden joined the alliance"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "title"), REFERENCES)
+def test_references_are_restored_where_they_are_plain(dated: Dated, text: str, title: str) -> None:
+    assert dated(text).title == title
+
+
+REFUSALS = [
+    ("Sales in Norway were the lowest since 1998.", "comparison"),
+    ("Prices rose 3 percent compared with 2019, the bank in Oslo said.", "comparison"),
+    ("The permit for the Oslo airport is payable on 3 March 2026.", "validity"),
+    ("In the 1990s Norway signed many treaties with Chile.", "vague-date"),
+    ("She mentioned the 2019 novel by Anna Berg to the guests.", "date-of-a-thing"),
+    ("We signed the treaty in Oslo on Friday, my friends.", "first-or-second-person"),
+    ("They signed the treaty in Oslo on Friday, at last.", "pronoun-unresolved"),
+    ('"I think that Norway will win the vote in 2027," the minister said.', "quotation"),
+    ("Norway would be happy if Chile signed the treaty on Friday.", "condition"),
+    ("He met Anna Berg, whom Chile elected in 2019, in the old town.", "object-relative"),
+    ("The minister of Norway said on Friday.", "only-says-so"),
+    ("Photo: the prime minister of Norway in Oslo on Friday.", "boilerplate"),
+    ("All rights reserved by the Oslo Daily News, 2024.", "boilerplate"),
+    ("In 2019.", "sentence-too-short"),
+    ("NATO will not invite Ukraine to the council before 2027.", "bound-only"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "reason"), REFUSALS)
+def test_refusals_say_why(dated: Dated, text: str, reason: str) -> None:
+    mention = dated(text)
+    assert (mention.state, mention.rejected_reason) == ("rejected", reason)
+
+
+def test_a_date_to_come_contradicts_a_past_verb() -> None:
+    text = "Turkey opened the border with Syria on Friday, officials said."
+    at = text.index("Friday")
+    wrong = Timex(at, at + 6, "Friday", "DATE", "2026-01-16", "x", edtf="2026-01-16",
+                  granularity="day")  # fmt: skip
+    article = Article(title="", text=text, id="a", language="en", published="2026-01-12")
+    [mention] = [m for m in extract(article, [wrong]) if m.kind == "dated"]
+    assert mention.rejected_reason == "date-against-tense"
+
+
+def test_an_unresolved_date_is_kept_with_its_reason(dated: Dated) -> None:
+    mention = dated("Norway signed the treaty with Chile on Friday.", published=None)
+    assert mention.state == "rejected"
+    assert mention.edtf is None
+    assert (mention.rejected_reason or "").startswith("unresolved: ")
+
+
+def test_a_range_is_one_mention(read: Read) -> None:
+    text = "NATO leaders met in Ankara from 7 to 8 July 2025 and agreed on a plan."
+    [mention] = [m for m in read(text) if m.kind == "dated"]
+    assert mention.edtf == "2025-07-07/2025-07-08"
+    assert mention.title == "NATO leaders met in Ankara"
+    assert mention.expression == text[mention.start : mention.end]
+
+
+def test_offsets_and_evidence(dated: Dated) -> None:
+    text = "It rains.\nNorway signed a treaty with Chile on 9 July 2024. It rains."
+    mention = dated(text)
+    assert text[mention.start : mention.end] == mention.expression == "9 July 2024"
+    end = mention.sentence_start + len(mention.sentence)
+    assert text[mention.sentence_start : end] == mention.sentence
+    assert mention.rules_version == RULES_VERSION
+    assert mention.date_rule
+    assert mention.timex_value == "2024-07-09"
+    assert (mention.event_class, mention.head) == ("agreement", "sign")
+    assert mention.score_parts["bias"]
+    assert 0 < mention.score < 1
+
+
+class TestKeys:
+    text = "Norway signed a treaty with Chile on 9 July 2024."
+
+    def test_are_the_same_after_a_revision_that_leaves_the_sentence_alone(
+        self, dated: Dated
+    ) -> None:
+        before = dated(self.text)
+        after = dated(f"A new first paragraph, quite long.\n{self.text}")
+        assert before.key == after.key
+        assert before.start != after.start
+
+    def test_differ_by_article_sentence_and_place(self, read: Read) -> None:
+        both = "Norway voted on 3 May 2023 and Chile voted on 9 July 2024."
+        keys = [m.key for m in read(both) if m.kind == "dated"]
+        keys += [m.key for m in read(self.text) if m.kind == "dated"]
+        keys += [m.key for m in read(self.text, key="b") if m.kind == "dated"]
+        assert len(set(keys)) == 4
+
+    def test_of_a_repeated_sentence_differ(self, read: Read) -> None:
+        text = f"{self.text}\nChile is far.\n{self.text}"
+        found = [m for m in read(text) if m.kind == "dated"]
+        assert len({m.key for m in found}) == 2
+        assert [m.rejected_reason for m in found] == [None, "same-row"]
+
+    def test_are_stable_for_ever(self, dated: Dated) -> None:
+        assert dated(self.text).key == "h1pf2zn3stz7"
+
+
+def test_one_row_for_a_sentence_and_title(read: Read) -> None:
+    text = "Norway gave Chile 40 million euros in 2023 and 2024 for the port of Arica."
+    found = [m for m in read(text) if m.kind == "dated" and m.state != "rejected"]
+    assert len({m.title for m in found}) == len(found)
+
+
+SEED_LIKE = """\
+HARBOUR TIMES) This was said by the secretary general of the Baltic League, \
+Ada Lund, during a visit to Malta, a correspondent reports.
+“As for the membership of Kosovo, there was a summit in Oslo in 2024 that was very clear, and we \
+stand by it. So there was a promise in 2024 and it still stands,” Lund recalled.
+“They will not repeat what they did after 2014-2015 with the Geneva agreements, which is \
+attacking,” Lund said, when asked about Article 5.
+As reported, former Foreign Minister Of Malta Carlo Vella predicts that no agreement with the \
+neighbours on a ceasefire will be reached by the end of winter, as they want the port.
+Photo: Baltic League"""
+
+
+def test_an_article_like_the_running_example(read: Read) -> None:
+    found = [m for m in read(SEED_LIKE) if m.state != "rejected"]
+    assert len(found) <= 6
+    rows = {m.title: m for m in found}
+    assert rows["Summit in Oslo"].edtf == "2024"
+    assert rows["Summit in Oslo"].state == "shown"
+    assert rows["Geneva agreements"].edtf == "2014/2015"
+    assert rows["Geneva agreements"].state == "shown"
+    forecast = next(m for m in found if "agreement with the neighbours" in m.title)
+    assert forecast.title.startswith("Carlo Vella predicts that no agreement")
+    assert forecast.edtf == "[2026-01-12..2026-02-28]"
+    assert forecast.modality in ("planned", "possible", "negated", "reported")
+    assert not any("Article 5" in m.title or "we " in m.title.lower() for m in found)
+
+
+def test_reading_twice_gives_the_same(read: Read) -> None:
+    first = read(SEED_LIKE, title="Baltic League stands by its promise to Kosovo")
+    assert first == read(SEED_LIKE, title="Baltic League stands by its promise to Kosovo")
+
+
+def test_the_order_of_the_expressions_does_not_matter() -> None:
+    article = Article(title="", text=SEED_LIKE, id="a", language="en", published="2026-01-12")
+    timexes = find(article.text, article.dct, "en")
+    assert extract(article, timexes) == extract(article, list(reversed(timexes)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\n", "2024", "in 2024 " * 3000, "((((in 2024))))", "“in 2024 “ in 2023 ” said",
+     "word " * 20_000 + "in 2024.", "A, B, C, " * 800 + "and D met in Oslo in 2024.",
+     "who which that " * 300 + "in May 2024.", "’s ’s ’s 2024 ’s.",
+     "said said said on Friday said.",
+     "\ud83d\ude00 Norway signed in 2024 \ud83d\ude00.", "- - - 2024 - - - : ; : ; --"],
+)  # fmt: skip
+def test_hostile_texts(read: Read, text: str) -> None:
+    for mention in read(text, title=text[:300]):
+        assert mention.state in ("shown", "more", "rejected")
+        assert len(mention.title) <= 120
+        assert (mention.state == "rejected") == (mention.rejected_reason is not None)
+
+
+SHAPES = " ".join(text for text, _ in TITLES + REFERENCES)
+
+
+def test_the_shape_of_every_title(read: Read) -> None:
+    rows = [m for m in read(SHAPES) if m.title]
+    assert len(rows) > 10
+    for row in rows:
+        assert len(row.title) <= 120
+        assert len(row.short_title) <= 40
+        assert "…" not in row.title + row.short_title
+        assert "..." not in row.title
+        assert row.title[0].isupper()
+        assert row.title == row.title.strip(" ,;:-–—.")
+
+
+def test_every_score_is_explained_by_its_parts(read: Read) -> None:
+    for row in read(SHAPES):
+        assert json.loads(json.dumps(dict(row.score_parts))) == row.score_parts
+
+
+def test_cuts_are_ordered() -> None:
+    assert 0 < MORE_CUT < SHOWN_CUT < 1
+    assert FORTHCOMING_SHOWN_CUT < SHOWN_CUT
+    assert FORTHCOMING_MORE_CUT < MORE_CUT
+
+
+def test_another_extractor_can_stand_in() -> None:
+    class Nothing:
+        def extract(self, article: Article, timexes: Any) -> list[EventMention]:
+            return []
+
+    extractors: list[Extractor] = [RuleExtractor(), Nothing()]
+    article = Article(title="", text="Norway met Chile in Oslo in 2024.", id="a", language="en")
+    timexes = find(article.text, None, "en")
+    assert [bool(e.extract(article, timexes)) for e in extractors] == [True, False]
+    assert extractors[0].extract(article, timexes) == extract(article, timexes)
+    other = replace(article, id="b")
+    assert extract(other, timexes)[0].key != extract(article, timexes)[0].key

@@ -1,0 +1,119 @@
+"""Corrections of single tags by what stands before and after them."""
+
+from __future__ import annotations
+
+from timeline.events.lexicon import Lexicon
+from timeline.events.penn import FINITE, NOUNS, finite_near, helped, previous
+from timeline.events.tokens import Tokens
+
+_NOUN_BEFORE = frozenset(("DT", "PRP$", "JJ", "POS", "CD", "IN", "JJR", "JJS", "PDT"))
+_BEFORE_PLURAL = frozenset(("NN", "NNP", "JJ", "NNS", "VBN", "CD", "DT", "POS", "PRP$"))
+_DEMONYMS = ("ian", "yan", "ean", "ese", "ish", "ican", "qi", "ani")
+_PARTICLES = frozenset(("down", "off", "up", "out", "dead", "back"))
+_OBJECT = frozenset(("DT", "PRP$", "TO", "THAT", "PRP", "NNP", "CD"))
+_VERB_OR_NOUN = frozenset(("NN", "NNS", "VB", "VBP", "JJ", "VBZ", "VBD"))
+
+
+def patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
+    """Correct the tag of token `i` in place."""
+    before = previous(tokens, i)
+    after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
+    better = (
+        _demonym(tokens, i, after)
+        or _plural(tokens, i, before, after, lexicon)
+        or _past(tokens, i, before, after, lexicon)
+        or _base_form(tokens, i, before, after, lexicon)
+        or _noun(tokens, i, before, after, lexicon)
+        or _verb(tokens, i, before, after, lexicon)
+    )
+    if better:
+        tokens.tags[i] = better
+
+
+def _demonym(tokens: Tokens, i: int, after: str) -> str | None:
+    """An adjective of nationality before a noun in small letters: "Libyan funds"."""
+    following = tokens.words[i + 1] if i + 1 < len(tokens) else ""
+    if tokens.tags[i] != "NNP" or not tokens.lows[i].endswith(_DEMONYMS) or len(following) < 3:
+        return None
+    return "JJ" if following.islower() and after in ("NN", "NNS", "VBZ", "VB", "VBP") else None
+
+
+def _helper_verb(low: str, lexicon: Lexicon) -> bool:
+    return any(low in lexicon.sets[kind] for kind in ("be", "have", "do"))
+
+
+def noun_too(low: str, lexicon: Lexicon) -> bool:
+    """Whether an -s form of a verb is the plural of a noun as well ("strikes")."""
+    base = lexicon.base.get(low, "")
+    return low in lexicon.nouns or base in lexicon.nouns or lexicon.words.get(base) == "NN"
+
+
+def _plural(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> str | None:
+    """A plural that looks like a verb: "air strikes began"."""
+    low = tokens.lows[i]
+    if tokens.tags[i] != "VBZ" or _helper_verb(low, lexicon):
+        return None
+    if low.endswith("s") and after in FINITE and before in _BEFORE_PLURAL:
+        return "NNS"
+    if before in ("NN", "JJ") and noun_too(low, lexicon) and after not in _OBJECT:
+        return "NNS"
+    return None
+
+
+def _past(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> str | None:
+    """A simple past that looks like a noun or a base form: "the airstrike hit the camp"."""
+    here, low = tokens.tags[i], tokens.lows[i]
+    if low not in lexicon.past:
+        return None
+    particle = i + 1 < len(tokens) and tokens.lows[i + 1] in _PARTICLES
+    object_follows = after in ("CD", "DT", "PRP$") or particle
+    subject_before = before in ("NN", "NNP", "PRP", "NNS")
+    if here == "NN" and object_follows and subject_before and not finite_near(tokens, i):
+        return "VBD"
+    return "VBD" if here == "VB" and before in NOUNS else None
+
+
+def _base_form(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> str | None:
+    """The base form after "to", a modal or "did"; an adverb before a verb; a noun "will"."""
+    here, low = tokens.tags[i], tokens.lows[i]
+    if here == "MD" and before in ("PRP$", "DT"):
+        return "NN"
+    if here in ("NN", "JJ") and low.endswith("ing") and helped(tokens, i, lexicon.sets["be"]):
+        return "VBG" if lexicon.base_of(low) in lexicon.bases else None
+    if low in ("first", "last") and after in ("VBD", "VBN", "VBZ"):
+        return "RB"
+    if here in ("VB", "VBP") and before in ("TO", "MD"):
+        return "VB"
+    if here in _VERB_OR_NOUN and low in lexicon.bases:
+        if before in ("TO", "MD") and (after != "NNP" or here != "NN"):
+            return "VB"
+        if helped(tokens, i, lexicon.sets["do"]):
+            return "VB"
+    return None
+
+
+def _noun(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> str | None:
+    """A noun that looks like a verb: "the uprising", "its plans"."""
+    here, low = tokens.tags[i], tokens.lows[i]
+    if here == "VBG":
+        event = low in lexicon.nouns and after not in ("DT", "PRP$", "PRP")
+        if event and before in ("JJ", "DT", "NNP", "NN", "POS", "CD", "PRP$"):
+            return "NN"
+        return "NN" if before in ("DT", "PRP$", "POS") else None
+    if here not in ("VB", "VBP", "VBZ") or _helper_verb(low, lexicon):
+        return None
+    if before in _NOUN_BEFORE:
+        return "NNS" if low.endswith("s") else "NN"
+    if here != "VBZ" and before == "NN" and tokens.tags[i - 1] == "NN" and low not in lexicon.past:
+        return "NN"
+    return None
+
+
+def _verb(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> str | None:
+    """A finite verb that looks like a base form, a plural or a possessive."""
+    here, low = tokens.tags[i], tokens.lows[i]
+    if here == "VB" and before in ("NNS", "NNPS", "PRP", "WP", "NNP"):
+        return "VBP" if low not in lexicon.past else "VBD"
+    if here == "NNS" and low in lexicon.base and before in ("NNP", "PRP", "WP", "NN"):
+        return "VBZ" if after in _OBJECT and not finite_near(tokens, i) else None
+    return "VBZ" if low == "'s" and before in ("PRP", "EX", "WP", "THAT") else None

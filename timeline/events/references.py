@@ -1,0 +1,97 @@
+"""Subjects as values, and the references that the article alone can restore."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from timeline.events.entities import gazetteer
+from timeline.events.lexicon import Lexicon
+from timeline.events.names import Names
+from timeline.events.tokens import Tokens
+
+SubjectKind = Literal["named", "common", "pronoun", "self", "existential", "none"]
+How = Literal["own", "relative", "shared", "pronoun", "surname", "body"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The subject of a clause.
+
+    Attributes:
+        tokens: indices in the sentence (empty if it comes from elsewhere).
+        text: how the title says it.
+        kind: named (has a proper name), common, pronoun (unresolved), self (I, we, you),
+            existential ("there"), none.
+        how: where it came from.
+        head: head noun in lower case.
+        plural: whether it looks like more than one.
+        gap: whether something other than an apposition stands between subject and verb.
+    """
+
+    tokens: tuple[int, ...]
+    text: str
+    kind: SubjectKind
+    how: How = "own"
+    head: str = ""
+    plural: bool = False
+    gap: bool = False
+
+
+NO_SUBJECT = Subject((), "", "none")
+
+
+def render(tokens: Tokens, indices: list[int] | tuple[int, ...]) -> str:
+    """Write tokens as text, with the sentence's own spacing where they are neighbours."""
+    out: list[str] = []
+    for place, i in enumerate(indices):
+        word = tokens.words[i]
+        if place:
+            before = indices[place - 1]
+            spaced = tokens.starts[i] > tokens.ends[i - 1] if i else False
+            tight = word in ",.;:!?)" or tokens.tags[i] == "POS"
+            if (spaced or before != i - 1) and not tight:
+                out.append(" ")
+        out.append(word)
+    return "".join(out)
+
+
+def full_name(subject: Subject, names: Names) -> Subject:
+    """Say a bare surname ("Rutte", "Mr. Rutte") as the article's only full name with it."""
+    words = subject.text.split(" ")
+    bare = words[1:] if words[0] in ("Mr.", "Mrs.", "Ms.", "Mr", "Mrs", "Ms") else words
+    if len(bare) != 1 or bare[0].lower() in gazetteer():
+        return subject
+    full = names.person(bare[0])
+    return replace(subject, text=full, how="surname") if full else subject
+
+
+def full_body(subject: Subject, names: Names) -> Subject:
+    """Say "the council" or "the company" by the full name that the article gives it."""
+    words = subject.text.split(" ")
+    if len(words) != 2 or words[0].lower() != "the":
+        return subject
+    full = names.body(words[1].lower())
+    if words[1] == "company":
+        full = names.companies[-1] if len(set(names.companies)) == 1 else None
+    if not full:
+        return subject
+    text = full if full.lower().startswith("the ") else f"The {full}"
+    return replace(subject, text=text, kind="named", how="body")
+
+
+def fits(pronoun: str, subject: Subject, lexicon: Lexicon) -> bool:
+    """Whether a pronoun can stand for a named subject (number; person or body)."""
+    if subject.kind != "named":
+        return False
+    words = [w.strip(",.").lower() for w in subject.text.split(" ")]
+    known = gazetteer().get(subject.text.lower())
+    body = words[0] == "the" or any(w in lexicon.sets["organisation_word"] for w in words)
+    body = body or (known is not None and known.kind != "person")
+    if pronoun in ("he", "she"):
+        name = subject.text.split(" ")[-2:]
+        capitals = all(w[:1].isupper() for w in name)
+        return capitals and not body and not subject.plural and 2 <= len(words) <= 8
+    if pronoun == "they":
+        return subject.plural
+    return body and not subject.plural

@@ -1,0 +1,151 @@
+"""The end of a predicate: loose words off, phrases off until it fits, and its wording."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.events.clauses import Clauses
+from timeline.events.lexicon import Lexicon
+from timeline.events.penn import NOUNS
+from timeline.events.references import render
+from timeline.events.tokens import Tokens
+from timeline.events.verbs import VerbGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmer:
+    """Trims predicates (lists of tokens from the verb on) in one sentence."""
+
+    tokens: Tokens
+    clauses: Clauses
+    lexicon: Lexicon
+
+    def trim(self, kept: list[int], verb: VerbGroup, cut: bool = False) -> tuple[list[int], bool]:
+        """Take off loose words at the end: prepositions, determiners, stubs."""
+        tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
+        before = len(kept)
+        kept = self._without_gerund_stub(kept, verb)
+        kept = self._without_time_stub(kept, verb)
+        while kept and kept[-1] > verb.head:
+            j = kept[-1]
+            loose = tags[j] in (",", ":", "CC", "DT", "TO", "PRP$", "WP", "THAT", "``", "(")
+            loose = loose or (tags[j] == "IN" and not self._particle(kept))
+            loose = loose or (tags[j] == "RB" and lows[j] in sets["connective"])
+            loose = loose or self._lonely_participle(kept)
+            if cut and tags[j] == "VB" and len(kept) > 2 and tags[kept[-2]] == "TO":
+                loose = kept[-2] > verb.head + 1
+            if not loose:
+                break
+            kept = kept[:-1]
+        return kept, len(kept) < before
+
+    def _without_gerund_stub(self, kept: list[int], verb: VerbGroup) -> list[int]:
+        """Drop "of serving" where what was served is cut off, and "after years" before it."""
+        lows, tags = self.tokens.lows, self.tokens.tags
+        if len(kept) < 4 or tags[kept[-1]] != "VBG" or tags[kept[-2]] != "IN":
+            return kept
+        following = kept[-1] + 1
+        if following >= len(tags) or tags[following] in (".", "DATE") or kept[-2] <= verb.head:
+            return kept
+        rest = kept[:-2]
+        if tags[rest[-1]] in ("JJ", "VBN"):
+            return kept
+        if lows[rest[-1]] in self.lexicon.sets["time_noun"] and tags[rest[-2]] == "IN":
+            rest = rest[:-2]
+        return rest
+
+    def _without_time_stub(self, kept: list[int], verb: VerbGroup) -> list[int]:
+        """Drop "three years" where "after it closed" was cut off, and a last "sometime"."""
+        lows, tags = self.tokens.lows, self.tokens.tags
+        if not kept:
+            return kept
+        if lows[kept[-1]] in ("sometime", "shortly", "soon", "just") and kept[-1] > verb.head:
+            return kept[:-1]
+        following = kept[-1] + 1
+        cut = following < len(lows) and lows[following] in (
+            "after",
+            "before",
+            "later",
+            "ago",
+            "since",
+        )
+        if not cut or lows[kept[-1]] not in self.lexicon.sets["time_noun"]:
+            return kept
+        rest = kept[:-1]
+        while rest and rest[-1] > verb.head and tags[rest[-1]] in ("CD", "DT", "JJ", "RB", "JJR"):
+            rest = rest[:-1]
+        return rest
+
+    def _lonely_participle(self, kept: list[int]) -> bool:
+        """Whether a last participle has lost what it needs ("a zone agreed")."""
+        j = kept[-1]
+        tags = self.tokens.tags
+        return (
+            tags[j] == "VBN" and len(kept) > 1 and kept[-2] == j - 1 and tags[j - 1] in NOUNS
+            and j + 1 < len(tags) and tags[j + 1] in ("IN", "TO")
+        )  # fmt: skip
+
+    def _particle(self, kept: list[int]) -> bool:
+        """Whether a last preposition belongs to the verb ("broke out", "stepped down")."""
+        j = kept[-1]
+        return (
+            self.tokens.lows[j] in ("out", "down", "off", "up", "in", "over", "on", "away", "apart")
+            and len(kept) > 1
+            and self.tokens.tags[kept[-2]] in ("VBD", "VBN", "VB", "VBZ", "VBP", "VBG")
+            and kept[-2] == j - 1
+        )
+
+    def shorten(
+        self, kept: list[int], verb: VerbGroup, room: int, words: int
+    ) -> tuple[list[int], bool]:
+        """Cut inner relative clauses, then phrases from the right, until it fits."""
+        if self._fits(kept, verb, room, words):
+            return kept, False
+        relatives = [
+            j for j in kept
+            if self.clauses.of(j).kind == "relative" and self.clauses.of(j).opener in (j, j - 1)
+            and j > verb.head + 1
+        ]  # fmt: skip
+        for j in reversed(relatives):
+            kept = [k for k in kept if k < j]
+            if self._fits(kept, verb, room, words):
+                return kept, True
+        places = [j for j in kept if j > verb.head + 1 and self._cut_point(j)]
+        for j in reversed(places):
+            kept = [k for k in kept if k < j]
+            if self._fits(kept, verb, room, words):
+                return kept, True
+        return kept, True
+
+    def _cut_point(self, j: int) -> bool:
+        tags, lows = self.tokens.tags, self.tokens.lows
+        if lows[j] == "of" or lows[j] in ("than", "per"):
+            return False
+        name_inside = (
+            0 < j < len(tags) - 1 and tags[j - 1] == "NNP" and tags[j + 1] == "NNP"
+            and lows[j] in ("for", "with")
+        )  # fmt: skip
+        if name_inside:
+            return False
+        if tags[j] == "TO":
+            return True
+        if tags[j] == ",":
+            return True
+        return tags[j] == "IN"
+
+    def _fits(self, kept: list[int], verb: VerbGroup, room: int, words: int) -> bool:
+        return len(kept) <= words and len(self.write(kept, verb)) <= room
+
+    def write(self, kept: list[int], verb: VerbGroup) -> str:
+        """Write the predicate, with a pluperfect told as a simple past."""
+        assert verb is not None  # noqa: S101
+        text = render(self.tokens, kept)
+        if verb.tense != "pluperfect" or verb.passive or verb.negated:
+            return text
+        rest = [j for j in kept if j >= verb.head]
+        past = self.lexicon.simple_past(verb.base, self.tokens.lows[verb.head])
+        if not past or not rest or rest[0] != verb.head:
+            return text
+        adverbs = [j for j in kept if verb.start < j < verb.head]
+        tail = render(self.tokens, rest)[len(self.tokens.words[verb.head]) :]
+        return " ".join(filter(None, (render(self.tokens, adverbs), past))) + tail
