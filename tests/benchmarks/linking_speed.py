@@ -34,28 +34,10 @@ PER_ARTICLE = 8
 BATCH = 100
 NOW = "2026-01-01T00:00:00Z"
 _FIRST_DAY = day_number(2016, 1, 1)
-_SYLLABLES = [
-    "ba",
-    "ke",
-    "li",
-    "mo",
-    "nu",
-    "ra",
-    "se",
-    "ti",
-    "vo",
-    "zu",
-    "dar",
-    "fen",
-    "gol",
-    "hin",
-    "jak",
-    "lor",
-    "mas",
-    "nev",
-    "pol",
-    "rus",
-]
+_SYLLABLES = (
+    "ba", "ke", "li", "mo", "nu", "ra", "se", "ti", "vo", "zu", "dar", "fen", "gol", "hin", "jak",
+    "lor", "mas", "nev", "pol", "rus",
+)  # fmt: skip
 _VERBS = {
     "attack": ["attack", "strike", "bomb", "kill"],
     "meeting": ["meet", "visit", "host", "negotiate"],
@@ -63,19 +45,10 @@ _VERBS = {
     "business": ["buy", "sell", "launch", "merge"],
     "sport": ["win", "beat", "lose", "draw"],
 }
-_NOUNS = [
-    "talks",
-    "bridge",
-    "hospital",
-    "factory",
-    "treaty",
-    "election",
-    "final",
-    "budget",
-    "army",
-    "market",
-    "school",
-]
+_NOUNS = (
+    "talks", "bridge", "hospital", "factory", "treaty", "election", "final", "budget", "army",
+    "market", "school",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

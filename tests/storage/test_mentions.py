@@ -14,6 +14,7 @@ from timeline.models import Article, Entity, EventMention, short_hash
 from timeline.storage import open_database, transaction
 from timeline.storage.articles import Provenance, save_article
 from timeline.storage.mentions import (
+    MentionChanges,
     load_mentions,
     mention_ids,
     mentions_of_articles,
@@ -46,7 +47,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-def save(db: Database, *mentions: EventMention, now: str = NOW):  # noqa: ANN201
+def save(db: Database, *mentions: EventMention, now: str = NOW) -> MentionChanges:
     with transaction(db):
         saved = save_article(db, ARTICLE, Provenance(now, "1"))
         return save_mentions(db, saved.id, mentions, now=now)
@@ -74,7 +75,7 @@ def test_a_mention_at_hand_takes_its_place_from_the_article(db: Database) -> Non
 def test_saving_the_same_again_changes_nothing(db: Database) -> None:
     save(db, mention("A dam burst"))
     again = save(db, mention("A dam burst"))
-    assert not (again.added or again.changed or again.removed)
+    assert (again.added, again.changed, again.removed) == ((), (), ())
     assert len(again.linkable) == 1
 
 
