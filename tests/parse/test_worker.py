@@ -105,6 +105,16 @@ def test_map_gives_every_task_once_and_takes_no_more_than_it_needs():
     assert len(done) == 5
 
 
+def test_a_caller_that_stops_early_leaves_nothing_running():
+    with ParserPool(workers=1, timeout=30) as pool:
+        outcomes = pool.map(time.sleep, [0.0, 0.2, 20, 20])
+        assert next(outcomes) == (0.0, None)
+        outcomes.close()
+        started = time.monotonic()
+        assert pool.run(abs, -1) == 1
+        assert time.monotonic() - started < 15
+
+
 def test_a_child_that_dies_while_idle_costs_nothing():
     with ParserPool(workers=1) as pool:
         os.kill(pool.run(os.getpid), signal.SIGKILL)

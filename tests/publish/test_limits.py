@@ -1,5 +1,6 @@
 """What strangers may ask of the database, over HTTP."""
 
+import asyncio
 import subprocess
 import sys
 import time
@@ -8,6 +9,10 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+
+from timeline.publish.config import read_config
+from timeline.publish.reading import Reader, read
+from timeline.publish.serve import make_datasette
 
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 SPREAD = (
@@ -118,6 +123,16 @@ def test_the_public_site_quotes_sentences_but_not_articles(public_site, path):
     answer = public_site.get(path)
     assert answer.status_code == 200
     assert "Full text of the article" not in answer.text
+
+
+def test_our_own_pages_are_not_counted_among_them(database):
+    site = make_datasette(database)
+
+    def work(reader: Reader) -> int:
+        return sum(len(reader.value("SELECT hex(zeroblob(100000))")) for _ in range(50))
+
+    assert asyncio.run(read(site, read_config(site), work)) == 50 * 200_000
+    site.executor.shutdown()
 
 
 def test_datasettes_own_pages_have_safe_headers(site):

@@ -13,7 +13,6 @@ from timeline.storage import open_database, transaction
 from timeline.storage.articles import Provenance, save_article
 from timeline.storage.linking import (
     LinkRow,
-    Member,
     Pair,
     add_links,
     all_members,
@@ -56,16 +55,16 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 def test_members_come_by_rank_and_are_limited(db: Database) -> None:
     found = first_members(db, [7, BIG, 99], 2)
-    assert found == {7: [Member(4, 6, 6), Member(5, 5, 5)], BIG: [Member(4, 6, 6), Member(5, 5, 5)]}
+    assert found == {7: [(4, 6, 6), (5, 5, 5)], BIG: [(4, 6, 6), (5, 5, 5)]}
     assert len(first_members(db, [7], 50)[7]) == 6
-    assert [member.mention_id for member in all_members(db, [7])[7]] == [6, 5, 4, 3, 2, 1]
+    assert [member[1] for member in all_members(db, [7])[7]] == [6, 5, 4, 3, 2, 1]
 
 
 def test_equal_ranks_are_ordered_by_mention(db: Database) -> None:
     with transaction(db):
         drop_links(db, [1, 2])
         add_links(db, {1: LinkRow(4, 0, b"x", (7,)), 2: LinkRow(4, 0, b"x", (7,))})
-    assert [member.mention_id for member in first_members(db, [7], 2)[7]] == [1, 2]
+    assert [member[1] for member in first_members(db, [7], 2)[7]] == [1, 2]
 
 
 def test_pairs_are_found_from_both_sides(db: Database) -> None:
@@ -88,7 +87,7 @@ def test_dropping_says_what_was_there(db: Database) -> None:
     assert dropped.partners == {3}
     assert not pairs_of(db, [3])
     assert load_traits(db, [1, 2]) == {2: b"x"}
-    assert all(member.mention_id != 1 for member in all_members(db, [7])[7])
+    assert all(member[1] != 1 for member in all_members(db, [7])[7])
 
 
 def test_nothing_is_found_for_nothing(db: Database) -> None:

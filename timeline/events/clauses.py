@@ -356,7 +356,8 @@ class _Builder:
         if commas and commas[0] == group.start - 1:
             commas = commas[2:]
         speech = top.verb is not None and self.lexicon.is_verb("complement", top.verb.base)
-        if speech and not commas:
+        listed = bool(commas) and any(commas[0] < j for j in joints)
+        if speech and (not commas or listed):
             begin, kind = self._after_listener(after, group.start), "complement"
         elif commas:
             begin, kind = commas[0] + 1, "coordinate"

@@ -44,6 +44,8 @@ def subject_fault(tokens: Tokens, clause: Clause, subject: Subject, when: When) 
         return _SUBJECT_FAULTS[subject.kind]
     if not subject.text:
         return "no-subject"
+    if _joined_clash(tokens, clause, subject):
+        return "number-clash"
     if subject.how == "relative" and _number_clash(tokens, clause, subject):
         return "number-clash"
     if _two_phrases(tokens, subject):
@@ -60,7 +62,8 @@ def predicate_fault(
     alone = predicate.tokens[-1] == verb.head
     if not predicate.complement:
         speaks = lexicon.is_verb("complement", verb.base) or lexicon.is_verb("speech", verb.base)
-        if verb.base in lexicon.verbs["saying"] or (speaks and alone):
+        objectless = verb.base in ("write", "tweet") and predicate.first_tag in ("IN", "TO", "")
+        if verb.base in lexicon.verbs["saying"] or (speaks and alone) or objectless:
             return "only-says-so"
     past = verb.tense in ("past", "pluperfect")
     if when.is_future and past and not _looks_ahead(verb, lexicon):
@@ -73,6 +76,17 @@ def _number_clash(tokens: Tokens, clause: Clause, subject: Subject) -> bool:
     verb = clause.verb
     plural_verb = verb is not None and tokens.lows[verb.start] in ("were", "are", "have")
     return plural_verb and not subject.plural and subject.head not in ("police", "people")
+
+
+def _joined_clash(tokens: Tokens, clause: Clause, subject: Subject) -> bool:
+    """Whether "X and a Y" is followed by "was": only the last phrase is the subject."""
+    verb = clause.verb
+    if verb is None or tokens.lows[verb.start] not in ("was", "is", "has"):
+        return False
+    return any(
+        tokens.lows[before] == "and" and tokens.tags[here] in ("DT", "PRP$")
+        for before, here in pairwise(subject.tokens)
+    )
 
 
 def _two_phrases(tokens: Tokens, subject: Subject) -> bool:

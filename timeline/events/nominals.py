@@ -107,7 +107,7 @@ def _make(
     j = head + 1
     while j < len(tags) and lows[j] in _LINKS and j + 1 < len(tags):
         phrase = _phrase(tokens, j + 1, lows[j] == "between")
-        if not phrase or date in phrase:
+        if not phrase or date in phrase or (lows[j] == "with" and tags[j + 1] == "CD"):
             break
         kept += [j, *phrase]
         j = phrase[-1] + 1

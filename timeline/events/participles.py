@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from timeline.events.lexicon import Lexicon
+from timeline.events.patches import noun_too
 from timeline.events.penn import FINITE, NOUNS, finite_near, helped, previous
 from timeline.events.tokens import Tokens
 
@@ -209,7 +210,11 @@ def _certain_finite_ahead(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         tag, low = tokens.tags[j], tokens.lows[j]
         if tag in (",", ":", ".", "WP", "THAT", "CC", "``", "(", "PRP") or low in _STOPPERS:
             return False
-        if tag in ("MD", "VBZ") or low in ("was", "were", "is", "are", "had", "has", "have"):
+        if (
+            tag == "MD"
+            or (tag == "VBZ" and not noun_too(low, lexicon))
+            or low in ("was", "were", "is", "are", "had", "has", "have")
+        ):
             return True
         if tag == "VBD" and low in lexicon.past and low not in lexicon.participles:
             return True

@@ -8,6 +8,7 @@ from timeline.events.tokens import Tokens
 
 _NOUN_BEFORE = frozenset(("DT", "PRP$", "JJ", "POS", "CD", "IN", "JJR", "JJS", "PDT"))
 _BEFORE_PLURAL = frozenset(("NN", "NNP", "JJ", "NNS", "VBN", "CD", "DT", "POS", "PRP$"))
+_DEMONYMS = ("ian", "yan", "ean", "ese", "ish", "ican", "qi", "ani")
 _PARTICLES = frozenset(("down", "off", "up", "out", "dead", "back"))
 _OBJECT = frozenset(("DT", "PRP$", "TO", "THAT", "PRP", "NNP", "CD"))
 _VERB_OR_NOUN = frozenset(("NN", "NNS", "VB", "VBP", "JJ", "VBZ", "VBD"))
@@ -18,7 +19,8 @@ def patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
     before = previous(tokens, i)
     after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
     better = (
-        _plural(tokens, i, before, after, lexicon)
+        _demonym(tokens, i, after)
+        or _plural(tokens, i, before, after, lexicon)
         or _past(tokens, i, before, after, lexicon)
         or _base_form(tokens, i, before, after, lexicon)
         or _noun(tokens, i, before, after, lexicon)
@@ -26,6 +28,14 @@ def patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
     )
     if better:
         tokens.tags[i] = better
+
+
+def _demonym(tokens: Tokens, i: int, after: str) -> str | None:
+    """An adjective of nationality before a noun in small letters: "Libyan funds"."""
+    following = tokens.words[i + 1] if i + 1 < len(tokens) else ""
+    if tokens.tags[i] != "NNP" or not tokens.lows[i].endswith(_DEMONYMS) or len(following) < 3:
+        return None
+    return "JJ" if following.islower() and after in ("NN", "NNS", "VBZ", "VB", "VBP") else None
 
 
 def _helper_verb(low: str, lexicon: Lexicon) -> bool:

@@ -35,6 +35,7 @@ class Predicate:
         cut: whether it was shortened for length; trimmed: whether loose words were taken off.
         complement: the complement clause that is taken in, if any.
         clauses: indices of the clauses whose tokens are in it.
+        first_tag: tag of the first token after the verb, empty if there is none.
     """
 
     tokens: tuple[int, ...]
@@ -44,6 +45,7 @@ class Predicate:
     trimmed: bool
     complement: Clause | None
     clauses: frozenset[int]
+    first_tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,9 @@ class PredicateBuilder:
             return None
         if complement and complement.verb and complement.verb.head not in kept:
             return None
+        first = next((self.tokens.tags[j] for j in kept if j > clause.verb.head), "")
         return Predicate(
-            tuple(kept), text, kept[-1] + 1, cut, trimmed, complement, frozenset(included)
+            tuple(kept), text, kept[-1] + 1, cut, trimmed, complement, frozenset(included), first
         )
 
     def _nothing_said(self, kept: list[int], clause: Clause, inner: Clause | None) -> bool:

@@ -101,7 +101,7 @@ def _noun_phrase(analysis: Analysis, participle: int) -> list[int]:
         )
     ):
         start -= 1
-    if start > 0 and tokens.tags[start - 1] == "CC":
+    if start > 0 and (tokens.tags[start - 1] == "CC" or tokens.lows[start - 1] == "by"):
         return []
     found = [j for j in range(start, participle) if tokens.tags[j] != "DATE"]
     while found and tokens.tags[found[0]] in ("POS", "VBN", "IN"):

@@ -26,7 +26,7 @@ _ARTICLE_CHARACTERS = 2000
 _HEAD_WEIGHT = 9
 _OTHER = "other"
 _OWN_NEWS = frozenset({"lead", "headline"})
-_KEYS = 5
+_KEYS, _NEWS_KEYS, _STORY_KEYS = 4, 4, 3
 _SETS = 7
 _NAME_BONUS = 3
 
@@ -110,7 +110,8 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
     when = parse(mention.edtf)
     title_terms = list(terms(mention.title, mention.language))
     sentence_terms = list(terms(mention.sentence, mention.language))
-    names = _names(mention, title_terms, sentence_terms)
+    places = _entity_terms(mention, "place")
+    names = _names(title_terms, sentence_terms, places | _entity_terms(mention, "actor"))
     unknown = mention.event_class in (None, _OTHER)
     happens = 0 if unknown else code_of(f"class {mention.event_class}", 0)
     reporting = mention.head is not None and unknown and lexicon().is_verb("speech", mention.head)
@@ -134,7 +135,7 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
         sentence=title | sentence,
         context=context,
         numbers=frozenset(term.code for term in title_terms if term.is_number),
-        places=title & _entity_terms(mention, "place"),
+        places=title & places,
         keys=_keys(title, names, head)
         if mention.kind not in _OWN_NEWS
         else _news_keys(title, names, context),
@@ -144,11 +145,10 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
     )
 
 
-def _names(mention: EventMention, title: list[Term], sentence: list[Term]) -> frozenset[int]:
+def _names(title: list[Term], sentence: list[Term], entities: frozenset[int]) -> frozenset[int]:
     """Names of the title: those of its entities and those that the sentence capitalises too."""
-    entities = _entity_terms(mention, "actor") | _entity_terms(mention, "place")
     written = {term.code for term in (*title, *sentence) if term.is_name}
-    return frozenset(entities | ({term.code for term in title} & written))
+    return entities | {term.code for term in title if term.code in written}
 
 
 def _entity_terms(mention: EventMention, role: str) -> frozenset[int]:
@@ -176,8 +176,8 @@ def _news_keys(
     def telling(code: int) -> tuple[int, int]:
         return -weight(code) - _NAME_BONUS * (code in names), code
 
-    best = sorted(title, key=telling)[: _KEYS - 1]
-    rest = sorted(context - set(best), key=telling)[: _KEYS - 2]
+    best = sorted(title, key=telling)[:_NEWS_KEYS]
+    rest = sorted(context - set(best), key=telling)[:_STORY_KEYS]
     return (*best, *rest)
 
 

@@ -123,10 +123,12 @@ class ParserPool:
                 never more than twice the number of processes ahead of what is done.
 
         Yields:
-            Each task with its result or its error, in the order in which they are done.
+            Each task with its result or its error, in the order in which they are done. If the
+            caller stops early, what has not begun never does.
         """
         waiting: dict[Future[T | ParseError], Task] = {}
-        with ThreadPoolExecutor(self._workers, thread_name_prefix="parser") as threads:
+        threads = ThreadPoolExecutor(self._workers, thread_name_prefix="parser")
+        try:
             for task in tasks:
                 waiting[threads.submit(self._attempt, function, task)] = task
                 patience = 0.0 if len(waiting) < 2 * self._workers else None
@@ -134,6 +136,8 @@ class ParserPool:
                     yield waiting.pop(future), future.result()
             for future in as_completed(tuple(waiting)):
                 yield waiting.pop(future), future.result()
+        finally:
+            threads.shutdown(wait=False, cancel_futures=True)
 
     def close(self) -> None:
         """Let running calls finish and end the processes; later calls fail."""

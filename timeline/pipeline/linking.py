@@ -6,7 +6,8 @@ go: after every batch the stored pairs are those that the whole set of mentions 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from sqlite_utils import Database
 
@@ -72,40 +73,45 @@ class _Linker:
     def replace(self, rows: Mapping[int, LinkRow | None], emptied: set[int]) -> set[int]:
         """Store the rows and the pairs that follow; return the mentions that it concerns."""
         new = {mention_id: row for mention_id, row in rows.items() if row is not None}
-        joined = {block for row in new.values() for block in row.blocks}
-        probed = {near for one in new for own in self._blocks_of(one).values() for near in own}
-        before = self._first_members(probed | joined)
         dropped = linking.drop_links(self.db, list(rows))
         linking.add_links(self.db, new)
         left = emptied | dropped.blocks
-        after = _with_new(before, new)
-        after.update(self._first_members(left))
-        wanted = self._partners([*new, *_full_pivots(after, left)], after)
+        joined = {block for row in new.values() for block in row.blocks}
+        probed = {near for one in new for own in self._blocks_of(one).values() for near in own}
+        members = linking.first_members(self.db, probed | joined | left, PIVOTS + 1)
+        wanted = self._partners([*new, *_full_pivots(members, left)], members, new)
         touched = {*rows, *dropped.partners, *self._compare(wanted)}
-        evicted = {
-            one
-            for block in joined
-            if len(after[block]) > PIVOTS
-            for one in _pivots(before, (block,)) - _pivots(after, (block,))
-        } - set(rows)
-        return touched | self._lapse(evicted)
+        crowded = {block for block in joined if len(members.get(block, ())) > PIVOTS}
+        return touched | self._lapse(self._evicted(crowded, new))
 
-    def _partners(self, mentions: Iterable[int], members: Members) -> dict[int, set[int]]:
+    def _evicted(self, crowded: set[int], new: Mapping[int, LinkRow]) -> set[int]:
+        """Who was a pivot of one of these blocks before the new mentions joined it."""
+        joining = Counter(block for row in new.values() for block in row.blocks)
+        most = max((joining[block] for block in crowded), default=0)
+        evicted: set[int] = set()
+        for members in linking.first_members(self.db, crowded, PIVOTS + most).values():
+            before = [one for _, one, _ in members if one not in new][:PIVOTS]
+            evicted.update(set(before) - {one for _, one, _ in members[:PIVOTS]})
+        return evicted
+
+    def _partners(
+        self, mentions: Iterable[int], members: Members, read: Container[int]
+    ) -> dict[int, set[int]]:
         """Find whom each mention must be compared with.
 
         Args:
             mentions: ids whose traits are known or stored.
-            members: the first `PIVOTS` + 1 members of at least the blocks of new mentions and
-                their neighbours; others are read here.
+            members: the first `PIVOTS` + 1 members of blocks.
+            read: mentions whose blocks and their neighbours are all in `members`; the others'
+                are read here.
         """
         distinct = list(dict.fromkeys(mentions))
         self._load(distinct)
         blocks_of = {one: self._blocks_of(one) for one in distinct}
-        needed = {block for own in blocks_of.values() for near in own.items()
-                  for block in (near[0], *near[1])}  # fmt: skip
-        missing = needed - members.keys()
-        if missing:
-            members = {**members, **self._first_members(missing)}
+        unread = {block for one in distinct if one not in read
+                  for own in blocks_of[one].items() for block in (own[0], *own[1])}  # fmt: skip
+        if unread:
+            members = {**members, **linking.first_members(self.db, unread, PIVOTS + 1)}
         pivots = {block: those[:PIVOTS] for block, those in members.items() if those}
         crowded = {block for block, those in members.items() if len(those) > PIVOTS}
         leads = {
@@ -113,7 +119,7 @@ class _Linker:
                 block
                 for block, nears in own.items()
                 if not crowded.isdisjoint(nears)
-                and any(member.mention_id == one for member in pivots.get(block, ()))
+                and any(member[1] == one for member in pivots.get(block, ()))
             }
             for one, own in blocks_of.items()
         }
@@ -168,17 +174,12 @@ class _Linker:
             return set()
         pairs = linking.pairs_of(self.db, evicted)
         ends = {one for pair in pairs for one in (pair.a, pair.b)}
-        asked = self._partners(ends, {})
+        asked = self._partners(ends, {}, ())
         lapsed = [
             pair for pair in pairs if pair.b not in asked[pair.a] and pair.a not in asked[pair.b]
         ]
         linking.delete_pairs(self.db, lapsed)
         return {one for pair in lapsed for one in (pair.a, pair.b)}
-
-    def _first_members(self, blocks: set[int]) -> dict[int, Sequence[Member]]:
-        """Read one member more than there are pivots; a block without members has none."""
-        found = linking.first_members(self.db, blocks, PIVOTS + 1)
-        return {block: found.get(block, ()) for block in blocks}
 
     def _blocks_of(self, mention_id: int) -> dict[int, tuple[int, ...]]:
         if mention_id not in self._blocks:
@@ -192,20 +193,8 @@ class _Linker:
                 self._traits[mention_id] = unpack(packed)
 
 
-def _with_new(before: Members, new: Mapping[int, LinkRow]) -> dict[int, Sequence[Member]]:
-    """Say who comes first in each block once the new rows are there; all blocks are known."""
-    joining: dict[int, list[Member]] = {}
-    for mention_id, row in new.items():
-        for block in row.blocks:
-            joining.setdefault(block, []).append(Member(row.rank, mention_id, row.days))
-    after = dict(before)
-    for block, rows in joining.items():
-        after[block] = sorted([*before.get(block, ()), *rows])[: PIVOTS + 1]
-    return after
-
-
 def _pivots(members: Members, blocks: Iterable[int]) -> set[int]:
-    return {one.mention_id for block in blocks for one in members.get(block, ())[:PIVOTS]}
+    return {one for block in blocks for _, one, _ in members.get(block, ())[:PIVOTS]}
 
 
 def _full_pivots(members: Members, blocks: Iterable[int]) -> set[int]:

@@ -111,13 +111,16 @@ ORDER BY a.published DESC, a.id, m.start LIMIT ?
 """
 
 
-def claims(reader: Reader, event: EventRow, only: str | None = None) -> list[Claim]:
+def claims(
+    reader: Reader, event: EventRow, only: str | None = None, *, all_sentences: bool = False
+) -> list[Claim]:
     """Read the dates that an event's sources claim.
 
     Args:
         reader: reads the database.
         event: whose evidence.
         only: an EDTF: this claim alone, with all its sentences.
+        all_sentences: all sentences of all claims (at most `MOST_SENTENCES`).
 
     Returns:
         The kept date first, then what agrees with it, what disagrees last; within a verdict
@@ -136,7 +139,7 @@ def claims(reader: Reader, event: EventRow, only: str | None = None) -> list[Cla
         quote, voice = _quote(row)
         found.setdefault(quote.edtf, []).append((quote, voice))
     made = [
-        _claim(edtf, granularities.get(edtf) or event.granularity, kept, quotes, everything=only)
+        _claim(edtf, granularities.get(edtf) or event.granularity, kept, quotes, everything=all_sentences or only is not None)
         for edtf, quotes in found.items()
         if only is None or edtf == only
     ]
@@ -151,7 +154,7 @@ def _claim(
     kept: Edtf,
     quotes: list[tuple[Quote, str]],
     *,
-    everything: str | None,
+    everything: bool,
 ) -> Claim:
     by_voice: dict[str, list[Quote]] = {}
     for quote, voice in quotes:

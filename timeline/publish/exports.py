@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from timeline.publish.addresses import Gone
-from timeline.publish.evidence import MOST_SENTENCES, claims, history
+from timeline.publish.evidence import claims, history
 from timeline.publish.formats import (
     as_atom,
     as_csv,
@@ -92,9 +92,7 @@ def event_export(
     reader: Reader, event: EventRow, url: str, self_url: str, link: Callable[[str], str]
 ) -> Export:
     """Read one event for a format, with up to 500 of its sentences."""
-    found = [
-        claims(reader, event, claim.edtf)[0] for claim in claims(reader, event)[:MOST_SENTENCES]
-    ]
+    found = claims(reader, event, all_sentences=True)
     return Export(
         title=event.title,
         url=url,

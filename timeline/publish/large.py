@@ -11,7 +11,7 @@ from timeline.publish.records import MOST_REPORTED, light_events
 from timeline.publish.scale import Axis
 from timeline.publish.selection import Selection, Where, inside
 
-SAMPLE = 2000
+SAMPLE = 1000
 _SPANS = 60
 _TOPS = 3
 _WALK_FROM = 8000

@@ -15,7 +15,7 @@ from timeline.publish.records import Light
 from timeline.publish.selection import DATED, Selection, dated_class
 
 _SHOWN = 5
-_PUBLISHERS_OF = 1000
+_PUBLISHERS_OF = 500
 _MINIMA = (2, 3, 5, 10, 20)
 _DATED_WORDS = {
     "day": "a day", "week": "a week", "month": "a month", "season": "a season or quarter",

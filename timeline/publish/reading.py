@@ -64,13 +64,19 @@ async def read(datasette: Any, config: Config, work: Callable[[Reader], Page]) -
     def run(connection: sqlite3.Connection) -> Page:
         deadline = time.monotonic() + SECONDS
         connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
+        counting, connection.text_factory = connection.text_factory, _decode
         try:
             return work(Reader(connection))
         finally:
+            connection.text_factory = counting
             connection.set_progress_handler(None, 0)
 
     result: Page = await database(datasette, config).execute_fn(run)
     return result
+
+
+def _decode(value: bytes) -> str:
+    return str(value, "utf-8", "replace")
 
 
 def database(datasette: Any, config: Config) -> Any:

@@ -125,7 +125,8 @@ def listen(host: str, port: int | None) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     reason = ""
     for number in wanted:
-        listener = socket.socket(family, socket.SOCK_STREAM)
+        # Naming the protocol lets asyncio turn off Nagle's algorithm (40 ms a page otherwise).
+        listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, number))

@@ -31,12 +31,8 @@ class LinkRow:
     blocks: tuple[int, ...]
 
 
-class Member(NamedTuple):
-    """A member of a block."""
-
-    rank: int
-    mention_id: int
-    days: int
+Member = tuple[int, int, int]
+"""A member of a block: rank, mention id, its date in short."""
 
 
 class Pair(NamedTuple):
@@ -126,7 +122,7 @@ def first_members(db: Database, blocks: Iterable[int], limit: int) -> dict[int, 
     )
     found: dict[int, list[Member]] = {}
     for block, rank, mention_id, days in rows:
-        found.setdefault(block, []).append(Member(rank, mention_id, days))
+        found.setdefault(block, []).append((rank, mention_id, days))
     return {block: members[:limit] for block, members in found.items()}
 
 

@@ -147,6 +147,27 @@ class Unit:
             return f"{year[:-2]}XX" if self.year >= 0 else f"[{year}..{year_text(self.year + 99)}]"
         return year
 
+    @property
+    def start(self) -> str:
+        """EDTF of the bound of a range that it opens: a day, month or year.
+
+        Seasons, quarters and unspecified digits are no bounds in all of ISO 8601-2's forms.
+        """
+        return self._bound(self.first)
+
+    @property
+    def end(self) -> str:
+        """EDTF of the bound of a range that it closes: a day, month or year."""
+        return self._bound(self.last)
+
+    def _bound(self, day: int) -> str:
+        if self.grain in ("day", "week", "weekend"):
+            return day_text(day)
+        year, month, _ = civil(day)
+        if self.grain in ("year", "decade", "century"):
+            return year_text(year)
+        return f"{year_text(year)}-{month:02d}"
+
     def part(self, mod: str) -> str | None:
         """EDTF of its early (`START`), middle (`MID`) or late (`END`) third, if it has thirds."""
         third = PARTS[mod]

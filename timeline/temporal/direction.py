@@ -16,6 +16,7 @@ from timeline.temporal.tenses import tense, tense_near
 _NEAR_DAYS = 100
 _STORY_BACK, _STORY_AHEAD = 8, 9
 _MONTHS_BACK = 9
+_RECENT = 3
 _CLOCK = " (?:[\ue000-\ue0ff](?::[\ue000-\ue0ff])? ?.? )?(?:. )?"
 
 
@@ -24,6 +25,8 @@ def looks_forward(match: Match) -> bool | None:
     if match.precedes("until|soon_as", gap=_CLOCK):
         return True
     if match.precedes("by", gap=_CLOCK):
+        return tense(match) != "past"
+    if match.precedes("onward", gap=" (?:. )?"):
         return tense(match) != "past"
     if match.precedes("since", gap=" (?:. )?"):
         return False
@@ -75,7 +78,8 @@ def month(match: Match, here: Here, number: int) -> Unit | None:
     if here.narrative:
         return month_unit(_story_year(here, now, number), number)
     back = (current - number) % 12
-    if looks_forward(match) or (back >= _MONTHS_BACK and tense_near(match) != "past"):
+    ahead = looks_forward(match) and (back >= _RECENT or tense_near(match) == "future")
+    if ahead or (back >= _MONTHS_BACK and tense_near(match) != "past"):
         return month_unit(year + (number < current), number)
     return month_unit(year - (number > current), number)
 

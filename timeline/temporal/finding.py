@@ -70,7 +70,7 @@ def explain(
 
 
 _BLOCK = 200_000
-_BREAKS = ("\n\n", "\n", ". ", " ")
+_BREAKS = ("\n\n", "\n", ". ", "; ", ", ", " ")
 
 
 def blocks(text: str) -> Iterator[tuple[int, str]]:
@@ -172,4 +172,6 @@ def _path(meaning: Meaning, here: context.Here, value: str | None) -> tuple[str,
         steps.append(f"{', '.join(meaning.implied)} from {near}")
     if meaning.unit is not None and value not in (None, meaning.unit.edtf):
         steps.append(f"{meaning.unit.edtf} becomes {value}")
+    if meaning.interval is not None:
+        steps.append(f"one bound of {meaning.interval}")
     return tuple(steps)

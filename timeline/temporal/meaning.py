@@ -71,11 +71,21 @@ def of_unit(
 ) -> Meaning:
     """A DATE that names one unit of the calendar, or an early, middle or late part of it."""
     edtf = unit.part(mod) if mod in ("START", "MID", "END") else None
-    if mod == "APPROX" and unit.grain in ("day", "month", "year", "decade", "century", "season"):
-        edtf = f"{unit.edtf}~" if unit.edtf[0] != "[" else None
+    if mod == "APPROX":
+        edtf = approximate(unit)
     return Meaning(
         "DATE", unit.value, mod, unit, edtf, None, said, implied, path, refers=refers, span=span
     )
+
+
+_QUALIFIABLE = ("day", "month", "year", "decade", "century")
+
+
+def approximate(unit: Unit) -> str | None:
+    """EDTF of about a unit (`2024~`); None for those that ISO 8601-2 cannot qualify."""
+    if unit.grain not in _QUALIFIABLE or unit.edtf[0] == "[":
+        return None
+    return f"{unit.edtf}~"
 
 
 def maybe(unit: Unit | None, **parts: Any) -> Meaning | None:

@@ -10,16 +10,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from timeline import edtf
-from timeline.edtf import day_text, year_text
+from timeline.edtf import day_text
 from timeline.errors import EDTFError
-from timeline.temporal.calendar import Unit, day_unit, month_unit
+from timeline.temporal.calendar import PARTS, Unit, day_unit, month_unit
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
-from timeline.temporal.meaning import Meaning
+from timeline.temporal.meaning import Meaning, approximate
 from timeline.temporal.neighbours import before, between, class_value, token_at
 from timeline.temporal.tagger import Found
 from timeline.temporal.tenses import same_sentence
-from timeline.temporal.times import join_times, nights
+from timeline.temporal.times import join_times, nights, weekdays_with_date
 
 _PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} |w')?)"
 
@@ -38,48 +38,44 @@ def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
 
 
 def _modified(encoded: Encoded, one: Found) -> Found:
-    at = token_at(encoded, one.start)
-    meaning = one.meaning
-    if meaning.type in ("DATE", "TIME") and meaning.unit is not None and meaning.mod is None:
-        match = before(encoded, at, _PART if meaning.type == "DATE" else _PART_OF_DAY)
-        if match:
-            first = at - (match.end() - match.start())
-            mod = next(
-                filter(
-                    None,
-                    (
-                        class_value(encoded, i, "part", "part_of", "part_time")
-                        for i in range(first, at)
-                    ),
-                )
-            )
-            unit = meaning.unit
-            timed = "part_time" in getattr(encoded.word(first), "values", ())
-            part = unit.part(mod) if not timed and mod in ("START", "MID", "END") else None
-            one = replace(
-                one, start=encoded.starts[first], first=first,
-                meaning=replace(meaning, mod=mod, edtf=part or meaning.edtf,
-                                said=(*meaning.said, "part")),
-            )  # fmt: skip
-            at, meaning = first, one.meaning
-    if meaning.mod is None and meaning.value not in ("PAST_REF", "PRESENT_REF", "FUTURE_REF"):
-        classes = "about|compare" if meaning.type == "DURATION" else "about"
-        if meaning.unit is not None and meaning.unit.grain == "year":
-            classes += "|about_year"
-        match = before(encoded, at, f"{{{classes}}} ")
-        vague = "X" in meaning.value or _begins_with_the(encoded, at)
-        if match and (meaning.type == "DURATION" or meaning.unit is not None) and not vague:
-            first = at - (match.end() - match.start())
-            mod = class_value(encoded, first, "about", "compare") or "APPROX"
-            edtf_text = meaning.edtf
-            unit2 = meaning.unit
-            if unit2 is not None and unit2.edtf[0] != "[" and meaning.type == "DATE":
-                edtf_text = unit2.edtf + "~"
-            one = replace(
-                one, start=encoded.starts[first], first=first,
-                meaning=replace(meaning, mod=mod, edtf=edtf_text),
-            )  # fmt: skip
-    return one
+    return _about(encoded, _parted(encoded, one))
+
+
+def _parted(encoded: Encoded, one: Found) -> Found:
+    """Take in what says an early, middle or late part: TIMEX3 `START`, `MID`, `END`."""
+    at, meaning, unit = token_at(encoded, one.start), one.meaning, one.meaning.unit
+    if meaning.type not in ("DATE", "TIME") or unit is None or meaning.mod is not None:
+        return one
+    match = before(encoded, at, _PART if meaning.type == "DATE" else _PART_OF_DAY)
+    if match is None:
+        return one
+    first = at - (match.end() - match.start())
+    mods = (class_value(encoded, i, "part", "part_of", "part_time") for i in range(first, at))
+    mod = next(filter(None, mods))
+    timed = "part_time" in getattr(encoded.word(first), "values", ())
+    part = unit.part(mod) if not timed and mod in PARTS else None
+    said = (*meaning.said, "part")
+    meaning = replace(meaning, mod=mod, edtf=part or meaning.edtf, said=said)
+    return replace(one, start=encoded.starts[first], first=first, meaning=meaning)
+
+
+def _about(encoded: Encoded, one: Found) -> Found:
+    """Take in what compares or approximates: TIMEX3 `APPROX`, `MORE_THAN` …, EDTF `~`."""
+    at, meaning, unit = token_at(encoded, one.start), one.meaning, one.meaning.unit
+    if meaning.mod is not None or meaning.value.endswith("_REF"):
+        return one
+    classes = "about|compare" if meaning.type == "DURATION" else "about"
+    if unit is not None and unit.grain == "year":
+        classes += "|about_year"
+    match = before(encoded, at, f"{{{classes}}} ")
+    vague = "X" in meaning.value or _begins_with_the(encoded, at)
+    if match is None or vague or (meaning.type != "DURATION" and unit is None):
+        return one
+    first = at - (match.end() - match.start())
+    mod = class_value(encoded, first, "about", "compare") or "APPROX"
+    near = approximate(unit) if unit is not None and meaning.type == "DATE" else None
+    meaning = replace(meaning, mod=mod, edtf=near or meaning.edtf)
+    return replace(one, start=encoded.starts[first], first=first, meaning=meaning)
 
 
 def _begins_with_the(encoded: Encoded, index: int) -> bool:
@@ -149,8 +145,7 @@ def _interval(left: Meaning, right: Meaning, kind: str) -> str | None:
     first, last = left.unit, right.unit
     if first is None or last is None or first.first > last.last:
         return None
-    start = first.edtf if first.edtf[0] != "[" else day_text(first.first)
-    end = last.edtf if last.edtf[0] != "[" else day_text(last.last)
+    start, end = first.start, last.end
     text = f"[{start}..{end}]" if kind == "set" else f"{start}/{end}"
     return text if _valid(text) else None
 
@@ -174,30 +169,21 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     if unit is None or meaning.type != "DATE" or meaning.interval:
         return one
     at = token_at(encoded, one.start)
-    single = unit.edtf if unit.edtf[0] != "[" else None
     due = meaning.mod == "END" and before(encoded, at, r"{by} (?:{the} )?")
-    if single and "X" in single:
-        single = None
     if before(encoded, at, r"{since} (?:{the} )?"):
-        text = f"{single or _start(unit)}/.."
+        text = f"{unit.start}/.."
     elif not due and before(encoded, at, r"{until} (?:{the} )?"):
-        text = f"../{single or day_text(unit.last)}"
+        text = f"../{unit.end}"
     elif before(encoded, at, r"{by} (?:{the} )?"):
-        end = single if single and meaning.mod is None else None
         if here.dct is not None and unit.last >= here.dct:
             text = f"[{day_text(here.dct)}..{day_text(unit.last)}]"
         else:
-            text = f"[..{end or day_text(unit.last)}]"
+            text = f"[..{unit.end if meaning.mod is None else day_text(unit.last)}]"
     else:
         return one
     if not _valid(text):
         return one
     return replace(one, meaning=replace(meaning, edtf=text))
-
-
-def _start(unit: Unit) -> str:
-    """The first bound of an open interval, which EDTF lets have no unspecified digits."""
-    return year_text(unit.year) if unit.grain in ("decade", "century") else day_text(unit.first)
 
 
 def same_month(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -238,6 +224,7 @@ def _of_year(encoded: Encoded, one: Found, other: Found) -> Found | None:
 
 REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
     same_month,
+    weekdays_with_date,
     nights,
     join_times,
     modifiers,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
@@ -69,6 +70,21 @@ def _timed(left: Found, right: Found, clock: str | None, day: Meaning) -> Found:
     )  # fmt: skip
     rule = left.rule if left.meaning is day else right.rule
     return replace(left, end=right.end, last=right.last, rule=rule, meaning=meaning)
+
+
+def weekdays_with_date(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """Friday (24 May), Mittwochmorgen (12.3.): the date says which Friday is meant."""
+    out = list(found)
+    for i, (left, right) in enumerate(pairwise(found)):
+        first, last = left.meaning.unit, right.meaning.unit
+        if first is None or last is None or left.meaning.said[:1] != ("weekday",):
+            continue
+        both = _is_day(left.meaning) and _is_day(right.meaning) and "month" in right.meaning.said
+        same = both and (first.index - last.index) % 7 == 0
+        if same and between(encoded, left, right, r" \(|, ?"):
+            value = last.value + (left.meaning.clock or "")
+            out[i] = replace(left, meaning=replace(left.meaning, unit=last, value=value, edtf=None))
+    return out
 
 
 def nights(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:

@@ -142,7 +142,8 @@ CREATE TABLE events (
   first_read_at TEXT NOT NULL,
   changed_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX events_sort ON events (state, sort_day, key);
+CREATE INDEX events_sort ON events (
+  state, sort_day, key, earliest_day, latest_day, modality);
 CREATE INDEX events_year ON events (year, state);
 CREATE INDEX events_month_day ON events (month_day, state, sources);
 CREATE INDEX events_changed ON events (changed_at, key);

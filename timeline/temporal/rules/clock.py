@@ -83,6 +83,8 @@ def clock(m: Match, here: Here) -> Answer:
     after = m.encoded.text[m.end : m.end + 2]
     if before in tuple(".:,/-+$") or re.match(r"[:.,/]\d|%", after):
         return Refusal("a score, ratio or part of a longer number")
+    if m.follows("unit", gap=" ") or ("second" in m and not m.precedes("at_clock", gap=" ")):
+        return Refusal("a length of time")
     if m.precedes("label") or m.follows("counted|money"):
         return Refusal("a number that labels or counts something")
     bare = not ({"am", "pm", "oclock", "zone"} & {k for k, v in m.found.groupdict().items() if v})

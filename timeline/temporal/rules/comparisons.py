@@ -91,7 +91,10 @@ def the_unit(m: Match, here: Here) -> Answer:
     if "latest" in m and grain == "quarter" and here.quarter is not None:
         latest = here.quarter if here.quarter.index < begun.index else begun.shift(-1)
         return of_unit(latest, said=("quarter",), implied=("year", "quarter"))
-    if grain == "quarter" and here.quarter is not None:
+    told = here.quarter is not None and (
+        here.quarter.index <= begun.index or direction.looks_forward(m)
+    )
+    if grain == "quarter" and here.quarter is not None and told:
         return of_unit(here.quarter, said=("quarter",), implied=("year", "quarter"))
     unit = unit_of(grain, here.now)
     if grain == "quarter":

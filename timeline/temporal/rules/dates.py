@@ -126,12 +126,12 @@ def day_month(m: Match, here: Here) -> Answer:
     return of_unit(unit, said=said, implied=("year",), path=(how,))
 
 
-@rule(r"<WEEKDAY>?{day}\. ?{monthno}\.(?! ?{!int})")
+@rule(r"<WEEKDAY>?{day}\. ?{monthno}\.(?!{!int}| {!year})")
 def day_month_in_numbers(m: Match, here: Here) -> Answer:
     """Am 24.12., vom 3.5. bis 7.5.: after a weekday or preposition alone."""
     month, day = m.number("monthno"), m.number("day")
     if here.language.date_order != "DMY" or not (
-        "weekday" in m or m.precedes("on|from|to|until|since|by|between")
+        "weekday" in m or m.before(1) == "(" or m.precedes("on|from|to|until|since|by|between")
     ):
         return None
     if here.now is None:

@@ -41,8 +41,6 @@ def age(m: Match, here: Here) -> Answer:
     r"{half} (?:{a} )?{unit}",
     r"{a} {half}[ -]{unit}",
     r"<N> {some:more} {unit}",
-    r"<N>{unit_glued:unit}",
-    r"{unit_long:unit}",
 )
 def counted(m: Match, here: Here) -> Answer:
     """Three days, two-year, a decade and a half, half an hour."""
@@ -112,8 +110,8 @@ def counted_range(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} )?{unit|unit_long:unit} {!to} <DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
-    r"(?:{!the} )?{unit|unit_long:unit} {!to} <MONTH> <DAY>(?:, {year})?",
+    r"(?:{!the} )?{unit} {!to} <DAYDOT><OF>? <MONTH>(?: <YEAR>)?",
+    r"(?:{!the} )?{unit} {!to} <MONTH> <DAY>(?:, {year})?",
 )
 def days_up_to(m: Match, here: Here) -> Answer:
     """The fortnight to 3 May: so many days of which the last is said (EDTF a set of them)."""
@@ -135,6 +133,6 @@ def days_up_to(m: Match, here: Here) -> Answer:
 )
 def uncounted(m: Match, here: Here) -> Answer:
     """For years, decades: an unknown number of units (`PXY`)."""
-    if re.match(r" [\ue000-\ue0ff]", m.after(2)):
+    if re.match(r" [\ue000-\ue0ff]", m.after(2)) or re.match(r"[\ue000-\ue0ff] ", m.before(2)):
         return None
     return duration(None, m.value("unit"))

@@ -46,9 +46,9 @@ def bounds(
     listed = together in (",", "/") or _is_and(m)
     if last.index < first.index:
         return None
-    interval = None if listed else f"{first.edtf}/{last.edtf}"
+    interval = None if listed else f"{first.start}/{last.end}"
     if listed and m.precedes("between", gap=" (?:. )?"):
-        interval = f"[{first.edtf}..{last.edtf}]"
+        interval = f"[{first.start}..{last.end}]"
     spans = (m.start, m.span("join")[0]), (m.span(split)[0], m.end)
     metas = [
         of_unit(unit, said=said, implied=implied, span=span)
@@ -169,7 +169,7 @@ def months_of_year(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{ordinal:number}<JOIN>(?:{!the} )?{ordinal:to_number}[ -]{unit}"
     r"(?:<OF>? (?:{!the} )?<YEAR>)?",
     r"{roman:number}<JOIN>{roman:to_number} {unit}(?: <YEAR>)?",
-    r"{int:number}(?:{!ordinal_suffix}|\.)<JOIN>"
+    r"(?:{!the} )?{int:number}(?:{!ordinal_suffix}|\.)<JOIN>"
     r"(?:{!part} )?{int:to_number}(?:{!ordinal_suffix}|\.) {unit}",
 )
 def quarters_of_year(m: Match, here: Here) -> Answer:
@@ -216,7 +216,7 @@ def decades(m: Match, here: Here) -> Answer:
 @rule(r"{!the} {day:from_day}{!ordinal_suffix}<JOIN>(?:{!the} )?{day}{!ordinal_suffix}")
 def days_alone(m: Match, here: Here) -> Answer:
     """On the 3rd and 4th: days of the last mentioned month, else of one near the DCT."""
-    if here.now is None or not m.precedes("on|from|between|by|since"):
+    if here.now is None or not m.precedes("on|from|between|by|since") or m.follows("unit"):
         return None
     first = direction.day_of_month(m, here, m.number("from_day"))
     last = day_unit(first.year, first.month, m.number("day")) if first else None
