@@ -94,7 +94,6 @@ CLASSES: dict[str, str] = {
     "onward": "those of since that may point to what comes: ab, à partir de",
     "until": "until: open to the left",
     "by": "by: not later than",
-    "lasting": "prepositions before a length: for, within (where a bare plural needs one)",
     "soon_as": "as soon as, no later than: puts a date in the future",
     "before": "before (a date)",
     "after": "after (a date)",

@@ -135,11 +135,4 @@ def uncounted(m: Match, here: Here) -> Answer:
     """For years, decades: an unknown number of units (`PXY`)."""
     if re.match(r" [\ue000-\ue0ff]", m.after(2)) or re.match(r"[\ue000-\ue0ff] ", m.before(2)):
         return None
-    told = "lasting" not in m.encoded.language.symbols or m.precedes("lasting")
-    if m.value("unit") in _SHORT and not told:
-        return None
     return duration(None, m.value("unit"))
-
-
-_SHORT = ("D", "TH", "TM", "TS")
-"""Units whose bare plural is a length only after a preposition: for days, not "the days"."""
