@@ -100,6 +100,8 @@ REFUSALS = [
     ("All rights reserved by the Oslo Daily News, 2024.", "boilerplate"),
     ("In 2019.", "sentence-too-short"),
     ("NATO will not invite Ukraine to the council before 2027.", "bound-only"),
+    ("On Friday 9 May 2025 a bridge in Oslo fell at 16:53 local time.", "clock-time"),
+    ("September 8, 2026 - Chile votes to leave the treaty.", "date-against-tense"),
 ]  # fmt: skip
 
 

@@ -181,6 +181,8 @@ class _Builder:
         return 0
 
     def _comma(self, i: int) -> None:
+        if self._between_adjectives(i):
+            return
         while self.top.kind in ("relative", "subordinate", "participle", "complement"):
             top = self.top
             lacking = any(self.items[s].verb is None for s in self.stack[:-1])
@@ -195,6 +197,12 @@ class _Builder:
         if participle and (self._has_verb() or self.tokens.tags[j] == "VBN"):
             self.owner[i] = self.stack[-1]
             self._push("participle", i, j)
+
+    def _between_adjectives(self, i: int) -> bool:
+        """Whether a comma parts two adjectives ("a short, three-minute video")."""
+        tags = self.tokens.tags
+        led = i > 1 and tags[i - 1] == "JJ" and tags[i - 2] in ("DT", "PRP$")
+        return led and i + 1 < len(tags) and tags[i + 1] in ("JJ", "NN", "CD", "VBN")
 
     def _has_verb(self) -> bool:
         return any(self.items[s].verb for s in self.stack)
@@ -239,6 +247,9 @@ class _Builder:
         if subject or (ahead and before in NOUNS and self._after_thing(i)):
             clause = self._push("relative", i, i)
             clause.antecedent, clause.restrictive = i - 1, True
+        elif ahead and before == "," and i > 1 and self.tokens.tags[i - 2] in NOUNS:
+            clause = self._push("relative", i, i)
+            clause.antecedent = i - 2
         elif self._after_saying(i) or (ahead and i and before not in ("IN", "TO", "CC")):
             self._push("complement", i, i + 1)
         elif ahead and before == "CC" and self._complement_open():

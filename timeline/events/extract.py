@@ -96,6 +96,8 @@ def _dated(frame: Frame, index: int, one: Dated, occurrence: int) -> EventMentio
         return replace(base, rejected_reason=reason)
     if not frame.english:
         return _as_it_stands(frame, base, one, value)
+    if _clock_of_another_day(frame, index, one):
+        return replace(base, rejected_reason="clock-time")
     token = frame.reading.token_of(index, one)
     if token < 0:
         return replace(base, rejected_reason="dateline")
@@ -103,6 +105,14 @@ def _dated(frame: Frame, index: int, one: Dated, occurrence: int) -> EventMentio
     if isinstance(told, Refusal):
         return replace(base, rejected_reason=told.reason)
     return frame.scored(base, told)
+
+
+def _clock_of_another_day(frame: Frame, index: int, one: Dated) -> bool:
+    """Whether a bare clock time ("at 16:53 local time") stands beside the day that it is of."""
+    if one.timex.type != "TIME" or not one.timex.text[:1].isdigit():
+        return False
+    others = (other for other in frame.reading.dated_in(index) if other is not one)
+    return any(other.timex.granularity == "day" for other in others)
 
 
 def _as_it_stands(frame: Frame, base: EventMention, one: Dated, value: Edtf) -> EventMention:
@@ -113,8 +123,7 @@ def _as_it_stands(frame: Frame, base: EventMention, one: Dated, value: Edtf) -> 
     coarse = value.granularity in ("year", "decade", "century")
     if coarse and "year" not in one.timex.said:
         return replace(base, rejected_reason="vague-date")
-    at = base.start - base.sentence_start
-    clause = clause_with(base.sentence, at, at + base.end - base.start)
+    clause = clause_with(base.sentence, base.end - base.sentence_start)
     if clause is None:
         return replace(base, rejected_reason="too-long")
     title = tidy(clause)

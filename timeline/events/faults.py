@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from timeline.events.candidates import When
+from timeline.events.candidates import CandidateKind, When
 from timeline.events.clauses import Clause
 from timeline.events.lexicon import Lexicon
 from timeline.events.penn import NOUNS
@@ -46,7 +46,7 @@ def subject_fault(tokens: Tokens, clause: Clause, subject: Subject, when: When) 
         return "no-subject"
     if _joined_clash(tokens, clause, subject):
         return "number-clash"
-    if subject.how == "relative" and _number_clash(tokens, clause, subject):
+    if _number_clash(tokens, clause, subject):
         return "number-clash"
     if _two_phrases(tokens, subject):
         return "contact-relative"
@@ -56,7 +56,7 @@ def subject_fault(tokens: Tokens, clause: Clause, subject: Subject, when: When) 
 
 
 def predicate_fault(
-    verb: VerbGroup, predicate: Predicate, when: When, lexicon: Lexicon
+    verb: VerbGroup, predicate: Predicate, when: When, kind: CandidateKind, lexicon: Lexicon
 ) -> str | None:
     """Say what is wrong with a predicate, or None."""
     alone = predicate.tokens[-1] == verb.head
@@ -65,6 +65,8 @@ def predicate_fault(
         objectless = verb.base in ("write", "tweet") and predicate.first_tag in ("IN", "TO", "")
         if verb.base in lexicon.verbs["saying"] or (speaks and alone) or objectless:
             return "only-says-so"
+    if kind == "line" and when.is_future and verb.tense == "present":
+        return "date-against-tense"
     past = verb.tense in ("past", "pluperfect")
     if when.is_future and past and not _looks_ahead(verb, lexicon):
         return "date-against-tense"
@@ -75,6 +77,10 @@ def _number_clash(tokens: Tokens, clause: Clause, subject: Subject) -> bool:
     """Whether a plural verb has a singular antecedent, so that more belongs to it."""
     verb = clause.verb
     plural_verb = verb is not None and tokens.lows[verb.start] in ("were", "are", "have")
+    if subject.how != "relative" and (
+        subject.kind != "common" or not subject.tokens or tokens.tags[subject.tokens[0]] != "NN"
+    ):
+        return False
     return plural_verb and not subject.plural and subject.head not in ("police", "people")
 
 

@@ -292,6 +292,7 @@ def _wording(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) -> It
         "end",
         {
             "cut": predicate.cut,
+            "mid-list": predicate.cut and tags[last + 1 : last + 2] == [","],
             "trimmed": predicate.trimmed,
             "unfinished": lows[last] in lexicon.sets["unfinished"],
             "gerund": last > 0 and tags[last] == "VBG" and tags[last - 1] in ("IN", "TO", "JJ"),

@@ -65,6 +65,8 @@ def refuse(sentence: str) -> str | None:
         return "sentence-too-short"
     if len(sentence) > MAX_SENTENCE:
         return "sentence-too-long"
+    if "\ufffd" in sentence:
+        return "garbled"
     if _BOILERPLATE.search(sentence):
         return "boilerplate"
     letters = sum(map(str.isalpha, sentence))

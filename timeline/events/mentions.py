@@ -14,7 +14,7 @@ from timeline.events.features import context_facts, features
 from timeline.events.lexicon import Lexicon, lexicon
 from timeline.events.other_languages import is_english
 from timeline.events.reading import Dated, Reading
-from timeline.events.score import cuts, score, weights
+from timeline.events.score import LEAD_MORE_CUT, LEAD_SHOWN_CUT, cuts, score, weights
 from timeline.events.titles import shorten
 from timeline.models import Article, EventMention, MentionKind, MentionState, short_hash
 
@@ -150,7 +150,11 @@ class Frame:
         facts = self.facts[base.key] = features(told, self._context(base), self.lexicon)
         value, parts = score(facts, weights())
         value_of_date = parsed(base.edtf)
-        shown, more = cuts(told.modality, bool(value_of_date and self.is_future(value_of_date)))
+        if told.kind == "lead":
+            shown, more = LEAD_SHOWN_CUT, LEAD_MORE_CUT
+        else:
+            future = bool(value_of_date and self.is_future(value_of_date))
+            shown, more = cuts(told.modality, future)
         state: MentionState = "shown" if value >= shown else "more" if value >= more else "rejected"
         happening = candidate_happening(told, self.lexicon)
         return replace(

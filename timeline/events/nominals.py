@@ -51,7 +51,12 @@ def _modified(tokens: Tokens, date: int, lexicon: Lexicon) -> Nominal | None:
     j = date + 1
     if j < len(tags) and tags[j] == "POS":
         j += 1
-    elif j + 1 < len(tags) and lows[j] == "with" and tags[j + 1] == "DT":
+    elif (
+        j + 1 < len(tags)
+        and lows[j] == "with"
+        and tags[j + 1] == "DT"
+        and not any(c.isalpha() for c in tokens.words[date])
+    ):
         j += 2
     head = -1
     start = j

@@ -8,7 +8,6 @@ from functools import lru_cache
 from importlib import resources
 
 MAX_TITLE = 120
-MIN_CLAUSE = 25
 _BOUNDARY = re.compile(r"[,;:—–()،؛，；：、。]|\s-\s")
 
 
@@ -27,9 +26,20 @@ def is_english(language: str | None, text: str, small: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _own_voice() -> dict[str, frozenset[str]]:
-    text = resources.files("timeline.events").joinpath("data", "own_voice.toml").read_text("utf-8")
-    return {language: frozenset(words.split()) for language, words in tomllib.loads(text).items()}
+def _words() -> dict[str, dict[str, frozenset[str]]]:
+    text = (
+        resources.files("timeline.events")
+        .joinpath("data", "other_languages.toml")
+        .read_text("utf-8")
+    )
+    return {
+        kind: {language: frozenset(words.split()) for language, words in by_language.items()}
+        for kind, by_language in tomllib.loads(text).items()
+    }
+
+
+def _of(kind: str, language: str | None) -> frozenset[str]:
+    return _words()[kind].get((language or "").lower().split("-")[0], frozenset())
 
 
 def no_happening(sentence: str, language: str | None) -> str | None:
@@ -47,35 +57,31 @@ def no_happening(sentence: str, language: str | None) -> str | None:
         return "sentence-too-short" if len(words) < 5 else "sentence-too-long"
     if body[-1:] not in ".!。！।۔\"'”’»)｡":
         return "not-prose"
-    own = _own_voice().get((language or "").lower().split("-")[0], frozenset())
+    own = _of("own_voice", language)
     if any(word.lower() in own for word in words):
         return "first-or-second-person"
+    long = len(body) > MAX_TITLE
+    if long and words and words[0].lower() in _of("openers", language):
+        return "too-long"
     cased = any(word[0].islower() for word in words)
     if cased and not any(word[0].isupper() for word in words[1:]):
         return "no-name"
     return None
 
 
-def clause_with(sentence: str, start: int, end: int) -> str | None:
+def clause_with(sentence: str, end: int) -> str | None:
     """Give the words around an expression, cut only where a clause ends.
 
     Args:
         sentence: one sentence.
-        start: offset of the expression in it.
-        end: where the expression ends.
+        end: where the expression ends in it.
 
     Returns:
         The sentence if it has at most 120 characters; else its longest beginning that ends at a
-        boundary and holds the expression; else the clause that holds it; else None.
+        boundary and holds the expression; else None (a later clause would be a fragment).
     """
     body = sentence.rstrip(" .。!！…")
     if len(body) <= MAX_TITLE:
         return body
-    marks = [(m.start(), m.end()) for m in _BOUNDARY.finditer(body)]
-    fitting = [a for a, _ in marks if end <= a <= MAX_TITLE]
-    if fitting:
-        return body[: fitting[-1]]
-    before = max((b for _, b in marks if b <= start), default=0)
-    after = min((a for a, _ in marks if a >= end), default=len(body))
-    clause = body[before:after].strip()
-    return clause if MIN_CLAUSE <= len(clause) <= MAX_TITLE else None
+    fitting = [m.start() for m in _BOUNDARY.finditer(body) if end <= m.start() <= MAX_TITLE]
+    return body[: fitting[-1]] if fitting else None

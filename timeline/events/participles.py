@@ -56,10 +56,12 @@ def settle_ed_forms(tokens: Tokens, lexicon: Lexicon) -> None:
 
 
 def _is_participle(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    if _modifies(tokens, i) or _joined(tokens, i):
+        return True
+    if lexicon.is_verb("intransitive", lexicon.base_of(tokens.lows[i])):
+        return False
     return (
-        _modifies(tokens, i)
-        or _joined(tokens, i)
-        or _in_leading_phrase(tokens, i, lexicon)
+        _in_leading_phrase(tokens, i, lexicon)
         or _reduced_relative(tokens, i, lexicon)
         or _after_object(tokens, i, lexicon)
     )
@@ -78,7 +80,7 @@ def _modifies(tokens: Tokens, i: int) -> bool:
         return before != ","
     if before in ("DT", "PRP$", "POS", "IN", "TO"):
         return True
-    if before != "JJ":
+    if before not in ("JJ", "JJR", "CD"):
         return False
     after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
     return after in NOUNS or after in ("JJ", "CC", ",")
@@ -180,7 +182,7 @@ def _only_past(low: str, lexicon: Lexicon) -> bool:
 
 
 def _finite_after_comma(tokens: Tokens, i: int) -> bool:
-    """Whether the next comma after token `i` is followed at once by a finite verb."""
+    """Whether a comma after token `i` is followed at once by the next finite verb."""
     for j in range(i, len(tokens) - 1):
         if tokens.tags[j] in FINITE:
             return False
@@ -188,7 +190,8 @@ def _finite_after_comma(tokens: Tokens, i: int) -> bool:
             k = j + 1
             while k < len(tokens) - 1 and tokens.tags[k] == "RB":
                 k += 1
-            return tokens.tags[k] in FINITE
+            if tokens.tags[k] in FINITE:
+                return True
     return False
 
 

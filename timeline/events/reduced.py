@@ -12,7 +12,7 @@ from timeline.events.modality import find_modality
 from timeline.events.penn import NOUNS
 from timeline.events.predicates import MAX_TITLE, Predicate
 from timeline.events.references import Subject, render
-from timeline.events.titles import bare, tidy
+from timeline.events.titles import bare, mend_article, tidy
 from timeline.events.verbs import VerbGroup
 
 _REACH = 14
@@ -32,6 +32,8 @@ def tell_reduced(analysis: Analysis, when: When) -> Candidate | None:
     if participle < 0:
         return None
     base = lexicon.base_of(tokens.lows[participle])
+    if lexicon.is_verb("intransitive", base):
+        return None
     if base not in lexicon.happenings or lexicon.is_verb("figures", base):
         return None
     noun_phrase = _noun_phrase(analysis, participle)
@@ -41,7 +43,7 @@ def tell_reduced(analysis: Analysis, when: When) -> Candidate | None:
     plural = tokens.tags[noun_phrase[-1]] in ("NNS", "NNPS")
     said = f"{'were' if plural else 'was'} {render(tokens, rest)}"
     subject_text = render(tokens, noun_phrase)
-    title = tidy(f"{subject_text} {said}")
+    title = tidy(mend_article(f"{subject_text} {said}"))
     if base in lexicon.verbs["light"] and any(tokens.lows[j] in lexicon.nouns for j in noun_phrase):
         title = tidy(bare(subject_text))
     if len(title) > MAX_TITLE:
@@ -97,7 +99,7 @@ def _noun_phrase(analysis: Analysis, participle: int) -> list[int]:
         or (
             tokens.lows[start - 1] in ("of", "in", "on", "between")
             and start > 1
-            and tokens.tags[start - 2] in NOUNS
+            and _goes_on(analysis, start - 2)
         )
     ):
         start -= 1
@@ -107,6 +109,12 @@ def _noun_phrase(analysis: Analysis, participle: int) -> list[int]:
     while found and tokens.tags[found[0]] in ("POS", "VBN", "IN"):
         found = found[1:]
     return found
+
+
+def _goes_on(analysis: Analysis, noun: int) -> bool:
+    """Whether "NOUN of X" is what the participle tells of: a name, a number, or a plural."""
+    tokens = analysis.tokens
+    return tokens.tags[noun] in ("NNP", "NNS", "CD") or tokens.lows[noun] in analysis.lexicon.nouns
 
 
 def _rest(analysis: Analysis, participle: int, date: int) -> list[int]:

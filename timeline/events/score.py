@@ -12,9 +12,11 @@ from importlib import resources
 from timeline.models import Modality
 
 SHOWN_CUT = 0.6
-MORE_CUT = 0.24
+MORE_CUT = 0.3
 FORTHCOMING_SHOWN_CUT = 0.35
 FORTHCOMING_MORE_CUT = 0.15
+LEAD_SHOWN_CUT = 0.72
+LEAD_MORE_CUT = 0.45
 _FORTHCOMING = frozenset(("planned", "possible"))
 
 
@@ -48,7 +50,7 @@ def score(facts: Sequence[str], by: Weights) -> tuple[float, dict[str, float]]:
 
 
 def cuts(modality: Modality, is_future: bool) -> tuple[float, float]:
-    """Give the cuts for `shown` and `more`; forthcoming events have lower ones."""
+    """Give the cuts for `shown` and `more` of a dated row; forthcoming events have lower ones."""
     if is_future or modality in _FORTHCOMING:
         return FORTHCOMING_SHOWN_CUT, FORTHCOMING_MORE_CUT
     return SHOWN_CUT, MORE_CUT

@@ -112,6 +112,9 @@ class SubjectFinder:
         dated = any(tags[j] == "DATE" for j in found[commas[0] : commas[-1]])
         joined = any(tags[j] == "CC" for j in found[commas[-1] :])
         apposed = len(commas) == 2 and tags[found[-1]] != "," and not joined
+        place = all(tags[j] == "NNP" for j in found[commas[-1] + 1 :])
+        if place and any(tags[j] == "IN" for j in found[commas[0] : commas[-1]]):
+            apposed = False
         return commas[-1] if dated or apposed else commas[0]
 
     def _time_phrase(self, found: list[int]) -> bool:

@@ -10,7 +10,7 @@ MAX_TITLE = 120
 MAX_SHORT = 40
 _SPACES = re.compile(r"\s+")
 _TIDY = re.compile(r"\s+([,;:.!?)’])(?=\s|$)|(?<=\()\s+")
-_ARTICLE = re.compile(r"\b([Aa])n (?=[bcdfgjklmnpqrstvwz])")  # "an October deal" → "a deal"
+_ARTICLE = re.compile(r"\b([Aa])n (?=[bcdfgjklmnpqrstvwz])")
 _LOOSE_EDGE = ' ,;:-–—_.…"“”‘`'
 
 
@@ -18,8 +18,13 @@ def tidy(text: str) -> str:
     """Make a title of raw words: one line, a capital first, no loose marks at the edges."""
     text = text.replace("``", "“").replace("''", "”")
     text = _TIDY.sub(r"\1", _SPACES.sub(" ", text)).strip(_LOOSE_EDGE)
-    text = _ARTICLE.sub(r"\1 ", _balance(text))
+    text = _balance(text)
     return _capital(text)
+
+
+def mend_article(text: str) -> str:
+    """Correct "an" where the date that it stood before is gone ("an October deal" → "a deal")."""
+    return _ARTICLE.sub(r"\1 ", text)
 
 
 def bare(text: str) -> str:

@@ -19,7 +19,7 @@ from timeline.events.nominals import find_nominal
 from timeline.events.predicates import MAX_TITLE, MAX_WORDS
 from timeline.events.reduced import tell_reduced
 from timeline.events.references import Subject
-from timeline.events.titles import bare, tidy
+from timeline.events.titles import bare, mend_article, tidy
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +130,11 @@ def tell_clause(
     predicate = analysis.predicates.build(clause, room, words) if words > 1 else None
     if predicate is None:
         return Refusal("too-long")
-    fault = predicate_fault(verb, predicate, when, lexicon)
+    fault = predicate_fault(verb, predicate, when, kind, lexicon)
     if fault:
         return Refusal(fault)
     modality, cue = find_modality(tokens, clauses, clause, when, lexicon)
-    title = tidy(f"{subject.text} {predicate.text}")
+    title = tidy(mend_article(f"{subject.text} {predicate.text}"))
     rule = f"{kind}-{clause.kind}" if kind == "clause" else kind
     if only_scheduled(verb, predicate, subject, lexicon):
         title, rule = tidy(bare(subject.text)), "scheduled-event"
