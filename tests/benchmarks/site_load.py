@@ -76,15 +76,15 @@ def _pages(url: str, keys: list[str]) -> None:
         ],
         "3-facet table": ["/news/timeline"] * 5,
         "two frequent words": [
-            f"/timeline.json?q={words}" for words in ("council+bridge", "court+port", "summit+mayor")
+            f"/timeline.json?q={words}"
+            for words in ("council+bridge", "court+port", "summit+mayor")
         ],
     }
     print(f"{'':20} {'first':>16} {'again':>16}   p50 / p95, ms")
     with httpx.Client(base_url=url, timeout=60) as client:
         for name, paths in groups.items():
-            first, again = [_ask(client, path) for path in paths], []
-            for path in paths * 2:
-                again.append(_ask(client, path))
+            first = [_ask(client, path) for path in paths]
+            again = [_ask(client, path) for path in paths * 2]
             print(f"{name:20} {_both(first):>16} {_both(again):>16}", flush=True)
 
 

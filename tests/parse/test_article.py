@@ -57,6 +57,7 @@ def test_parsing_twice_gives_the_same():
         (bytes(range(256)) * 50, "binary"),
         (b"<p>" + b"x" * 10_000_000, "too-large"),
         (b"<p>" * 200_001, "too-large"),
+        (b"<p " + b" ".join(b"a%d=1" % n for n in range(6_000)) + b">x", "too-large"),
         (b"<html><body></body></html>", "no-text"),
     ],
 )
@@ -171,3 +172,15 @@ class TestLinks:
         assert article.url is None
         assert article.publisher is None
         assert article.key.startswith("hash:")
+
+
+def test_one_long_attribute_is_no_offence():
+    state = '{"a": "b c d"}, ' * 20_000
+    found = parse_article(page(body=f"<div data-state='{state}'></div>"), "https://a.example/x")
+    assert PARAGRAPH.strip() in found.text
+
+
+def test_script_that_compares_is_no_tag():
+    script = f"<script>if (a<b) {{ {'x = 1; y = 2; ' * 9_000} }}</script>"
+    found = parse_article(page(body=script), "https://a.example/x")
+    assert PARAGRAPH.strip() in found.text

@@ -245,3 +245,20 @@ def test_a_broken_feed_without_items():
     feed = parse_feed(b"<rss><channel><title>Courier</title><link>", URL)
     assert (feed.title, feed.links) == ("Courier", ())
     assert feed.errors == ("feed is not well-formed XML; its items were read one by one",)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [b"<![CDATA[" * 20_000, b"&" * 300_000, b"<item>" * 100_000, b"<item>" + b"<a/>" * 300_000],
+)
+def test_hostile_repetition_ends(hostile):
+    start = rss(item()).removesuffix(b"</channel></rss>")
+    feed = parse_feed(start + hostile, URL)
+    assert feed.links[0].url == "https://courier.example/1"
+    assert feed.errors
+
+
+def test_too_many_tags():
+    with pytest.raises(ParseError) as caught:
+        parse_feed(b"<rss>" + b"<a/>" * 800_001, URL)
+    assert caught.value.reason == "too-large"

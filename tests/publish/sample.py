@@ -13,6 +13,7 @@ PUBLISHERS = (
 KYIV = ("Kyiv", 50.4501, 30.5234)
 MINSK = ("Minsk", 53.9, 27.5667)
 WASHINGTON = ("Washington", 38.9072, -77.0369)
+WASHINGTON_TITLE = "Washington summit calls the path to membership irreversible"
 NAUGHTY = (
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)> & 'quotes' \\ %s {{ 7*7 }} {% raw %}",
@@ -83,7 +84,7 @@ _EVENTS = (
     ("Second Minsk agreement signed", "2015-02-12", 10, "asserted", MINSK),
     ("Minsk Memorandum sets a buffer zone of 30 km", "2014-09-19", 4, "asserted", MINSK),
     ("Contact group meets in Minsk for a second time", "2014-09-01", 3, "asserted", MINSK),
-    ("Washington summit calls the path to membership irreversible", "2024-07-09/2024-07-11", 8,
+    (WASHINGTON_TITLE, "2024-07-09/2024-07-11", 8,
      "asserted", WASHINGTON),
     ("Government suspends work on its association agreement", "2013-11-21", 6, "asserted", KYIV),
     ("Protests fill the central square", "2013-11/2014-02", 8, "asserted", KYIV),

@@ -144,6 +144,15 @@ def test_feeds_are_valid_atom(site, path):
     assert any(link.rel == "self" for link in parsed.feed.links)
 
 
+@pytest.mark.parametrize("ending", ["json", "csv", "ics", "atom", "timelinejs", "geojson"])
+def test_who_has_it_already_is_sent_nothing(site, ending):
+    first = site.get(f"/timeline.{ending}")
+    again = site.get(f"/timeline.{ending}", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    other = site.get(f"/timeline.{ending}", headers={"If-None-Match": '"other"'})
+    assert other.content == first.content
+
+
 def test_a_feed_does_not_change_while_nothing_does(site):
     assert site.get("/timeline.atom").content == site.get("/timeline.atom").content
 

@@ -36,7 +36,8 @@ WIDE = {
     + " FROM mentions",
 }
 REFUSED = (
-    "ATTACH DATABASE 'file:attached.db' AS x", "DELETE FROM events", "INSERT INTO events DEFAULT VALUES",
+    "ATTACH DATABASE 'file:attached.db' AS x", "DELETE FROM events",
+    "INSERT INTO events DEFAULT VALUES",
     "SELECT load_extension('x')", "PRAGMA writable_schema = 1", "DROP TABLE events",
     "WITH a AS (SELECT 1) DELETE FROM events", "VACUUM INTO 'attached.db'",
 )  # fmt: skip

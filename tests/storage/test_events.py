@@ -134,8 +134,8 @@ def test_a_key_resolves_through_redirects(db: Database) -> None:
 
 def test_a_gone_key_tells_why(db: Database) -> None:
     with transaction(db):
-        save_redirects(db, [Redirect("aaaa", "bbbb", "merged"), Redirect("bbbb", None, "withdrawn")],
-                       now=NOW)  # fmt: skip
+        gone = [Redirect("aaaa", "bbbb", "merged"), Redirect("bbbb", None, "withdrawn")]
+        save_redirects(db, gone, now=NOW)
         db.execute(
             "INSERT INTO mention_tombstones (key, reason, at) VALUES ('dddd', 'edited out', ?)",
             [NOW],

@@ -14,6 +14,7 @@ from timeline.models import Article, Entity, EventMention, short_hash
 from timeline.storage import open_database, transaction
 from timeline.storage.articles import Provenance, save_article
 from timeline.storage.mentions import (
+    MentionChanges,
     load_mentions,
     mention_ids,
     mentions_of_articles,
@@ -46,7 +47,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-def save(db: Database, *mentions: EventMention, now: str = NOW):  # noqa: ANN201
+def save(db: Database, *mentions: EventMention, now: str = NOW) -> MentionChanges:
     with transaction(db):
         saved = save_article(db, ARTICLE, Provenance(now, "1"))
         return save_mentions(db, saved.id, mentions, now=now)
@@ -63,10 +64,18 @@ def test_a_mention_comes_back_as_it_was_saved(db: Database) -> None:
     assert changes.linkable == {mention_id: one}
 
 
+def test_a_mention_at_hand_takes_its_place_from_the_article(db: Database) -> None:
+    one = mention("A dam burst", dct="2014-06-03T00:00")
+    (mention_id,) = save(db, one).added
+    at_hand = load_mentions(db, [mention_id, 999], {mention_id: one})
+    assert at_hand == load_mentions(db, [mention_id])
+    assert at_hand[mention_id].mention.dct == "2014-06-03"
+
+
 def test_saving_the_same_again_changes_nothing(db: Database) -> None:
     save(db, mention("A dam burst"))
     again = save(db, mention("A dam burst"))
-    assert not (again.added or again.changed or again.removed)
+    assert (again.added, again.changed, again.removed) == ((), (), ())
     assert len(again.linkable) == 1
 
 

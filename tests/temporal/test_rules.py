@@ -39,9 +39,14 @@ RELATIVE = [
     ("two weeks ago", "DATE", "2024-W26", "[2024-06-24..2024-06-30]", "ago"),
     ("a decade ago", "DATE", "2014", "2014", "ago"),
     ("three days from now", "DATE", "2024-07-13", "2024-07-13", "from_now"),
+    ("the week before last", "DATE", "2024-W26", "[2024-06-24..2024-06-30]", "this_unit"),
+    ("a week from Friday", "DATE", "2024-07-19", "2024-07-19", "week_from_day"),
+    ("a year and a half ago", "DATE", "2023-01", "2023-01", "ago"),
     ("the past two months", "DURATION", "P2M", None, "stretch"),
 ]
 PERIODS = [
+    ("FY24", "DATE", "FY2024", "[2023-04..2024-12]", "fiscal_year"),
+    ("the summer of '69", "DATE", "1969-SU", "1969-22", "season_of_year"),
     ("the third quarter of 2023", "DATE", "2023-Q3", "2023-35", "part_of_year"),
     ("Q3 2023", "DATE", "2023-Q3", "2023-35", "part_of_year"),
     ("the first quarter", "DATE", "2024-Q1", "2024-33", "quarter"),
@@ -90,6 +95,8 @@ HOLIDAYS = [
     ("Christmas 2023", "DATE", "2023-12-25", "2023-12-25", "holiday"),
     ("Easter 2024", "DATE", "2024-03-31", "2024-03-31", "holiday"),
     ("last Thanksgiving", "DATE", "2023-11-23", "2023-11-23", "holiday"),
+    ("Black Friday 2023", "DATE", "2023-11-24", "2023-11-24", "holiday"),
+    ("9/11", "DATE", "2001-09-11", "2001-09-11", "holiday"),
     ("Memorial Day 2024", "DATE", "2024-05-27", "2024-05-27", "holiday"),
 ]
 ALL = DATES + RELATIVE + PERIODS + DURATIONS + SETS + CLOCK + REFS + HOLIDAYS
@@ -127,6 +134,28 @@ def test_modifiers(words: str, mod: str, edtf: str) -> None:
 def test_compared_durations(words: str, mod: str) -> None:
     found = find(f"It took {words}.", DCT)
     assert [(one.text, one.mod) for one in found] == [(words, mod)]
+
+
+LISTS = [
+    ("on the 3rd and 4th", ["2024-07-03", "2024-07-04"]),
+    ("in April and May 2019", ["2019-04", "2019-05"]),
+    ("on May 3 and 4, 2023", ["2023-05-03", "2023-05-04"]),
+    ("in the late 19th and early 20th centuries", ["18", "19"]),
+    ("in the second and fourth quarters of 2023", ["2023-Q2", "2023-Q4"]),
+    ("in the 1980s and 1990s", ["198", "199"]),
+]
+
+
+@pytest.mark.parametrize(("words", "values"), LISTS)
+def test_lists_that_share_a_part(words: str, values: list[str]) -> None:
+    found = find(f"It happened {words}.", DCT)
+    assert [one.value for one in found] == values
+    assert {one.interval for one in found} == {None}
+
+
+def test_a_full_date_decides_the_year_of_its_month_beside_it() -> None:
+    text = "A meeting was planned for October and was cancelled on 21 October 2025."
+    assert [one.value for one in find(text, date(2025, 11, 28))] == ["2025-10", "2025-10-21"]
 
 
 def test_what_the_text_is_at() -> None:

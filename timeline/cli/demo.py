@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from timeline.cli.ingest import print_summary, worker_pool
 from timeline.cli.options import now_text
 from timeline.cli.progress import progress_bar
+from timeline.cli.reading import print_summary, worker_pool
 from timeline.demo import sample_server
 from timeline.fetch import FetchSettings
 from timeline.pipeline.ingest import IngestOptions, ingest

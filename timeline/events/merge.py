@@ -147,8 +147,8 @@ def _kept_date(ordered: Sequence[Telling], names: Sequence[str]) -> str:
 
     A voice that claims a wider date supports every narrower one inside it, so 2024, 2024-07
     and 2024-07-09/2024-07-11 give the last. An interval says that something lasted: a date inside
-    it replaces it only if more voices say that date. Dates are never averaged. Dates that are only the
-    article's own day count where there is no other.
+    it replaces it only if more voices say that date. Dates are never averaged. Dates that are
+    only the article's own day count where there is no other.
     """
     voices: dict[str, set[str]] = {}
     for exact in (True, False):

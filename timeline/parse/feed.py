@@ -7,6 +7,7 @@ https://www.jsonfeed.org/version/1.1/, WebSub (hub).
 from __future__ import annotations
 
 import re
+from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree
@@ -37,6 +38,7 @@ from timeline.parse.xml import (
     xml_text,
 )
 
+_MOST_CHILDREN = 300
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XML_BASE = "{http://www.w3.org/XML/1998/namespace}base"
 _ROOTS: dict[str, FeedKind] = {"rss": "rss", "rdf": "rdf", "feed": "atom"}
@@ -156,7 +158,12 @@ def _item_address(item: etree._Element, base: str, identifier: str | None) -> st
     """The article's URL: FeedBurner's original, the alternate link, `rdf:about`, a permalink."""
     related = _related(item)
     permalink = next(
-        (e.get("isPermaLink", "true").lower() for e in item if local_name(e) == "guid"), "false"
+        (
+            e.get("isPermaLink", "true").lower()
+            for e in islice(item, _MOST_CHILDREN)
+            if local_name(e) == "guid"
+        ),
+        "false",
     )
     candidates = [
         _text(item, "origlink"),
@@ -175,7 +182,7 @@ def _item_address(item: etree._Element, base: str, identifier: str | None) -> st
 def _related(element: etree._Element) -> dict[str, str]:
     """`<link rel href>` children (Atom's, wherever they stand): rel → href, the first of each."""
     found: dict[str, str] = {}
-    for child in element:
+    for child in islice(element, _MOST_CHILDREN):
         href = child.get("href") if local_name(child) == "link" else None
         if href:
             rel = (child.get("rel") or "alternate").lower().rsplit("/", 1)[-1]
@@ -189,7 +196,7 @@ def _related(element: etree._Element) -> dict[str, str]:
 def _text(element: etree._Element, *names: str) -> str | None:
     """The text of the first child with one of the names, media extensions apart."""
     for name in names:
-        for child in element:
+        for child in islice(element, _MOST_CHILDREN):
             if local_name(child) == name and "search.yahoo.com" not in namespace(child):
                 text = "".join(child.itertext()).strip()
                 if text:
@@ -200,7 +207,7 @@ def _text(element: etree._Element, *names: str) -> str | None:
 def _markup(element: etree._Element, *names: str) -> str | None:
     """Like `_text`, but XHTML children (Atom `type=xhtml`) keep their tags."""
     for name in names:
-        for child in element:
+        for child in islice(element, _MOST_CHILDREN):
             if local_name(child) != name or "search.yahoo.com" in namespace(child):
                 continue
             if len(child):
@@ -215,7 +222,7 @@ def _markup(element: etree._Element, *names: str) -> str | None:
 def _date(element: etree._Element, *names: str) -> str | None:
     """The first stamp that can be read and is a year of the web."""
     for name in names:
-        for child in element:
+        for child in islice(element, _MOST_CHILDREN):
             if local_name(child) == name:
                 stamp = web_year(read_stamp("".join(child.itertext())))
                 if stamp:
@@ -225,7 +232,7 @@ def _date(element: etree._Element, *names: str) -> str | None:
 
 def _author(item: etree._Element) -> str | None:
     """`dc:creator`, Atom's `author/name`, or RSS's `address (name)`."""
-    for child in item:
+    for child in islice(item, _MOST_CHILDREN):
         if local_name(child) == "author":
             name = _text(child, "name") or (child.text or "").strip()
             name = name.partition("(")[2].rstrip(" )") if "(" in name else name

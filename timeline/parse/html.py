@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -14,7 +15,11 @@ MAX_BYTES = 10_000_000
 """A longer body is refused; the longest news pages have about 3 MB."""
 MAX_TAGS = 200_000
 """A page with more is refused; of 1,179 news pages the largest has 20,000."""
+MAX_ATTRIBUTES = 5_000
+"""libxml2 compares each attribute of a tag with all before it: 200,000 take minutes."""
 
+_WINDOW = 8_192
+_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")
 _DOCTYPE = re.compile(rb"^\s*<\s?!\s?doctype[^>]*>", re.I)
 _SELF_CLOSED_HTML = re.compile(rb"(<html[^>]*?)\s*/>", re.I)
 _TAG = re.compile(
@@ -43,6 +48,8 @@ def load_html(body: bytes, content_type: str | None = None) -> HtmlElement:
     tags = body.count(b"<")
     if tags > MAX_TAGS:
         raise ParseError(f"page has {tags} tags, more than {MAX_TAGS}", reason="too-large")
+    if any(_attributes(tag) > MAX_ATTRIBUTES for tag in _long_tags(body)):
+        raise ParseError(f"a tag has more than {MAX_ATTRIBUTES} attributes", reason="too-large")
     if looks_binary(body):
         raise ParseError("document is binary, not HTML", reason="binary")
     text = utf8(body, content_type)
@@ -51,6 +58,33 @@ def load_html(body: bytes, content_type: str | None = None) -> HtmlElement:
     if not _TAG.search(text):
         raise ParseError("page has no HTML tag", reason="not-html")
     return parse_html(text)
+
+
+def _long_tags(body: bytes) -> Iterator[bytes]:
+    """The tags that fill a window of the document, found without looking at all the others."""
+    position = 0
+    while position < len(body) - _WINDOW:
+        window = position
+        position += _WINDOW
+        if body.find(b"<", window, position) >= 0 or body.find(b">", window, position) >= 0:
+            continue
+        start = body.rfind(b"<", 0, window)
+        end = body.find(b">", start) if start >= 0 else 0
+        if end < 0 or end >= position:
+            position = end if end >= 0 else len(body)
+            if body[start + 1 : start + 2].isalpha():
+                yield body[start:position]
+
+
+def _attributes(tag: bytes) -> int:
+    """About how many attributes a start tag has: its white space outside of quotes.
+
+    Zero if it is script that compares with `<`.
+    """
+    bare = _QUOTED.sub(b"", tag)
+    if b";" in bare or b"{" in bare:
+        return 0
+    return len(bare) - len(bare.translate(None, b" \t\r\n\f/"))
 
 
 def parse_html(text: bytes) -> HtmlElement:

@@ -32,7 +32,7 @@ _NOT_THE_ARTICLE = frozenset(
      "about", "video", "potentialAction", "breadcrumb"}
 )  # fmt: skip
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_WRAPPER = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*;?\s*$")
+_WRAPPERS = ("//", "<!--", "-->", "<![CDATA[", "]]>", ";")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +126,20 @@ def _load(block: str) -> Any:
     try:
         return json.loads(block, strict=False)
     except (ValueError, RecursionError):
-        repaired = _TRAILING_COMMA.sub(r"\1", _WRAPPER.sub("", block).strip().rstrip(";"))
+        repaired = _TRAILING_COMMA.sub(r"\1", _unwrapped(block))
     try:
         return json.loads(repaired, strict=False)
     except (ValueError, RecursionError):
         return None
+
+
+def _unwrapped(block: str) -> str:
+    """A script without the comment and CDATA marks that old pages put around it."""
+    text = block.strip()
+    for _ in range(3):
+        for mark in _WRAPPERS:
+            text = text.removeprefix(mark).removesuffix(mark).strip()
+    return text
 
 
 def _nodes(data: Any) -> Iterator[Node]:

@@ -10,6 +10,7 @@ from timeline.parse import language as languages
 from timeline.parse.text import tidy
 
 _MAX_HEADLINE = 200
+_MAX_LEAD = 1_000
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
 _FIRST_SENTENCE = re.compile(
     r".{20,300}?[.!?…]['\"”’»)\]]*(?=\s+[\"“„«A-ZÀ-ÞА-ЯІЇЄҐ\d]|$)|.{4,}?[。！？]", re.S
@@ -84,7 +85,8 @@ def looks_like_headline(line: str, following: str) -> bool:
 
 def first_sentence(paragraph: str) -> str:
     """The first sentence without its dateline (`PARIS (AFP) - `, `MENAFN - UkrinForm) `)."""
-    rest = _DATELINE.sub("", paragraph, count=1) or paragraph
+    start = paragraph[:_MAX_LEAD]
+    rest = _DATELINE.sub("", start, count=1) or start
     found = _FIRST_SENTENCE.match(rest)
     sentence = found[0] if found else rest
     if len(sentence) > _MAX_HEADLINE:

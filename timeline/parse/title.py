@@ -19,6 +19,7 @@ _SHARED_WORDS = 0.3
 _LEAST_WORDS = 2
 _LEAST_AFFIX = 10
 _LEAST_HEADING = 15
+_MAX_RAW = 10_000
 
 
 def find_title(root: HtmlElement, url: str, ld: JsonLd, meta: Meta) -> str:
@@ -35,7 +36,7 @@ def find_title(root: HtmlElement, url: str, ld: JsonLd, meta: Meta) -> str:
     """
     sites = _site_names(url, ld, meta)
     element = root.find(".//title")
-    whole = one_line("".join(element.itertext())) if element is not None else ""
+    whole = one_line("".join(element.itertext())[:_MAX_RAW]) if element is not None else ""
     shared = strip_site(
         one_line(meta.first("og:title", "twitter:title", "parsely-title", "dc.title")), sites
     )
@@ -138,7 +139,7 @@ def _headings(root: HtmlElement) -> Iterator[str]:
     """Texts of the `<h1>` elements, without repetitions."""
     seen = set()
     for element in root.iter("h1"):
-        text = one_line(" ".join(element.itertext()))
+        text = one_line(" ".join(element.itertext())[:_MAX_RAW])
         if text and text not in seen:
             seen.add(text)
             yield text

@@ -16,7 +16,7 @@ from timeline.events.voices import SHARED_BANDS, bands, first_voice
 from timeline.models import Article
 from timeline.pipeline.acting import follow_lost
 from timeline.pipeline.linking import link_mentions
-from timeline.pipeline.regrouping import Counts, regroup
+from timeline.pipeline.regrouping import AtHand, Counts, regroup
 from timeline.storage import voices
 from timeline.storage.anchors import keys_of
 from timeline.storage.mentions import MentionChanges, mention_ids, mentions_of_articles
@@ -49,15 +49,17 @@ def assemble(
         How many events are new, changed and gone.
     """
     revoiced = _update_voices(db, batch)
-    touched = link_mentions(db, [(one.article, one.changes) for one in batch])
-    touched |= mentions_of_articles(db, revoiced)
+    linked = link_mentions(db, [(one.article, one.changes) for one in batch])
+    touched = linked.touched | mentions_of_articles(db, revoiced)
     lost = [key for one in batch for key in one.changes.removed]
     lost += keys_of(
         db, [key for one in batch for key in one.changes.changed if key not in one.changes.linkable]
     )
     touched |= set(mention_ids(db, follow_lost(db, lost)).values())
     gone = {event for one in batch for event in one.changes.events}
-    counts = regroup(db, touched, gone, now=now, run_id=run_id)
+    saved = {key: one for each in batch for key, one in each.changes.linkable.items()}
+    at_hand = AtHand(saved, linked.traits)
+    counts = regroup(db, touched, gone, at_hand, now=now, run_id=run_id)
     refresh_topics_of_articles(db, [one.article_id for one in batch], now=now)
     return counts
 
@@ -72,7 +74,7 @@ def reassemble(db: Database, keys: Iterable[str], *, now: str, run_id: int | Non
         run_id: the ingest run, if there is one.
     """
     touched = set(mention_ids(db, keys).values())
-    return regroup(db, touched, (), now=now, run_id=run_id)
+    return regroup(db, touched, (), AtHand(), now=now, run_id=run_id)
 
 
 def _update_voices(db: Database, batch: Sequence[Changed]) -> set[int]:

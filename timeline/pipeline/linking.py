@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlite_utils import Database
 
@@ -22,15 +23,26 @@ from timeline.storage.mentions import MentionChanges
 Members = Mapping[int, Sequence[Member]]
 
 
-def link_mentions(db: Database, batch: Sequence[tuple[Article, MentionChanges]]) -> set[int]:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What linking a batch touched.
+
+    Attributes:
+        touched: integer ids of all mentions whose event may have changed.
+        traits: of the mentions that were read on the way, by integer id.
+    """
+
+    touched: set[int]
+    traits: Mapping[int, Traits]
+
+
+def link_mentions(db: Database, batch: Sequence[tuple[Article, MentionChanges]]) -> Linked:
     """Compare the mentions of some articles with those they may belong to.
 
     Args:
         db: an open database in a write transaction.
         batch: articles with what saving their mentions changed.
 
-    Returns:
-        Integer ids of all mentions whose event may have changed.
     """
     linker = _Linker(db)
     touched = {mention for _, changes in batch for mention in changes.partners}
@@ -39,7 +51,7 @@ def link_mentions(db: Database, batch: Sequence[tuple[Article, MentionChanges]])
     emptied = {block for _, changes in batch for block in changes.blocks}
     if rows or emptied:
         touched |= linker.replace(rows, emptied)
-    return touched
+    return Linked(touched, linker.traits)
 
 
 class _Linker:
@@ -47,7 +59,7 @@ class _Linker:
 
     def __init__(self, db: Database) -> None:
         self.db = db
-        self._traits: dict[int, Traits] = {}
+        self.traits: dict[int, Traits] = {}
         self._blocks: dict[int, dict[int, tuple[int, ...]]] = {}
 
     def read(self, batch: Sequence[tuple[Article, MentionChanges]]) -> dict[int, LinkRow | None]:
@@ -65,7 +77,7 @@ class _Linker:
                 traits = traits_of(mention, context)
                 packed = pack(traits)
                 if before.get(key) != packed:
-                    self._traits[key] = traits
+                    self.traits[key] = traits
                     own = tuple(self._blocks_of(key))
                     differing[key] = LinkRow(rank(mention.key), days_of(traits), packed, own)
         return differing
@@ -151,7 +163,7 @@ class _Linker:
                     meetings[other] = meetings.get(other, 0) + 1
                     days[other] = when
         meetings.pop(mention_id, None)
-        own_days = days_of(self._traits[mention_id])
+        own_days = days_of(self.traits[mention_id])
         return {
             other for other, count in meetings.items() if may_meet(own_days, days[other], count)
         }
@@ -162,7 +174,7 @@ class _Linker:
         self._load({one for pair in pairs for one in pair})
         agreeing = []
         for a, b in pairs:
-            comparison = compare(self._traits[a], self._traits[b])
+            comparison = compare(self.traits[a], self.traits[b])
             if comparison.verdict != "new":
                 agreeing.append(Pair(a, b, comparison.score, comparison.verdict))
         linking.save_pairs(self.db, agreeing)
@@ -183,14 +195,14 @@ class _Linker:
 
     def _blocks_of(self, mention_id: int) -> dict[int, tuple[int, ...]]:
         if mention_id not in self._blocks:
-            self._blocks[mention_id] = blocks(self._traits[mention_id])
+            self._blocks[mention_id] = blocks(self.traits[mention_id])
         return self._blocks[mention_id]
 
     def _load(self, ids: Iterable[int]) -> None:
-        missing = [one for one in ids if one not in self._traits]
+        missing = [one for one in ids if one not in self.traits]
         if missing:
             for mention_id, packed in linking.load_traits(self.db, missing).items():
-                self._traits[mention_id] = unpack(packed)
+                self.traits[mention_id] = unpack(packed)
 
 
 def _pivots(members: Members, blocks: Iterable[int]) -> set[int]:

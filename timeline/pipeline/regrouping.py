@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sqlite_utils import Database
 
 from timeline.events.merge import Telling, build_event, canonical_order
 from timeline.events.partition import Join, Node, partition
 from timeline.events.rulings import Unheld, rulings
-from timeline.events.traits import unpack
+from timeline.events.traits import Traits, unpack
 from timeline.models import Correction, Event, EventMention
 from timeline.pipeline.keeping import Keeper, Kept, Planned
 from timeline.storage import events as store
@@ -56,8 +56,22 @@ class _Scope:
     events: set[int]
 
 
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """Mentions and traits that were made just now and need not be read, by integer id."""
+
+    mentions: Mapping[int, EventMention] = field(default_factory=dict)
+    traits: Mapping[int, Traits] = field(default_factory=dict)
+
+
 def regroup(
-    db: Database, touched: Iterable[int], events: Iterable[int], *, now: str, run_id: int | None
+    db: Database,
+    touched: Iterable[int],
+    events: Iterable[int],
+    at_hand: AtHand,
+    *,
+    now: str,
+    run_id: int | None,
 ) -> Counts:
     """Decide again which mentions are one event, wherever something was touched.
 
@@ -65,24 +79,28 @@ def regroup(
         db: an open database in a write transaction.
         touched: integer ids of mentions.
         events: integer ids of events that lost or changed mentions.
+        at_hand: what need not be read.
         now: UTC instant.
         run_id: the ingest run, if there is one.
     """
-    scope = _scope(db, set(touched), set(events))
+    scope = _scope(db, set(touched), set(events), at_hand.mentions)
     told = {key: one for key, one in scope.mentions.items() if one.mention.state != "rejected"}
     corrections = sorted(scope.corrections.values(), key=lambda one: (one.at, one.key))
     ids = {one.mention.key: key for key, one in told.items()}
     constraints, unheld = rulings(corrections, ids)
-    packed = linking.load_traits(db, told)
+    packed = linking.load_traits(db, told.keys() - at_hand.traits.keys())
     nodes = {
-        key: Node(canonical_order(one.mention), unpack(packed[key])) for key, one in told.items()
+        key: Node(canonical_order(one.mention), at_hand.traits.get(key) or unpack(packed[key]))
+        for key, one in told.items()
     }
     groups = partition(nodes, [Join(*join) for join in scope.joins], constraints)
     kept = _keep(db, scope, groups, corrections, now=now, run_id=run_id)
     return Counts(kept.new, kept.changed, kept.gone, unheld)
 
 
-def _scope(db: Database, mentions: set[int], events: set[int]) -> _Scope:
+def _scope(
+    db: Database, mentions: set[int], events: set[int], saved: Mapping[int, EventMention]
+) -> _Scope:
     """Follow pairs, events and merges from what was touched until nothing is added."""
     scope = _Scope({}, set(), {}, set())
     open_mentions, open_events = mentions, events
@@ -90,7 +108,7 @@ def _scope(db: Database, mentions: set[int], events: set[int]) -> _Scope:
         scope.events |= open_events
         open_mentions |= mentions_of_events(db, open_events)
         open_mentions -= scope.mentions.keys()
-        found = load_mentions(db, open_mentions)
+        found = load_mentions(db, open_mentions, saved)
         scope.mentions.update(found)
         joins = {pair for pair in linking.pairs_of(db, found) if pair.verdict == "join"}
         scope.joins |= {(pair.a, pair.b, pair.score) for pair in joins}

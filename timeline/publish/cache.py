@@ -25,7 +25,7 @@ _KEPT = 256
 @dataclass(frozen=True, slots=True)
 class _Entry:
     page: Any
-    version: tuple[int, ...]
+    version: tuple[object, ...]
     read_at: float
     took: float
 

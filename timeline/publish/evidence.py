@@ -139,7 +139,13 @@ def claims(
         quote, voice = _quote(row)
         found.setdefault(quote.edtf, []).append((quote, voice))
     made = [
-        _claim(edtf, granularities.get(edtf) or event.granularity, kept, quotes, everything=all_sentences or only is not None)
+        _claim(
+            edtf,
+            granularities.get(edtf) or event.granularity,
+            kept,
+            quotes,
+            everything=all_sentences or only is not None,
+        )
         for edtf, quotes in found.items()
         if only is None or edtf == only
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from importlib.resources import files
 from typing import Any
@@ -43,7 +44,7 @@ async def export_selection(
             reader, selection, ending, title, page_url, export_url, link, config.today
         ),
     )
-    return answer(export, ending, "timeline")
+    return answer(request, export, ending, "timeline")
 
 
 def _title(config: Config, selection: Selection) -> str:
@@ -75,13 +76,17 @@ async def event_export(request: Any, datasette: Any, config: Config) -> Response
     address, export = await read(datasette, config, work)
     if export is None:
         return await elsewhere(request, datasette, config, address, key)
-    return answer(export, ending, key)
+    return answer(request, export, ending, key)
 
 
-def answer(export: Export, ending: str, name: str) -> Response:
-    """Write an export as a response with the headers of its kind."""
+def answer(request: Any, export: Export, ending: str, name: str) -> Response:
+    """Write an export with the headers of its kind; 304 for who has it already (RFC 9110)."""
     writer = exports.WRITERS[ending]
+    body = writer.write(export)
+    tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:20]}"'
     headers = {
+        "ETag": tag,
+        "Cache-Control": "no-cache",
         "X-Content-Type-Options": "nosniff",
         "Access-Control-Allow-Origin": "*",
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -90,7 +95,9 @@ def answer(export: Export, ending: str, name: str) -> Response:
         headers["Link"] = f'<{export.next_url}>; rel="next"'
     if ending in ("csv", "ics"):
         headers["Content-Disposition"] = f'inline; filename="{_filename(name)}.{ending}"'
-    return Response(writer.write(export), headers=headers, content_type=writer.CONTENT_TYPE)
+    if tag in (request.headers.get("if-none-match") or "").replace("W/", "").split(", "):
+        return Response("", status=304, headers=headers, content_type=writer.CONTENT_TYPE)
+    return Response(body, headers=headers, content_type=writer.CONTENT_TYPE)
 
 
 def _filename(name: str) -> str:

@@ -1,8 +1,8 @@
 """Names in the chart: which events are named where, laid out on the server.
 
 Two balanced lines stand beside a leader that comes down on the event's bar. No text meets a
-text, a leader or today's line. The first four are tried on both sides (16 layouts); the layout
-that names most, the most important first, is taken.
+text, a leader or today's line. The first four are tried on both sides, from below and from
+above (32 layouts); the layout that names most, the most important first, is taken.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from itertools import product
 CHARACTER = 6.2
 ROWS = (88, 57, 26)
 _GAP = 8.0
+_TEXT = 4.0
 _TRIED = 4
+_WORTH = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,9 @@ def lay_out(
     best: list[Note] = []
     best_value = -1.0
     line = None if today is None else today / 100 * width
-    for sides in product((False, True), repeat=min(_TRIED, len(wrapped))):
-        notes, value = _attempt(wrapped, sides, width, line)
+    tried = product((ROWS, ROWS[::-1]), product((False, True), repeat=min(_TRIED, len(wrapped))))
+    for rows, sides in tried:
+        notes, value = _attempt(wrapped, rows, sides, width, line)
         if value > best_value:
             best, best_value = notes, value
     return sorted(best, key=lambda note: note.candidate.x)
@@ -104,6 +107,7 @@ def _cut(text: str, characters: int) -> str:
 
 def _attempt(
     wrapped: Sequence[tuple[Candidate, tuple[str, ...]]],
+    rows: Sequence[int],
     sides: Sequence[bool],
     width: float,
     today: float | None,
@@ -113,18 +117,19 @@ def _attempt(
     value = 0.0
     for number, (candidate, lines) in enumerate(wrapped):
         choices = [sides[number]] if number < len(sides) else [False, True]
-        placed = _place(candidate, lines, choices, boxes, width, today)
+        placed = _place(candidate, lines, rows, choices, boxes, width, today)
         if placed is not None:
             note, box = placed
             notes.append(note)
             boxes.append(box)
-            value += 1 / (number + 2)
+            value += _WORTH**number
     return notes, value
 
 
 def _place(
     candidate: Candidate,
     lines: tuple[str, ...],
+    rows: Sequence[int],
     choices: Sequence[bool],
     boxes: Sequence[_Box],
     width: float,
@@ -132,7 +137,7 @@ def _place(
 ) -> tuple[Note, _Box] | None:
     x = candidate.x / 100 * width
     length = max(len(line) for line in lines) * CHARACTER + 5
-    for row in ROWS:
+    for row in rows:
         if row + 31 > candidate.end:
             continue
         for left in choices:
@@ -144,8 +149,12 @@ def _place(
 
 
 def _free(box: _Box, boxes: Sequence[_Box], today: float | None) -> bool:
-    if today is not None and box.start - _GAP < today < box.end + _GAP:
-        return False
+    if today is not None:
+        left = box.leader == box.end
+        start = box.start if left else box.start + _TEXT
+        end = box.end - _TEXT if left else box.end
+        if start - _TEXT < today < end + _TEXT:
+            return False
     for other in boxes:
         if abs(other.leader - box.leader) < _GAP:
             return False

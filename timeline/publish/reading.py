@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +16,7 @@ Row = tuple[Any, ...]
 Page = TypeVar("Page")
 SECONDS = 20.0
 _STEPS = 20_000
+_INDEX_HEADER = 48
 
 
 class Reader:
@@ -90,17 +92,21 @@ def database(datasette: Any, config: Config) -> Any:
     return datasette.get_database(config.database)
 
 
-def version(datasette: Any, config: Config) -> tuple[int, ...]:
-    """Tell one state of the database's files from another (a change of either is a new one)."""
+def version(datasette: Any, config: Config) -> tuple[object, ...]:
+    """Tell one state of the database's files from another.
+
+    Besides times and sizes this is the header of the WAL index, whose counters move with every
+    transaction (https://www.sqlite.org/walformat.html, "WAL-Index Header").
+    """
     path = database(datasette, config).path
-    marks: list[int] = []
+    state: list[object] = []
     for name in (path, f"{path}-wal") if path else ():
-        try:
+        with suppress(OSError):
             stat = Path(name).stat()
-        except OSError:
-            continue
-        marks += [stat.st_mtime_ns, stat.st_size]
-    return tuple(marks)
+            state += [stat.st_mtime_ns, stat.st_size]
+    with suppress(OSError), Path(f"{path}-shm").open("rb") as index:
+        state.append(index.read(_INDEX_HEADER))
+    return tuple(state)
 
 
 def marks(values: Iterable[object]) -> str:

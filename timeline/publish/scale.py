@@ -13,6 +13,7 @@ from timeline.edtf_text import display, year_name
 
 Unit = Literal["day", "month", "year", "decade", "century", "millennium"]
 _NARROW_LABELS = 8
+_FIRST, _LAST = day_number(-19_999, 1, 1), day_number(19_999, 12, 31)
 _YEARS: dict[str, int] = {"year": 1, "decade": 10, "century": 100, "millennium": 1000}
 _FINER: dict[Unit, Unit] = {
     "millennium": "century", "century": "decade", "decade": "year", "year": "month",
@@ -84,13 +85,16 @@ def make_axis(first: int, last: int, *, whole: bool) -> Axis:
 
     Over 30 years the columns are decades (over 300 years centuries, over 3,000 millennia) and
     the bars one unit finer; over 2 years years and months; over 2 months months and days;
-    else days.
+    else days. Nothing is drawn beyond 20,000 years from the common era's beginning.
 
     Args:
         first: day number.
         last: day number, inclusive.
         whole: widen the span to whole columns; else the outer columns are cut to it.
     """
+    first, last = max(first, _FIRST), min(last, _LAST)
+    if first > last:
+        first, last = (_FIRST, _FIRST) if last < _FIRST else (_LAST, _LAST)
     days = last - first + 1
     column: Unit = "day"
     for limit, unit in ((62, "month"), (732, "year"), (10_958, "decade"), (109_573, "century")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlite_utils import Database
@@ -134,8 +134,39 @@ def save_mentions(
     )  # fmt: skip
 
 
-def load_mentions(db: Database, ids: Iterable[int]) -> dict[int, StoredMention]:
-    """Read mentions by their integer ids; those that do not exist are left out."""
+def load_mentions(
+    db: Database, ids: Iterable[int], known: Mapping[int, EventMention] | None = None
+) -> dict[int, StoredMention]:
+    """Read mentions by their integer ids; those that do not exist are left out.
+
+    Args:
+        db: an open database.
+        ids: integer ids.
+        known: mentions that were saved just now, which need not be read again.
+    """
+    wanted = set(ids)
+    at_hand = {key: known[key] for key in wanted & known.keys()} if known else {}
+    return _read_mentions(db, wanted - at_hand.keys()) | _place_mentions(db, at_hand)
+
+
+def _place_mentions(db: Database, at_hand: Mapping[int, EventMention]) -> dict[int, StoredMention]:
+    """Read what hangs on mentions that are at hand: event, claim and article."""
+    rows = db.conn.execute(
+        "SELECT m.id, a.url, a.dct, m.article_id, m.event_id, a.publisher, a.voice, m.claim"
+        " FROM json_each(?) AS wanted JOIN mentions m ON m.id = wanted.value"
+        " JOIN articles a ON a.id = m.article_id",
+        [json.dumps(list(at_hand))],
+    )
+    placed = {}
+    for key, url, dct, article_id, event_id, publisher, voice, claim in rows:
+        mention = at_hand[key]
+        if (mention.article_key, mention.dct) != (url, dct):
+            mention = replace(mention, article_key=url, dct=dct)
+        placed[key] = StoredMention(key, article_id, event_id, mention, publisher, voice, claim)
+    return placed
+
+
+def _read_mentions(db: Database, ids: Iterable[int]) -> dict[int, StoredMention]:
     names = ", ".join(f'm."{name}"' for name in _COLUMNS)
     rows = db.conn.execute(
         f"SELECT m.id, m.event_id, {names}, a.url, a.dct, a.publisher, a.voice,"

@@ -43,6 +43,7 @@ CLASSES: dict[str, str] = {
     "half": "half: adds or takes .5",
     "ordinal": "1-31; `last` is -1",
     "ordinal_suffix": "st, nd, rd, th after digits; Slavic -го, -му",
+    "count_suffix": "endings of a count in digits: Slavic 3-х, 5-ти",
     "decade_suffix": "s after 1990, -х, er",
     "decade_before": "before the digits of a decade: années 90, lata 90.",
     "decade_name": "20-90: nineties; 20 is `twenties`",
@@ -142,6 +143,7 @@ CLASSES: dict[str, str] = {
     "modal_next": "pronouns that follow a modal",
     # evidence of time
     "future": "words that put a clause in the future: will, would, plans",
+    "copula": "be, is, are: a participle after them tells no past",
     "neutral": "phrases that look like one and tell neither: was planned for",
     "past": "words that put a clause in the past: was, had, said",
 }

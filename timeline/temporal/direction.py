@@ -14,8 +14,10 @@ from timeline.temporal.match import Match
 from timeline.temporal.tenses import tense, tense_near
 
 _NEAR_DAYS = 100
+_SOON_DAYS = 45
 _STORY_BACK, _STORY_AHEAD = 8, 9
 _MONTHS_BACK = 9
+_AHEAD = 1.25
 _RECENT = 3
 _CLOCK = " (?:[\ue000-\ue0ff](?::[\ue000-\ue0ff])? ?.? )?(?:. )?"
 
@@ -104,12 +106,18 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
         return None
     if "join" not in match and match.precedes("since", gap=" (?:. )?"):
         choices = [unit for unit in choices if unit.index <= now] or choices
-    nearest = min(choices, key=lambda unit: abs(unit.index - now))
+    nearest = min(choices, key=lambda unit: _distance(unit.index - now))
     forward = looks_forward(match)
-    if forward is None or abs(nearest.index - now) <= _NEAR_DAYS:
+    over = nearest.index - now > _SOON_DAYS and tense_near(match) == "past" and not forward
+    if forward is None or (abs(nearest.index - now) <= _NEAR_DAYS and not over):
         return nearest
     side = [u for u in choices if (u.index >= now if forward else u.index <= now)]
     return min(side or choices, key=lambda unit: abs(unit.index - now))
+
+
+def _distance(days: int) -> float:
+    """How far a day is from now: what is long to come is told less often than what is past."""
+    return days * _AHEAD if days > _NEAR_DAYS else abs(days)
 
 
 def day_of_month(match: Match, here: Here, number: int) -> Unit | None:

@@ -36,7 +36,7 @@ Reader = Callable[["Match", "Here"], "Answer"]
 MACROS: dict[str, str] = {
     # how many: "3", "3.5", "2 1/2", "twenty-two", "a hundred", "a couple of", "several"
     "N": (
-        r"(?:{int:n}(?:[.,]{int:n_tenths}| {int:n_over}/{int:n_under})?"
+        r"(?:{int:n}(?:-{!count_suffix})?(?:[.,]{int:n_tenths}| {int:n_over}/{int:n_under})?"
         r"|{num:n_word}(?:[ -]{num:n_more})?(?:[ -]{hundred:n_hundred})?"
         r"|{a:n_one} {hundred:n_many}|{a:n_few} {some:n_some}(?: {!of})?"
         r"|{some:n_vague}(?: {!of})?|{a:n_single})"

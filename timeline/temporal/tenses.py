@@ -62,6 +62,8 @@ def _nearest(match: Match) -> tuple[float, str] | None:
     after = (m.start() for m in cues.seen.finditer(encoded.code, end, end + _REACH))
     left = _first(encoded, cues, reversed(before))
     right = _first(encoded, cues, after)
+    if left and right and "," in encoded.code[end : right[0]]:
+        right = None
     found = chain(
         [(float(at - left[0]), left[1])] if left else [],
         [((right[0] - end) * _RIGHT + _RIGHT_START, right[1])] if right else [],
@@ -95,10 +97,18 @@ def _ends(code: str, index: int) -> bool:
     return rest[:1] in ("", "\n", '"', "'") or (rest[:1] == " " and rest[1:2] not in ("w", ","))
 
 
+def _after_copula(encoded: Encoded, index: int) -> bool:
+    """Whether a participle tells nothing: "will be held", "is expected"."""
+    copulas = encoded.language.symbols.get("copula", "")
+    return index > 1 and encoded.code[index - 1] == " " and encoded.code[index - 2] in copulas
+
+
 def _kind(encoded: Encoded, cues: _Cues, index: int) -> str | None:
     symbol = encoded.code[index]
     if symbol in cues.future:
         return "future"
+    if _after_copula(encoded, index):
+        return None
     if symbol in cues.past:
         return "past"
     if symbol != "w":

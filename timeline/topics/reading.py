@@ -86,14 +86,15 @@ def _references(db: Database, topic: Topic) -> Iterator[Reference]:
 
 
 def named_date(value: str) -> str:
-    """The date that words with an open end name: “since 11 May” (`2011-05-11/..`) names that day.
+    """The date that words name: “since 11 May” (`2011-05-11/..`) names that day.
 
-    Every other EDTF value names itself.
+    So does a set or interval of one day; every other EDTF value names itself.
     """
     date = edtf.parse(value)
     bound = date.earliest_day if date.latest_day is None else date.latest_day
     half_open = date.earliest_day is None or date.latest_day is None
-    if half_open and date.granularity == "day" and bound is not None:
+    one_day = date.days == 1 and date.kind != "date"
+    if (one_day or (half_open and date.granularity == "day")) and bound is not None:
         return edtf.day_text(bound)
     return value
 

@@ -146,6 +146,19 @@ def this_daypart(m: Match, here: Here) -> Answer:
     return replace(found, refers=True)
 
 
+@rule(r"(?:{!the} )?{shift|shift_ref:shift} {daypart}")
+def following_daypart(m: Match, here: Here) -> Answer:
+    """The next morning, that night, am folgenden Abend: from the day that the text is at."""
+    step = m.number("shift")
+    if step <= 0 and "shift_ref" not in words_of(m, "shift"):
+        return None
+    base = here.ref_day.index if here.ref_day is not None else here.dct
+    if base is None or (here.narrative and here.ref_day is None):
+        return at_time(None, "T" + m.value("daypart"))
+    clock = "T" + m.value("daypart")
+    return replace(at_time(Unit("day", base + step), clock, said=("offset", "time")), refers=True)
+
+
 @rule(r"{weekday_daypart}")
 def weekday_daypart(m: Match, here: Here) -> Answer:
     """Dienstagabend: weekday and part of day in one word (value `2:EV`)."""

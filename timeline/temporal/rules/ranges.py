@@ -93,9 +93,9 @@ def year_range(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<WEEKDAY>?<MONTH> {day:from_day}(?:{!ordinal_suffix})?<JOIN><WEEKDAYX>?<DAY>"
+    r"<WEEKDAY>?<MONTH> {day:from_day}(?:-?{!ordinal_suffix})?<JOIN><WEEKDAYX>?<DAY>"
     r"(?:,? {year})?",
-    r"<WEEKDAY>?{day:from_day}(?:{!ordinal_suffix})?\.?<JOIN><WEEKDAYX>?<DAYDOT><OF>? <MONTH>"
+    r"<WEEKDAY>?{day:from_day}(?:-?{!ordinal_suffix})?\.?<JOIN><WEEKDAYX>?<DAYDOT><OF>? <MONTH>"
     r"(?:,? (?:{!of} )?<YEAR>)?",
     r"{ordinal:from_day}<JOIN>(?:{!the} )?{ordinal:day}<OF>? <MONTH>(?:,? {year})?",
 )
@@ -136,7 +136,7 @@ def _second_start(m: Match) -> int:
 
 
 @rule(
-    r"<MONTH> {day:from_day}(?:{!ordinal_suffix})?<JOIN><TOMONTH> <DAY>"
+    r"<MONTH> {day:from_day}(?:-?{!ordinal_suffix})?<JOIN><TOMONTH> <DAY>"
     r"(?:,? {year})",
     r"{day:from_day}\.?<OF>? <MONTH><JOIN><DAYDOT><OF>? <TOMONTH>"
     r"(?:,? (?:{!of} )?<YEAR>)",

@@ -164,6 +164,7 @@ def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
     r"(?:{!the} )?{shift} {unit} {!in} {month}",
     r"(?:{!the} )?{unit} {shift_after} {!in} {month}",
     r"{unit_rel}(?: {!in})? {month}",
+    r"{month} {unit_rel}",
 )
 def this_month(m: Match, here: Here) -> Answer:
     """Last April, next May, April of last year."""
@@ -192,14 +193,19 @@ def this_month(m: Match, here: Here) -> Answer:
     r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{shift} {unit}",
     r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{unit} {shift_after}",
     r"<MONTH> <DAY>(?:,|<OF>)? (?:{!the} )?{shift} {unit}",
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT> <MONTH> {unit_rel}",
 )
 def day_of_this_year(m: Match, here: Here) -> Answer:
-    """The 1st of September of next year, 12 травня цього року."""
-    if m.value("unit") != "Y":
+    """The 1st of September of next year, 12 травня цього року, 24 lutego br."""
+    if "unit_rel" in m:
+        code, offset = m.value("unit_rel").split(":")
+        step = int(offset)
+    else:
+        code, step = m.value("unit"), m.number("shift" if "shift" in m else "shift_after")
+    if code != "Y":
         return None
     if here.now is None:
         return unresolved(f"XXXX-{m.number('month'):02d}-{m.number('day'):02d}", ("offset", "day"))
-    step = m.number("shift" if "shift" in m else "shift_after")
     year = unit_of("year", here.now).index + step
     unit = day_unit(year, m.number("month"), m.number("day"))
     return maybe(unit, said=("offset", "month", "day"), implied=("year",))

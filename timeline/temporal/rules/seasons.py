@@ -69,6 +69,18 @@ def this_season(m: Match, here: Here) -> Answer:
     return of_unit(unit, said=("offset", "season"), implied=("year",))
 
 
+@rule(r"{!the} {shift_ref} {season}", r"{!the} {season} {shift_ref_after:shift_ref}")
+def following_season(m: Match, here: Here) -> Answer:
+    """The following spring, the previous winter: counted from what the text is at."""
+    if here.at is None:
+        return unknown_date(f"XXXX-{m.value('season')}", ("offset", "season"), NO_DCT)
+    step = m.number("shift_ref")
+    current = unit_of("season", here.at, south=here.south)
+    back = (current.index - _SEASONS[m.value("season")]) % 4
+    unit = current.shift(4 - back if step > 0 else -(back or 4 * (step < 0)))
+    return of_unit(unit, said=("offset", "season"), implied=("year",))
+
+
 @rule(r"(?:{!the} )?{season}")
 def season(m: Match, here: Here) -> Answer:
     """In winter: by tense, the last or the next one."""
