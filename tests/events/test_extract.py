@@ -74,6 +74,8 @@ REFERENCES = [
     ("Anna Berg is mayor of Bergen. Berg left for Rome on Friday.", "Anna Berg left for Rome"),
     ("The World Court sits in The Hague. The court rejected the appeal of Chile on Friday.",
      "The World Court rejected the appeal of Chile"),
+    ("Norway is far. Its prime minister left for Rome on Friday.",
+     "Norway’s prime minister left for Rome"),
     ("Sweden took part as a member. It joined the alliance on 7 March 2024.",
      "Sweden joined the alliance"),
 ]  # fmt: skip
@@ -90,6 +92,7 @@ REFUSALS = [
     ("The permit for the Oslo airport is payable on 3 March 2026.", "validity"),
     ("In the 1990s Norway signed many treaties with Chile.", "vague-date"),
     ("She mentioned the 2019 novel by Anna Berg to the guests.", "date-of-a-thing"),
+    ("Rain fell. Its prime minister left for Rome on Friday.", "pronoun-unresolved"),
     ("We signed the treaty in Oslo on Friday, my friends.", "first-or-second-person"),
     ("They signed the treaty in Oslo on Friday, at last.", "pronoun-unresolved"),
     ('"I think that Norway will win the vote in 2027," the minister said.', "quotation"),

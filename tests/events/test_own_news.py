@@ -115,6 +115,12 @@ class TestOtherLanguages:
         assert plain is not None
         assert (news.state, plain.state) == ("shown", "more")
 
+    def test_a_headline_that_asks_is_no_news(self, read: Read) -> None:
+        asked = own(read(self.text, "Warum Norwegen einen Vertrag mit Chile hat", language="de"),
+                    "headline")  # fmt: skip
+        assert asked is not None
+        assert asked.rejected_reason == "headline-no-news"
+
     def test_long_sentences_end_at_a_clause(self) -> None:
         sentence = "Am 9. Juli 2024 kam Norwegen, " + "ein Land im Norden mit viel Wald " * 5 + "."
         assert clause_with(sentence, 15) == "Am 9. Juli 2024 kam Norwegen"

@@ -84,20 +84,13 @@ def _dated(frame: Frame, index: int, one: Dated, occurrence: int) -> EventMentio
     timex = one.timex
     if timex.type not in ("DATE", "TIME") and one.edtf is None and timex.unresolved is None:
         return None
-    base = frame.blank(index, one, occurrence)
-    if timex.unresolved:
-        return replace(base, rejected_reason=f"unresolved: {timex.unresolved}")
     value = parsed(one.edtf)
-    if value is None:
-        return replace(base, rejected_reason="names-no-date")
-    base = replace(base, granularity=value.granularity)
-    reason = frame.reading.refusal(index)
-    if reason:
-        return replace(base, rejected_reason=reason)
+    reason = _reason_before_reading(frame, index, one, value)
+    base = frame.blank(index, one, occurrence, value, reason)
+    if reason or value is None:
+        return base
     if not frame.english:
         return _as_it_stands(frame, base, one, value)
-    if _clock_of_another_day(frame, index, one):
-        return replace(base, rejected_reason="clock-time")
     token = frame.reading.token_of(index, one)
     if token < 0:
         return replace(base, rejected_reason="dateline")
@@ -105,6 +98,17 @@ def _dated(frame: Frame, index: int, one: Dated, occurrence: int) -> EventMentio
     if isinstance(told, Refusal):
         return replace(base, rejected_reason=told.reason)
     return frame.scored(base, told)
+
+
+def _reason_before_reading(frame: Frame, index: int, one: Dated, value: Edtf | None) -> str | None:
+    """Say why an expression becomes no row, as far as its sentence need not be read for it."""
+    if one.timex.unresolved:
+        return f"unresolved: {one.timex.unresolved}"
+    if value is None:
+        return "names-no-date"
+    if _clock_of_another_day(frame, index, one):
+        return "clock-time"
+    return frame.reading.refusal(index)
 
 
 def _clock_of_another_day(frame: Frame, index: int, one: Dated) -> bool:

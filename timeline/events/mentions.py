@@ -81,13 +81,17 @@ class Frame:
         is_closed = closed and value.kind == "date"
         return When(token, value.granularity, self.is_future(value), is_closed)
 
-    def blank(self, index: int, one: Dated, occurrence: int) -> EventMention:
+    def blank(
+        self, index: int, one: Dated, occurrence: int, value: Edtf | None, reason: str | None
+    ) -> EventMention:
         """Make the mention of an expression, rejected as long as nothing is told.
 
         Args:
             index: of its sentence.
             one: the expression.
             occurrence: how often the same sentence came before in the article.
+            value: its date, parsed.
+            reason: why it becomes no row, if that is known already.
         """
         sentence = self.reading.sentence(index)
         start = self.reading.spans[index][0]
@@ -106,12 +110,13 @@ class Frame:
             title="",
             short_title="",
             edtf=one.edtf,
-            granularity=one.timex.granularity,
+            granularity=value.granularity if value else one.timex.granularity,
             modality="asserted",
             score=0.0,
             rule="none",
             date_rule=one.timex.rule,
             rules_version=RULES_VERSION,
+            rejected_reason=reason,
             timex_value=one.timex.value,
             language=self.article.language,
             dct=self.article.published,

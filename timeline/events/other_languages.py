@@ -42,6 +42,12 @@ def _of(kind: str, language: str | None) -> frozenset[str]:
     return _words()[kind].get((language or "").lower().split("-")[0], frozenset())
 
 
+def asks(headline: str, language: str | None) -> bool:
+    """Whether a headline of another language asks or explains ("Warum …")."""
+    words = re.findall(r"[^\W\d_]+", headline.lower())
+    return bool(words) and words[0] in _of("questions", language)
+
+
 def no_happening(sentence: str, language: str | None) -> str | None:
     """Say why a sentence of another language can tell of no happening, or None.
 

@@ -10,6 +10,7 @@ from timeline.events.entities import entities_in
 from timeline.events.headline import clean, is_news
 from timeline.events.lexicon import Happening, Lexicon
 from timeline.events.mentions import Frame, parsed
+from timeline.events.other_languages import asks
 from timeline.events.reading import Dated
 from timeline.events.score import SHOWN_CUT
 from timeline.events.titles import shorten, tidy
@@ -49,7 +50,11 @@ def headline(frame: Frame) -> EventMention | None:
     base = frame.own_news("headline", frame.article.title, -1, edtf)
     if edtf is None:
         return base
-    reason = is_news(title, frame.lexicon) if frame.english else _plain_headline(title)
+    reason = (
+        is_news(title, frame.lexicon)
+        if frame.english
+        else _plain_headline(title, frame.article.language)
+    )
     if reason:
         return replace(base, rejected_reason=reason)
     title = tidy(title)
@@ -103,11 +108,11 @@ def _stems(text: str) -> set[str]:
     return {w[:5] for w in words if len(w) > 3}
 
 
-def _plain_headline(title: str) -> str | None:
+def _plain_headline(title: str, language: str | None) -> str | None:
     """Judge a headline of another language by its form alone."""
     if len(title) > 120:
         return "too-long"
-    if len(title) < 12 or title.rstrip().endswith(("?", "？", "؟")):
+    if asks(title, language) or len(title) < 12 or title.rstrip().endswith(("?", "？", "؟")):
         return "headline-no-news"
     return None
 

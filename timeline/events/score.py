@@ -12,7 +12,7 @@ from importlib import resources
 from timeline.models import Modality
 
 SHOWN_CUT = 0.6
-MORE_CUT = 0.3
+MORE_CUT = 0.28
 FORTHCOMING_SHOWN_CUT = 0.35
 FORTHCOMING_MORE_CUT = 0.15
 LEAD_SHOWN_CUT = 0.72

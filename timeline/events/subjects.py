@@ -21,6 +21,7 @@ from timeline.events.references import (
 from timeline.events.tokens import Tokens
 
 _NOMINAL = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "VBN", "VBG", "RB", "``", "PDT"}
+_OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,9 +305,21 @@ class SubjectFinder:
         """Restore a pronoun, a surname or "the council" where the article leaves no doubt."""
         if subject.kind == "pronoun":
             return self._pronoun(subject, clause, depth)
+        if subject.text.split(" ", 1)[0].lower() in _OWNERS:
+            return self._owned(subject, clause, depth)
         if subject.kind == "named":
             return full_name(subject, self.names)
         return full_body(subject, self.names) if subject.kind == "common" else subject
+
+    def _owned(self, subject: Subject, clause: Clause, depth: int) -> Subject:
+        """Say whose it is in "Its parliament": a title never begins with a pronoun."""
+        first, _, rest = subject.text.partition(" ")
+        bare = replace(subject, text=_OWNERS[first.lower()], kind="pronoun")
+        owner = self._pronoun(bare, clause, depth)
+        if owner.kind != "named" or not rest:
+            return replace(subject, kind="pronoun")
+        mark = "’" if owner.text.endswith("s") else "’s"
+        return replace(subject, text=f"{owner.text}{mark} {rest}", kind="named", how="pronoun")
 
     def _pronoun(self, subject: Subject, clause: Clause, depth: int) -> Subject:
         low = subject.text.lower()
