@@ -202,9 +202,12 @@ def make_bars(board: Board, highest: int) -> Bars:
     """Draw the bars: filled ones, hollow ones on top of them."""
     bins = len(board.axis.bins)
     solid, hollow = [], []
+    before = None
     for slot, (filled, empty) in sorted(board.bars.items()):
         if filled:
-            solid.append(f"M{slot}.1 {highest}v-{filled}h.8v{filled}z")
+            start = "m.2 0" if before == slot - 1 else f"M{slot}.1 {highest}"
+            solid.append(f"{start}v-{filled}h.8v{filled}")
+            before = slot
         if empty:
             hollow.append(f"M{slot}.15 {highest - filled}v-{empty}h.7v{empty}z")
     base = "".join(

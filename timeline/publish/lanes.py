@@ -60,7 +60,12 @@ class BandMark:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One lane of bands. `linked`: few enough that each is a link of its own."""
+    """One lane of bands.
+
+    Attributes:
+        linked: they are few enough that each is a link of its own; else `solid` and `hollow`
+            draw them as paths in a box of 1000 × 20.
+    """
 
     unit: str
     y: int
@@ -68,6 +73,8 @@ class Lane:
     marks: tuple[BandMark, ...]
     linked: bool
     events: int
+    solid: str
+    hollow: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +190,19 @@ def make_lanes(board: Board) -> list[Lane]:
             drawn = [_band(board.track, band) for band in sorted(bands, key=lambda b: b.edtf)]
             events = sum(band.events for band in bands)
             linked = len(drawn) <= _LINKED_BANDS
-            lanes.append(Lane(unit, 20 - height, height, tuple(drawn), linked, events))
+            paths = [_path(drawn, height, solid=solid) for solid in (True, False)]
+            lanes.append(Lane(unit, 20 - height, height, tuple(drawn), linked, events, *paths))
     return lanes
+
+
+def _path(bands: Sequence[BandMark], height: int, *, solid: bool) -> str:
+    return "".join(
+        f"M{round(float(band.inner_left) * 10)} {20 - height}"
+        f"h{max(1, round(float(band.inner_width) * 10))}v{height}"
+        f"h-{max(1, round(float(band.inner_width) * 10))}z"
+        for band in bands
+        if band.solid == solid
+    )
 
 
 def _band(track: Track, band: Band) -> BandMark:

@@ -18,8 +18,9 @@ from timeline.publish.scale import Column
 from timeline.publish.selection import Selection
 from timeline.publish.wording import in_words
 
-PAGE = 60
+PAGE = 50
 FEW = 12
+_MANY_BINS = 200
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -215,7 +216,8 @@ def _column_scale(board: Board, column: Column, track: Track) -> tuple[str, str]
 def choose(board: Board) -> list[list[Light]]:
     """At most three events of each column, fewer where there are many columns."""
     filled = sum(1 for column in board.columns if column.tops) or 1
-    most = max(1, min(3, (PAGE - 6) // filled))
+    room = PAGE - 6 if len(board.axis.bins) <= _MANY_BINS else PAGE // 2
+    most = max(1, min(3, room // filled))
     return [
         [light for light in column.tops if not coarser(light.granularity, board.axis.column)][:most]
         for column in board.columns

@@ -24,6 +24,7 @@ from timeline.topics.reading import read_story
 TOPS = (10, 20, 50)
 Sentences = tuple[tuple[str, str | None], ...]
 _STORY = 1000
+_MENTIONS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,7 @@ def make_page(
     board = make_board(reader, selection, today)
     entries: list[Entry] = []
     chart, rail = None, []
+    story = board is not None and _is_story(reader, board)
     if board is not None:
         entries = _entries(reader, board, slug, top)
         events = {one.id: one for one in events_by_id(reader, chart_ids(board), names=False)}
@@ -112,25 +114,27 @@ def make_page(
             if facet.title in ("Published by", "Who", "Where")
         ]
     return TopicPage(
-        slug, topic[0], _stand(board, len(entries)), _rule(topic[1]), top,
+        slug, topic[0], _stand(board, len(entries), story), _rule(topic[1]), top,
         0 if board is None else board.total, chart, tuple(entries), tuple(rail),
     )  # fmt: skip
 
 
-def _stand(board: Board | None, shown: int) -> str:
+def _stand(board: Board | None, shown: int, story: bool) -> str:
     if board is None:
         return "No event belongs to it yet."
     if shown == board.total:
         return f"{sentence(figure(shown, 'event'))}, in order of date."
     how = "how many independent sources tell of them"
-    if _is_story(board):
+    if story:
         how += " and for how long later texts refer back to them"
     return f"The {in_words(shown)} dates that matter most out of {board.total:,}, chosen by {how}."
 
 
-def _is_story(board: Board) -> bool:
-    """Whether a topic is small enough to be read as a whole for its digest."""
-    return board.complete and board.total <= _STORY
+def _is_story(reader: Reader, board: Board) -> bool:
+    """Whether topic and database are small enough to be read for a digest in passing."""
+    if not board.complete or board.total > _STORY:
+        return False
+    return int(reader.value("SELECT ifnull(max(id), 0) FROM mentions")) <= _MENTIONS
 
 
 def _digest(reader: Reader, slug: str, top: int) -> dict[str, Sentences]:
@@ -145,7 +149,7 @@ def _digest(reader: Reader, slug: str, top: int) -> dict[str, Sentences]:
 
 
 def _entries(reader: Reader, board: Board, slug: str, top: int) -> list[Entry]:
-    best = _digest(reader, slug, top) if _is_story(board) else {}
+    best = _digest(reader, slug, top) if _is_story(reader, board) else {}
     ranked = sorted(board.sample, key=lambda light: (light.key not in best, light.rank))[:top]
     ordered = sorted(ranked, key=lambda light: (light.day, light.key))
     events = events_by_id(reader, [light.id for light in ordered])
