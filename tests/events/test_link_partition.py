@@ -125,8 +125,11 @@ def test_the_later_of_two_opposite_rulings_holds() -> None:
 
 
 def test_a_chain_of_merges_can_contradict_a_split() -> None:
-    said = [correction("split", "a", "c", "2026-01-01"), correction("merge", "a", "b", "2026-01-02"),
-            correction("merge", "b", "c", "2026-01-03")]  # fmt: skip
+    said = [
+        correction("split", "a", "c", "2026-01-01"),
+        correction("merge", "a", "b", "2026-01-02"),
+        correction("merge", "b", "c", "2026-01-03"),
+    ]
     constraints, unheld = rulings(said, IDS)
     assert not constraints.apart
     assert [one.correction for one in unheld] == ["split 2026-01-01"]

@@ -25,7 +25,7 @@ Item = tuple[Article, Sequence[EventMention]]
 Snapshot = tuple[list[tuple[object, ...]], ...]
 
 
-class Killed(Exception):
+class KilledError(Exception):
     """The process was killed before it could commit."""
 
 
@@ -57,7 +57,7 @@ def write(db: Database, items: Sequence[Item], *, killed: bool = False) -> None:
             )
         assemble(db, changed, now=NOW)
         if killed:
-            raise Killed
+            raise KilledError
 
 
 def published(db: Database) -> set[str]:
@@ -75,7 +75,8 @@ def snapshot(db: Database) -> Snapshot:
         " JOIN mentions a ON a.id = p.a JOIN mentions b ON b.id = p.b ORDER BY 1, 2",
         "SELECT e.key, n.name, ee.role FROM event_entities ee JOIN events e ON e.id = ee.event_id"
         " JOIN entities n ON n.id = ee.entity_id ORDER BY 1, 2, 3",
-        "SELECT unit, bin, state, modality, events FROM event_bins WHERE events ORDER BY 1, 2, 3, 4",
+        "SELECT unit, bin, state, modality, events FROM event_bins WHERE events"
+        " ORDER BY 1, 2, 3, 4",
     )
     return tuple(db.execute(query).fetchall() for query in queries)
 
@@ -98,7 +99,7 @@ class Shuffle:
             while order:
                 size = chosen.choice(self.sizes)
                 if chosen.random() < 0.2:
-                    with pytest.raises(Killed):
+                    with pytest.raises(KilledError):
                         write(db, order[:size], killed=True)
                     continue
                 write(db, order[:size])

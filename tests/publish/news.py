@@ -171,7 +171,7 @@ class News:
     def topic(self, slug: str, title: str, keys: Sequence[str]) -> None:
         topic_id = self.insert(
             "topics", slug=slug, title=title, added_at=READ_AT, matched_at=READ_AT,
-            match='{"all": ["Minsk"]}',
+            match='{"query": "minsk", "when": "2014/.."}',
         )  # fmt: skip
         for key in keys:
             self.conn.execute(

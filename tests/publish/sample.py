@@ -39,6 +39,7 @@ def _fill(news: News) -> None:
     _odd(news, articles)
     _fates(news, minsk)
     news.topic("minsk", "The Minsk process", [minsk, *keys[:4]])
+    news.topic("мінський-процес", "Мінський процес", [minsk])
     news.topic("empty", "A topic without events", [])
     _health(news)
 

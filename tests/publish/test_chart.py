@@ -6,13 +6,15 @@ import pytest
 
 from timeline.edtf import day_number, parse
 from timeline.publish.evidence import verdict
+from timeline.publish.jsonld import json_ld
 from timeline.publish.listing import html_datetime, weekday
 from timeline.publish.marks import Track
 from timeline.publish.notes import CHARACTER, Candidate, lay_out, wrap
-from timeline.publish.pages.event import json_ld, why
+from timeline.publish.pages.event import why
 from timeline.publish.records import EventRow, Place
 from timeline.publish.scale import make_axis
-from timeline.publish.selection import QueryError, Selection, match_words, read_selection
+from timeline.publish.selection import QueryError, Selection, read_selection
+from timeline.publish.where import match_words
 from timeline.publish.wording import both, count, figure, in_words
 
 

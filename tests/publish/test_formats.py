@@ -21,7 +21,7 @@ from timeline.publish.formats.as_ics import calendar_days, uid
 from timeline.publish.formats.records import Export
 from timeline.publish.reading import Reader
 from timeline.publish.records import BY_DATE, events_where
-from timeline.publish.selection import Where
+from timeline.publish.where import Where
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 EMPTY = "?q=nothingatall"

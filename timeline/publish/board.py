@@ -20,7 +20,8 @@ from timeline.publish.counts import (
 from timeline.publish.reading import Reader
 from timeline.publish.records import BY_DATE, Light, light_events
 from timeline.publish.scale import Axis, make_axis
-from timeline.publish.selection import Selection, Where, filters, inside, reaching
+from timeline.publish.selection import Selection
+from timeline.publish.where import Where, filters, inside, reaching
 
 ALL_AT_ONCE = 5000
 

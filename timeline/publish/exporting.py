@@ -16,7 +16,7 @@ from timeline.publish.config import Config
 from timeline.publish.formats.records import Export
 from timeline.publish.reading import Reader, read
 from timeline.publish.selection import Selection, read_selection
-from timeline.publish.views import Address, elsewhere, key_path, view
+from timeline.publish.views import Address, elsewhere, key_path, url_part, view
 from timeline.publish.wording import sentence
 
 
@@ -61,7 +61,7 @@ def _link(request: Any, datasette: Any) -> Any:
 @view
 async def event_export(request: Any, datasette: Any, config: Config) -> Response:
     """`/timeline/event/ID.json` and so on; subscribers of a gone event are told so."""
-    key, ending = request.url_vars["key"], request.url_vars["format"]
+    key, ending = url_part(request, "key"), request.url_vars["format"]
     base, link = site.base_path(datasette), _link(request, datasette)
     self_url = datasette.absolute_url(request, f"{key_path(base, key)}.{ending}")
 

@@ -17,7 +17,7 @@ from timeline.publish.formats import (
     as_timelinejs,
 )
 from timeline.publish.formats.records import Export, Retracted
-from timeline.publish.pages.timeline import everything, past_cursor
+from timeline.publish.pages.rows import everything, past_cursor
 from timeline.publish.reading import Reader
 from timeline.publish.records import BY_DATE, MOST_REPORTED, EventRow, events_where
 from timeline.publish.selection import Selection

@@ -9,7 +9,8 @@ from timeline.publish.counts import Band, Board, ColumnCount, coarser, lane_of
 from timeline.publish.reading import Reader
 from timeline.publish.records import MOST_REPORTED, light_events
 from timeline.publish.scale import Axis
-from timeline.publish.selection import Selection, Where, inside
+from timeline.publish.selection import Selection
+from timeline.publish.where import Where, inside
 
 SAMPLE = 1000
 _SPANS = 60

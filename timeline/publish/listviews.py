@@ -15,7 +15,7 @@ from timeline.publish.formats import as_opml
 from timeline.publish.pages import days, news, sources, topic
 from timeline.publish.reading import read
 from timeline.publish.selection import Selection
-from timeline.publish.views import view
+from timeline.publish.views import url_part, view
 
 
 @view
@@ -32,7 +32,7 @@ async def topics_page(request: Any, datasette: Any, config: Config) -> Response:
 @view
 async def topic_page(request: Any, datasette: Any, config: Config) -> Response:
     """`/timeline/topic/SLUG?top=20`: the dates of a story that matter most."""
-    slug = request.url_vars["slug"]
+    slug = url_part(request, "slug")
     asked = request.args.get("top") or ""
     top = int(asked) if asked.isdigit() and int(asked) in topic.TOPS else 20
     base = site.base_path(datasette)
@@ -70,7 +70,7 @@ async def topic_page(request: Any, datasette: Any, config: Config) -> Response:
 @view
 async def topic_export(request: Any, datasette: Any, config: Config) -> Response:
     """`/timeline/topic/SLUG.ics` and so on."""
-    slug = request.url_vars["slug"]
+    slug = url_part(request, "slug")
     title = await read(
         datasette,
         config,

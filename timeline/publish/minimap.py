@@ -10,7 +10,8 @@ from timeline.publish.chart import Bars, make_bars
 from timeline.publish.counts import Board
 from timeline.publish.marks import number
 from timeline.publish.reading import Reader
-from timeline.publish.selection import Selection, filters
+from timeline.publish.selection import Selection
+from timeline.publish.where import filters
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from timeline.publish.chart import strip
 from timeline.publish.counts import Board
 from timeline.publish.reading import Reader, marks
 from timeline.publish.records import Light
-from timeline.publish.selection import DATED, Selection, dated_class
+from timeline.publish.selection import DATED, Selection
+from timeline.publish.where import dated_class
 
 _SHOWN = 5
 _PUBLISHERS_OF = 500

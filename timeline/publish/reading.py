@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sqlite_utils import Database
+
 from timeline.errors import NotFoundError
 from timeline.publish.config import Config
 
@@ -29,6 +31,11 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
+    @property
+    def database(self) -> Database:
+        """The same connection for readers of other packages."""
+        return Database(self._connection, recursive_triggers=False)
+
     def rows(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> list[Row]:
         """Fetch all rows."""
         return self.cursor(sql, values).fetchall()
@@ -45,9 +52,7 @@ class Reader:
 
     def cursor(self, sql: str, values: Sequence[object] | dict[str, object] = ()) -> sqlite3.Cursor:
         """Start a query whose rows are fetched one by one."""
-        cursor = self._connection.cursor()
-        cursor.row_factory = None
-        return cursor.execute(sql, values)
+        return self._connection.execute(sql, values)
 
 
 async def read(datasette: Any, config: Config, work: Callable[[Reader], Page]) -> Page:
@@ -66,11 +71,12 @@ async def read(datasette: Any, config: Config, work: Callable[[Reader], Page]) -
     def run(connection: sqlite3.Connection) -> Page:
         deadline = time.monotonic() + SECONDS
         connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
-        counting, connection.text_factory = connection.text_factory, _decode
+        factories = connection.text_factory, connection.row_factory
+        connection.text_factory, connection.row_factory = _decode, None
         try:
             return work(Reader(connection))
         finally:
-            connection.text_factory = counting
+            connection.text_factory, connection.row_factory = factories
             connection.set_progress_handler(None, 0)
 
     result: Page = await database(datasette, config).execute_fn(run)

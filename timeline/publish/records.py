@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from timeline.edtf_text import display
 from timeline.errors import EDTFError
 from timeline.publish.reading import Reader, Row, marks
-from timeline.publish.selection import Where
+from timeline.publish.where import Where
 
 MOST_REPORTED = "e.pinned DESC, e.sources DESC, e.score DESC, e.key"
 BY_DATE = "e.sort_day, e.key"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from datasette import Response
 
@@ -13,13 +13,14 @@ from timeline.publish import site
 from timeline.publish.addresses import Found, Gone, Moved, look_up
 from timeline.publish.cache import cached
 from timeline.publish.config import Config, read_config
-from timeline.publish.counts import Board
 from timeline.publish.filters import day_words
+from timeline.publish.jsonld import json_ld
 from timeline.publish.listing import Listing
-from timeline.publish.pages import event, timeline
+from timeline.publish.pages import event, rows, timeline
 from timeline.publish.reading import Reader, read
-from timeline.publish.selection import QueryError, read_selection
+from timeline.publish.selection import QueryError, Selection, read_selection
 
+_NOT_KEPT = ("after", "show", "sort", "when")
 Address = Found | Moved | Gone | None
 View = Callable[[Any, Any, Config], Awaitable[Response]]
 
@@ -48,51 +49,22 @@ async def timeline_page(request: Any, datasette: Any, config: Config) -> Respons
     """`/timeline`: chart, list and rail of a selection."""
     selection = read_selection(request.args)
     base = site.base_path(datasette)
-    today = config.today.toordinal()
-
-    frame = replace(selection, show=None, sort=None, after=None)
-
-    async def rows(board: Board) -> Listing:
-        return await read(
-            datasette, config, lambda reader: timeline.make_listing(reader, selection, board, base)
-        )
-
-    page = await cached(
-        datasette,
-        config,
-        ("timeline", frame, today, base),
-        lambda: read(
-            datasette,
-            config,
-            lambda reader: timeline.make_page(reader, frame, config.title, today, base),
-        ),
-    )
-    board = page.board
-    listing = None
-    if board is not None and selection == frame:
-        key = ("rows", frame, today, base)
-        listing = await cached(datasette, config, key, lambda: rows(board))
-    elif board is not None:
-        listing = await rows(board)
+    page, listing = await _read_timeline(datasette, config, selection, base)
+    query = selection.but(show=None, sort=None).query()
 
     def lane_href(edtf: str | None, unit: str) -> str:
         return selection.but(when=edtf or selection.when, dated=(unit,), show=None).at(base)
 
-    query = selection.but(show=None, sort=None).query()
     context = {
         "page": page,
         "listing": listing,
         "q": selection.q,
         "when": selection.when,
-        "kept": [
-            (k, v) for k, v in selection.pairs() if k not in ("when", "after", "show", "sort")
-        ],
+        "kept": [pair for pair in selection.pairs() if pair[0] not in _NOT_KEPT],
         "canonical": datasette.absolute_url(request, selection.at(base)),
         "formats": {ending: f"{base}.{ending}{query}" for _, ending in site.FORMATS},
         "export_links": site.export_links(datasette, config, base, selection),
-        "chart_heading": "When it happened, or is said to"
-        if not selection.when
-        else page.chart and f"{page.chart.unit[2:].capitalize()} by {page.chart.unit[2:]}",
+        "chart_heading": _chart_heading(selection, page),
         "lanes": True,
         "lane_href": lane_href,
     }
@@ -102,10 +74,46 @@ async def timeline_page(request: Any, datasette: Any, config: Config) -> Respons
     )
 
 
+async def _read_timeline(
+    datasette: Any, config: Config, selection: Selection, base: str
+) -> tuple[timeline.TimelinePage, Listing | None]:
+    """Read chart and rail, which all orders of the list share, and the list."""
+    today = config.today.toordinal()
+    frame = replace(selection, show=None, sort=None, after=None)
+
+    async def read_page() -> timeline.TimelinePage:
+        return await read(
+            datasette,
+            config,
+            lambda reader: timeline.make_page(reader, frame, config.title, today, base),
+        )
+
+    page = await cached(datasette, config, ("timeline", frame, today, base), read_page)
+    board = page.board
+    if board is None:
+        return page, None
+
+    async def read_rows() -> Listing:
+        return await read(
+            datasette, config, lambda reader: rows.make_listing(reader, selection, board, base)
+        )
+
+    if selection != frame:
+        return page, await read_rows()
+    return page, await cached(datasette, config, ("rows", frame, today, base), read_rows)
+
+
+def _chart_heading(selection: Selection, page: timeline.TimelinePage) -> str:
+    if selection.when is None or page.chart is None:
+        return "When it happened, or is said to"
+    unit = page.chart.unit.removeprefix("a ")
+    return f"{unit.capitalize()} by {unit}"
+
+
 @view
 async def event_page(request: Any, datasette: Any, config: Config) -> Response:
     """`/timeline/event/ID`: 200, 301 to the id that tells it now, or 410 with the reason."""
-    key = request.url_vars["key"]
+    key = url_part(request, "key")
     only = (request.args.get("claim") or "").strip() or None
     base = site.base_path(datasette)
 
@@ -125,7 +133,7 @@ async def event_page(request: Any, datasette: Any, config: Config) -> Response:
         "event_path": path,
         "canonical": url,
         "said_by": event.stand(page.event),
-        "json_ld": event.json_ld(page.event, url),
+        "json_ld": json_ld(page.event, url),
         "export_links": site.export_links(datasette, config, path, None),
     }
     crumbs = [(page.event.key, path)]
@@ -163,6 +171,11 @@ async def stylesheet() -> Response:
         },
         content_type="text/css; charset=utf-8",
     )
+
+
+def url_part(request: Any, name: str) -> str:
+    """A part of the URL's path, decoded (Datasette hands it on as it was sent)."""
+    return unquote(request.url_vars[name])
 
 
 def key_path(base: str, key: str) -> str:

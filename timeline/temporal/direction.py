@@ -28,6 +28,8 @@ def looks_forward(match: Match) -> bool | None:
         return True
     if match.precedes("by", gap=_CLOCK):
         return tense(match) != "past"
+    if match.precedes("before", gap=" (?:. )?"):
+        return tense(match) != "past"
     if match.precedes("onward", gap=" (?:. )?"):
         return tense(match) != "past"
     if match.precedes("since", gap=" (?:. )?"):

@@ -145,7 +145,7 @@ def _interval(left: Meaning, right: Meaning, kind: str) -> str | None:
     first, last = left.unit, right.unit
     if first is None or last is None or first.first > last.last:
         return None
-    if left.clock and right.clock and first == last:
+    if first == last:
         return None
     start, end = first.start, last.end
     text = f"[{start}..{end}]" if kind == "set" else f"{start}/{end}"

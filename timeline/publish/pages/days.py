@@ -11,7 +11,8 @@ from timeline.publish.listing import Group, Rows
 from timeline.publish.marks import Track
 from timeline.publish.reading import Reader, marks
 from timeline.publish.records import BY_DATE, EventRow, events_where
-from timeline.publish.selection import QueryError, Where
+from timeline.publish.selection import QueryError
+from timeline.publish.where import Where
 from timeline.publish.wording import figure
 
 _LEAP_YEAR = 2000

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -23,10 +21,9 @@ from timeline.publish.evidence import (
     claims,
     history,
 )
-from timeline.publish.listing import html_datetime
 from timeline.publish.marks import Track, number
 from timeline.publish.reading import Reader
-from timeline.publish.records import EventRow, Place, events_by_id
+from timeline.publish.records import EventRow, events_by_id
 from timeline.publish.scale import make_axis
 from timeline.publish.wording import agree, both, count, in_words, sentence
 
@@ -281,37 +278,6 @@ def _corrections(reader: Reader, event: EventRow) -> list[str]:
         f"{f', which does not hold: {conflict}' if conflict else ''}."
         for _, kind, by, at, note, conflict in rows
     ]
-
-
-def json_ld(event: EventRow, url: str) -> Markup:
-    """The event as schema.org Event: only the dates that the sources give, no closer ones."""
-    start, _, end = event.edtf.partition("/")
-    data: dict[str, Any] = {
-        "@context": "https://schema.org", "@type": "Event", "@id": url, "url": url,
-        "name": event.title,
-    }  # fmt: skip
-    if html_datetime(start):
-        data["startDate"] = start
-        data["endDate"] = end if end and html_datetime(end) else start
-    if event.places:
-        data["location"] = [_place(place) for place in event.places[:5]]
-    if event.modality in ("planned", "possible"):
-        data["eventStatus"] = "https://schema.org/EventScheduled"
-    if event.language:
-        data["inLanguage"] = event.language
-    text = json.dumps(data, ensure_ascii=False)
-    for sign in "<>&\u2028\u2029":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704
-
-
-def _place(place: Place) -> dict[str, Any]:
-    data: dict[str, Any] = {"@type": "Place", "name": place.name}
-    if place.latitude is not None and place.longitude is not None:
-        data["geo"] = {
-            "@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude,
-        }  # fmt: skip
-    return data
 
 
 def stand(event: EventRow) -> str:

@@ -14,7 +14,8 @@ from timeline.publish.listing import Group, Rows, scale_labels
 from timeline.publish.marks import Track
 from timeline.publish.reading import Reader
 from timeline.publish.records import EventRow, date_words, event_by_key, events_where
-from timeline.publish.selection import QueryError, Where
+from timeline.publish.selection import QueryError
+from timeline.publish.where import Where
 from timeline.publish.wording import both, count, sentence
 
 _SHOWN = 60

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from timeline.edtf import civil
 from timeline.edtf_text import year_name
@@ -13,11 +14,16 @@ from timeline.publish.counts import Board
 from timeline.publish.listing import Item, Rows
 from timeline.publish.rail import Facet, make_rail
 from timeline.publish.reading import Reader, marks
-from timeline.publish.records import EventRow, events_by_id
+from timeline.publish.records import EventRow, date_words, events_by_id
 from timeline.publish.selection import Selection
-from timeline.publish.wording import figure, in_words, sentence
+from timeline.publish.wording import both, figure, in_words, sentence
+from timeline.storage.topics import get_topic
+from timeline.topics.digest import digest
+from timeline.topics.reading import read_story
 
 TOPS = (10, 20, 50)
+Sentences = tuple[tuple[str, str | None], ...]
+_STORY = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,7 @@ def make_page(
     entries: list[Entry] = []
     chart, rail = None, []
     if board is not None:
-        entries = _entries(reader, board, top)
+        entries = _entries(reader, board, slug, top)
         events = {one.id: one for one in events_by_id(reader, chart_ids(board), names=False)}
         if board.total > 2:
             chart = make_chart(board, events, selection, timeline_path)
@@ -116,18 +122,36 @@ def _stand(board: Board | None, shown: int) -> str:
         return "No event belongs to it yet."
     if shown == board.total:
         return f"{sentence(figure(shown, 'event'))}, in order of date."
-    return (
-        f"The {in_words(shown)} dates that matter most out of {board.total:,}, chosen by how many"
-        " independent sources tell of them."
-    )
+    how = "how many independent sources tell of them"
+    if _is_story(board):
+        how += " and for how long later texts refer back to them"
+    return f"The {in_words(shown)} dates that matter most out of {board.total:,}, chosen by {how}."
 
 
-def _entries(reader: Reader, board: Board, top: int) -> list[Entry]:
-    ranked = sorted(board.sample, key=lambda light: light.rank)[:top]
+def _is_story(board: Board) -> bool:
+    """Whether a topic is small enough to be read as a whole for its digest."""
+    return board.complete and board.total <= _STORY
+
+
+def _digest(reader: Reader, slug: str, top: int) -> dict[str, Sentences]:
+    """Event ids of the dates that matter, the most important first, with what tells them."""
+    database = reader.database
+    story = read_story(database, get_topic(database, slug))
+    chosen: dict[str, Sentences] = {}
+    for entry in digest(story.references, story.leads, top=top, sentences=2):
+        for key in entry.event_ids[:1]:
+            chosen[key] = tuple((told.text, told.language) for told in entry.told)
+    return chosen
+
+
+def _entries(reader: Reader, board: Board, slug: str, top: int) -> list[Entry]:
+    best = _digest(reader, slug, top) if _is_story(board) else {}
+    ranked = sorted(board.sample, key=lambda light: (light.key not in best, light.rank))[:top]
     ordered = sorted(ranked, key=lambda light: (light.day, light.key))
     events = events_by_id(reader, [light.id for light in ordered])
     rows = Rows(reader, events, board.today)
     told = _sentences(reader, events)
+    told.update({event.id: best[event.key] for event in events if event.key in best})
     passed = False
     entries = []
     for number, event in enumerate(events):
@@ -146,9 +170,7 @@ def _split(event: EventRow) -> tuple[str, str]:
     return (head, tail) if head and tail.isdigit() and len(tail) == 4 else (words, "")
 
 
-def _sentences(
-    reader: Reader, events: list[EventRow]
-) -> dict[int, tuple[tuple[str, str | None], ...]]:
+def _sentences(reader: Reader, events: list[EventRow]) -> dict[int, Sentences]:
     """The sentence that gives each event its title, with its language."""
     ids = [event.id for event in events]
     rows = reader.rows(
@@ -157,21 +179,25 @@ def _sentences(
         " ORDER BY m.event_id, m.key != ifnull(e.title_mention, e.key), m.score DESC, m.id",
         ids,
     )
-    told: dict[int, tuple[tuple[str, str | None], ...]] = {}
+    told: dict[int, Sentences] = {}
     for event_id, words, language in rows:
         told.setdefault(event_id, ((words, language),))
     return told
 
 
 def _rule(match: str) -> str:
-    """What belongs to a topic, in words."""
+    """Say in words what belongs to a topic."""
     try:
-        said = json.loads(match)
+        said: dict[str, Any] = json.loads(match)
     except ValueError:
         return match
     parts = []
-    for key, value in said.items() if isinstance(said, dict) else ():
-        if value not in (None, [], "", {}):
-            shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-            parts.append(f"{key}: {shown}")
-    return "; ".join(parts)
+    if said.get("query"):
+        parts.append(f"events, or articles that tell them, with the words {said['query']}")
+    if said.get("entities"):
+        parts.append(f"with {both(said['entities'])} taking part")
+    if said.get("sources"):
+        parts.append(f"told by {' or '.join(said['sources'])}")
+    if said.get("when"):
+        parts.append(f"dated to {date_words(said['when'], None)}")
+    return f"{sentence(', '.join(parts))}." if parts else "Every event of the timeline."

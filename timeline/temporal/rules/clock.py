@@ -124,6 +124,8 @@ def _first_end(m: Match) -> int:
 @rule(r"(?:{!the} )?{clock_word}")
 def clock_word(m: Match, here: Here) -> Answer:
     """Noon, midnight."""
+    if m.token("clock_word")[0].isupper() and re.search(r"[WU] \Z", m.before(2)):
+        return Refusal("part of a name")
     return at_time(day_here(m, here), "T" + m.value("clock_word"))
 
 

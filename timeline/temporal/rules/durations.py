@@ -34,6 +34,7 @@ def age(m: Match, here: Here) -> Answer:
 
 @rule(
     r"(?:{!the} (?:{!ordinal} )?)?<N> (?:{!unit_filler} )?{unit}(?: {and_a_half})?",
+    r"(?:{!the} )?{num:n_word} {!ordinal} {unit}",
     r"<N>-{unit}",
     r"(?:{!the} )?{!year_ago} <N> {unit}",
     r"<N>(?: ?{and_a_half})[ -]{unit}",

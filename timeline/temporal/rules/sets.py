@@ -53,11 +53,16 @@ def every_month(m: Match, here: Here) -> Answer:
     return _set(f"XXXX-XX-XXT{m.value('daypart')}")
 
 
+_RATE = r"[\ue000-\ue0ff%] \Z"
+
+
 @rule(r"{frequency}")
 def frequency(m: Match, here: Here) -> Answer:
     """Daily, annually, monthly."""
-    if m.token("frequency")[0].isupper() and re.match(r" [WU]", m.after(2)):
+    if re.match(r" [WU]", m.after(2)) and not m.encoded.language.counts_nouns:
         return Refusal("part of a name")
+    if re.search(_RATE, m.before(2)) or m.precedes("counted|money", gap=" "):
+        return Refusal("a rate")
     return _set(m.value("frequency"))
 
 
