@@ -137,6 +137,7 @@ CLASSES: dict[str, str] = {
     "dated_name": "names that a year dates: Olympics 2012, World Cup 2022",
     "street": "Street, Road: 2012 Elm Road",
     "label": "nouns that number things: article, page, flight, Boeing",
+    "named_after": "what is called by a day: agreement (Good Friday), massacre (Christmas)",
     "counted": "nouns and signs that are counted: people, votes, percent",
     "money": "currencies before or after a number",
     "season_weak": "seasons read only after a preposition or determiner: fall, été",

@@ -40,3 +40,9 @@ def number_code(m: Match, here: Here) -> Answer:
 def ratio(m: Match, here: Here) -> Answer:
     """24/7, 3/4."""
     return Refusal("a ratio")
+
+
+@rule(r"{holiday} {named_after}")
+def named_after(m: Match, here: Here) -> Answer:
+    """The Good Friday Agreement, the Easter Rising, Christmas Island: names, no dates."""
+    return Refusal("a name that has a day in it")
