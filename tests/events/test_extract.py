@@ -181,6 +181,20 @@ class TestKeys:
         assert dated(self.text).key == "h1pf2zn3stz7"
 
 
+def test_the_finer_of_two_dates_of_one_event_stays(read: Read) -> None:
+    text = "Last year's summit in Geneva ended after a single session on 25 June 2025."
+    rows = [m for m in read(text) if m.kind == "dated" and m.state != "rejected"]
+    assert [(m.edtf, m.title) for m in rows] == [
+        ("2025-06-25", "Summit in Geneva ended after a single session")
+    ]
+
+
+@pytest.mark.parametrize("unit", ["A", "AB ", "A. ", "(", "Ab (", "“", "that ", "said ", "A, "])
+def test_long_runs_of_anything_are_read(read: Read, unit: str) -> None:
+    text = f"{unit * (100_000 // len(unit))} on 9 July 2024. Norway met Chile on 9 July 2024."
+    assert [m for m in read(text, title=text) if m.kind == "dated"]
+
+
 def test_one_row_for_a_sentence_and_title(read: Read) -> None:
     text = "Norway gave Chile 40 million euros in 2023 and 2024 for the port of Arica."
     found = [m for m in read(text) if m.kind == "dated" and m.state != "rejected"]

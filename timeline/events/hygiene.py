@@ -7,14 +7,16 @@ import re
 MIN_SENTENCE = 25
 MAX_SENTENCE = 600
 
+_LOOK = 200  # characters in which a dateline has to end
+# Possessive quantifiers (`*+`) keep the match linear on long runs of capitals.
 _LEAD = re.compile(
     r"\s*(?:[•·*▪■►»>–—_-]+\s*)?"
-    r"(?:(?:[A-Z][\w.’'-]*(?:[ ,/]+|\b)){1,6}\((?:[A-Z][\w ./’'-]{1,30})\)\s*(?:[-–—_:]+\s*)?"
+    r"(?:(?:[A-Z][\w.’'-]*+[ ,/]*+){1,6}+\((?:[A-Z][\w ./’'-]{1,30})\)\s*(?:[-–—_:]+\s*)?"
     r"|\((?:[A-Z][\w ./’'-]{1,30})\)\s*(?:[-–—_:]+\s*)"
-    r"|(?:[A-Z]{2}[A-Z.’'-]+[ ,/]*){1,4}(?:[A-Z][\w.]*[ ,]*){0,3}"
+    r"|(?:[A-Z]{2}[A-Z.’'-]++[ ,/]*+){1,4}+(?:[A-Z][\w.]*+[ ,]*+){0,3}?"
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? )?"
-    r"(?:[–—_]+|--+|\s-)\s*"
-    r"|(?:[A-Z]{3}[A-Z.’'-]*[ ,/]*){1,4}(?:[A-Z][\w.]*[ ,]*){0,2}:\s+"
+    r"(?:[–—_]+|--+|(?<=\s)-)\s*"
+    r"|(?:[A-Z]{3}[A-Z.’'-]*+[ ,/]*+){1,4}+(?:[A-Z][\w.]*+[ ,]*+){0,2}+:\s+"
     r")?"
 )
 _AGENCY = re.compile(
@@ -54,7 +56,7 @@ _BOILERPLATE = re.compile(
 
 def own_start(sentence: str) -> int:
     """Give the offset of a sentence's own words, after bullets, datelines and stamps."""
-    lead = _AGENCY.match(sentence) or _LEAD.match(sentence)
+    lead = _AGENCY.match(sentence, 0, _LOOK) or _LEAD.match(sentence, 0, _LOOK)
     start = lead.end() if lead else 0
     if start and sentence[:start].strip():
         stray = _STRAY.match(sentence, start)

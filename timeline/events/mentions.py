@@ -191,21 +191,42 @@ class Frame:
 
 
 def once_each(mentions: list[EventMention]) -> list[EventMention]:
-    """Keep the best of the rows that say the same; the others are rejected as such."""
+    """Keep the best of the rows that say the same; the others are rejected as such.
+
+    Rows say the same if they have one title in a sentence, or one title and date in the
+    article, or if one sentence tells the same twice, with a finer date inside a coarse one.
+    """
     best: dict[tuple[str, str], EventMention] = {}
-    for mention in mentions:
-        if mention.state == "rejected":
-            continue
-        for place in (("sentence", f"{mention.sentence_start}\x1f{mention.title}"),
-                      ("date", f"{mention.edtf}\x1f{mention.title}")):  # fmt: skip
+    rows = [mention for mention in mentions if mention.state != "rejected"]
+    for mention in rows:
+        for place in _places(mention):
             rival = best.get(place)
             if rival is None or mention.score > rival.score:
                 best[place] = mention
-    out = []
-    for mention in mentions:
-        keys = (("sentence", f"{mention.sentence_start}\x1f{mention.title}"),
-                ("date", f"{mention.edtf}\x1f{mention.title}"))  # fmt: skip
-        if mention.state != "rejected" and any(best[k].key != mention.key for k in keys):
-            mention = replace(mention, state="rejected", rejected_reason="same-row")
-        out.append(mention)
-    return out
+    doubled = {
+        mention.key for mention in rows if any(best[p] is not mention for p in _places(mention))
+    }
+    by_sentence: dict[int, list[EventMention]] = {}
+    for mention in rows:
+        by_sentence.setdefault(mention.sentence_start, []).append(mention)
+    for together in by_sentence.values():
+        doubled.update(m.key for m in together if any(_is_coarser(m, other) for other in together))
+    return [
+        replace(m, state="rejected", rejected_reason="same-row") if m.key in doubled else m
+        for m in mentions
+    ]
+
+
+def _places(mention: EventMention) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (
+        ("sentence", f"{mention.sentence_start}\x1f{mention.title}"),
+        ("date", f"{mention.edtf}\x1f{mention.title}"),
+    )
+
+
+def _is_coarser(mention: EventMention, other: EventMention) -> bool:
+    """Whether another row tells all that this one does, with a date inside its date."""
+    own, finer = parsed(mention.edtf), parsed(other.edtf)
+    if own is None or finer is None or mention.edtf == other.edtf or not own.contains(finer):
+        return False
+    return set(mention.title.lower().split()) <= set(other.title.lower().split())

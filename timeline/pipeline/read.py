@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,12 @@ from timeline.parse.language import detect
 
 RULES_VERSION = f"{temporal.RULES_VERSION}+{events.RULES_VERSION}"
 MAX_DATES = 2000
+_SOUTH = frozenset(
+    {
+        "ao", "ar", "au", "bo", "br", "bw", "cl", "fj", "ls", "mg", "mu", "mw", "mz", "na", "nz",
+        "pe", "pg", "py", "sz", "uy", "za", "zm", "zw",
+    }
+)  # fmt: skip
 _GUESSES = frozenset({"htmldate", "url", "guessed"})
 
 
@@ -95,7 +102,12 @@ def read_article(article: Article) -> Reading:
         raise ParseError(
             f"its publication time {article.published!r} is not ISO 8601", reason="bad-date"
         ) from error
-    timexes = temporal.find(article.text, dct=dct, language=article.language or "en")
+    timexes = temporal.find(
+        article.text,
+        dct=dct,
+        language=article.language or "en",
+        hemisphere=hemisphere_of(article.url),
+    )
     left_out = max(0, len(timexes) - MAX_DATES)
     mentions = events.extract(article, timexes[:MAX_DATES])
     return Reading(article, tuple(mentions), left_out)
@@ -130,6 +142,12 @@ def _local(published: str | None, time_zone: str | None) -> str | None:
     if when.tzinfo is None:
         return when.replace(tzinfo=zone).isoformat()
     return published if when.utcoffset() else when.astimezone(zone).isoformat()
+
+
+def hemisphere_of(url: str | None) -> Literal["north", "south"]:
+    """Where a publisher's summer is, by the country of its host (ISO 3166 top-level domain)."""
+    host = host_of(url) or ""
+    return "south" if host.rpartition(".")[2] in _SOUTH else "north"
 
 
 def host_of(url: str | None) -> str | None:

@@ -15,7 +15,6 @@ from timeline.publish.counts import (
     ColumnCount,
     coarser,
     is_range,
-    lane_of,
 )
 from timeline.publish.reading import Reader
 from timeline.publish.records import BY_DATE, Light, light_events
@@ -156,7 +155,7 @@ def _fill(board: Board, lights: Sequence[Light], first: int | None, last: int | 
         elif is_range(event.edtf):
             board.spans.append(event)
         else:
-            bands.setdefault((lane_of(event.granularity), event.edtf), []).append(event)
+            bands.setdefault((event.granularity, event.edtf), []).append(event)
         if column is not None:
             _count(board.columns[column], slot is not None, event)
         if column is None or (slot is None and coarser(event.granularity, axis.column)):

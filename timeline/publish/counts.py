@@ -13,7 +13,7 @@ _COARSENESS = {
     "day": 0, "weekend": 1, "week": 1, "month": 2, "season": 3, "quarter": 3, "half": 3,
     "year": 4, "decade": 5, "century": 6, "millennium": 7,
 }  # fmt: skip
-LANES = ("month", "season", "year", "decade")
+LANES = ("month", "season", "quarter", "half", "year", "decade", "century")
 
 
 @dataclass(slots=True)
@@ -91,13 +91,6 @@ class Board:
 def is_range(edtf: str) -> bool:
     """Whether a date is drawn one by one: an interval or a set, not a calendar unit."""
     return any(sign in edtf for sign in "/.,")
-
-
-def lane_of(granularity: str) -> str:
-    """The lane in which a calendar unit is drawn."""
-    if granularity in ("season", "quarter", "half"):
-        return "season"
-    return "decade" if granularity == "century" else granularity
 
 
 def coarser(granularity: str, unit: str) -> bool:

@@ -14,7 +14,9 @@ from timeline.publish.marks import Track, mark, number
 from timeline.publish.notes import CHARACTER
 from timeline.publish.records import EventRow, date_words
 
-_HEIGHTS = {"month": 8, "season": 6, "year": 4, "decade": 2}
+_HEIGHTS = {
+    "month": 8, "season": 6, "quarter": 6, "half": 6, "year": 4, "decade": 2, "century": 2,
+}  # fmt: skip
 _ROWS = 4
 _WIDE, _NARROW = 960.0, 264.0
 _LINKED_BANDS = 32
@@ -181,7 +183,7 @@ def make_lanes(board: Board) -> list[Lane]:
             drawn = [_band(board.track, band) for band in sorted(bands, key=lambda b: b.edtf)]
             events = sum(band.events for band in bands)
             linked = len(drawn) <= _LINKED_BANDS
-            lanes.append(Lane(unit, 18 - height, height, tuple(drawn), linked, events))
+            lanes.append(Lane(unit, 20 - height, height, tuple(drawn), linked, events))
     return lanes
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from timeline.edtf import civil, parse
-from timeline.publish.counts import Band, Board, ColumnCount, coarser, lane_of
+from timeline.publish.counts import Band, Board, ColumnCount, coarser
 from timeline.publish.reading import Reader
 from timeline.publish.records import MOST_REPORTED, light_events
 from timeline.publish.scale import Axis
@@ -204,4 +204,4 @@ def _bands(reader: Reader, board: Board, base: Where) -> None:
             if first is None or last is None or first > axis.last or last < axis.first:
                 continue
             band = Band(edtf, unit, events, bool(solid))
-            board.bands.setdefault(lane_of(unit), []).append(band)
+            board.bands.setdefault(unit, []).append(band)

@@ -179,7 +179,7 @@ def column_groups(
         if not lights:
             continue
         track = Track(column.first, column.last, rows.today)
-        group = Group(column.name, _column_scale(board, column, track))
+        group = Group(_heading(board, column), _column_scale(board, column, track))
         if counted.total > len(lights):
             group.href = selection.but(when=column.edtf, show=None).at(path)
             group.total = counted.total
@@ -195,6 +195,15 @@ def column_groups(
             )  # fmt: skip
         groups.append(group)
     return groups
+
+
+def _heading(board: Board, column: Column) -> str:
+    """Name a column as shortly as the page allows: `2014`, `Sept`, `5 Sept 2014`, `2010s`."""
+    if board.axis.column not in ("month", "day"):
+        return column.label
+    year = civil(board.axis.first)[0]
+    within = year if year == civil(board.axis.last)[0] else None
+    return display(column.edtf, short=True, within=within)
 
 
 def _column_scale(board: Board, column: Column, track: Track) -> tuple[str, str]:

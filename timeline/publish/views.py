@@ -19,6 +19,7 @@ from timeline.publish.listing import Listing
 from timeline.publish.pages import event, rows, timeline
 from timeline.publish.reading import Reader, read
 from timeline.publish.selection import QueryError, Selection, read_selection
+from timeline.publish.where import dated_class
 
 _NOT_KEPT = ("after", "show", "sort", "when")
 Address = Found | Moved | Gone | None
@@ -53,7 +54,8 @@ async def timeline_page(request: Any, datasette: Any, config: Config) -> Respons
     query = selection.but(show=None, sort=None).query()
 
     def lane_href(edtf: str | None, unit: str) -> str:
-        return selection.but(when=edtf or selection.when, dated=(unit,), show=None).at(base)
+        dated = (dated_class(edtf or "", unit),)
+        return selection.but(when=edtf or selection.when, dated=dated, show=None).at(base)
 
     context = {
         "page": page,
