@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.edtf import parse
-from timeline.events.blocks import PIVOTS, blocks, days_of, is_fine, may_meet, rank
+from timeline.events.blocks import PIVOTS, blocks, days_of, is_fine, may_meet, rank, reach
 from timeline.events.link import compare, days_apart
 from timeline.events.terms import code_of, terms, total, weight
 from timeline.events.traits import Traits, article_terms, pack, traits_of, unpack
@@ -264,6 +264,20 @@ def test_may_meet_follows_the_gate() -> None:
     assert may_meet(day, days_of(traits("A", "2024-07-12~", kind="lead")), 1)
     assert may_meet(day, days_of(traits("A", "2024")), 1)
     assert may_meet(days_of(traits("A", "2023/..")), days_of(traits("A", "2023/..")), 1)
+
+
+def test_only_pivots_among_days_meet_coarse_dates() -> None:
+    day = blocks(traits("Bomb in Kirkuk kills 12", "2024-07-09", **BLAST))
+    year = blocks(traits("Bomb in Kirkuk kills 12", "2024", **BLAST))
+    across = [(own, near) for own, nears in day.items() for near in nears if near in year]
+    assert across
+    for own, near in across:
+        assert reach(own, near, True) == "all"
+        assert reach(own, near, False) == "none"
+        assert {reach(near, own, leads) for leads in (True, False)} == {"pivots"}
+    for own, nears in day.items():
+        if own in nears:
+            assert (reach(own, own, True), reach(own, own, False)) == ("all", "pivots")
 
 
 def test_rank_is_the_same_on_every_machine() -> None:

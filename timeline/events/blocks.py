@@ -3,20 +3,23 @@
 A mention is a member of blocks, each a place in time with two telling terms. Two blocks are
 neighbours if a pair across them may be compared. In each block the `PIVOTS` members with the
 smallest ranks (a hash of the mention key) are pivots, and a pair is compared only if one of the
-two is a pivot of a block that is the other's or a neighbour of it. Who is a pivot is a function
-of the set of mentions, so arrival order cannot matter; a new mention costs at most
-`PIVOTS` comparisons a block, and becomes a pivot of a block of n (and is compared with all of
-it) with probability `PIVOTS`/n. Blocking with two keys: Christen, Data Matching (2012), ch. 4.
+two is a pivot of a block that is the other's or a neighbour of it (see `reach` for coarse
+dates). Who is a pivot is a function of the set of mentions, so arrival order cannot matter; a
+new mention costs at most `PIVOTS` comparisons a block, and becomes a pivot of a block of n (and
+is compared with all of it) with probability `PIVOTS`/n. Blocking with two keys: Christen, Data
+Matching (2012), ch. 4.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from typing import Literal
 
 from timeline.edtf import civil
 from timeline.events.traits import Traits
 
+Reach = Literal["all", "pivots", "none"]
 PIVOTS = 12
 FINE_DAYS = 10
 NEAR_DAYS = 3
@@ -27,6 +30,7 @@ _CONFLICT_BLOCKS = 3
 _FAR, _MOST = 1 << 22, 2047
 _FINE, _FINE_YEAR, _COARSE_YEAR, _LONG = range(4)
 _HASH_BITS, _PLACE_BITS = 38, 22
+_LEVEL_SHIFT = _HASH_BITS + _PLACE_BITS
 _RANK_CHARACTERS = 6
 _BASE32 = {character: i for i, character in enumerate("0123456789abcdefghjkmnpqrstvwxyz")}
 
@@ -63,6 +67,24 @@ def may_meet(a: int, b: int, shared_blocks: int) -> bool:
         or (gap <= NEAR_DAYS and (a | b) & 1 == 1)
         or (gap <= NEAR_DAYS and shared_blocks >= _CONFLICT_BLOCKS)
     )
+
+
+def reach(block: int, near: int, leads: bool) -> Reach:
+    """Whom a member of one block meets in a neighbour of it.
+
+    Args:
+        block: the member's own.
+        near: the neighbour.
+        leads: whether the member is a pivot of its own block.
+
+    Returns:
+        `all` members, the `pivots` or `none`. Between days and coarse dates only the pivots of
+        the days count, so that a coarse date is compared with few of the thousands of a year.
+    """
+    level, other = block >> _LEVEL_SHIFT, near >> _LEVEL_SHIFT
+    if level == _FINE_YEAR:
+        return "all" if leads else "none"
+    return "all" if leads and other != _FINE_YEAR else "pivots"
 
 
 def is_fine(value: Traits) -> bool:

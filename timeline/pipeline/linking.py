@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from timeline.events.blocks import PIVOTS, blocks, days_of, may_meet, rank
+from timeline.events.blocks import PIVOTS, blocks, days_of, may_meet, rank, reach
 from timeline.events.link import compare
 from timeline.events.traits import Traits, article_terms, pack, traits_of, unpack
 from timeline.models import Article
@@ -129,14 +129,19 @@ class _Linker:
         leads = {
             one: {
                 block
-                for block, nears in own.items()
-                if not crowded.isdisjoint(nears)
-                and any(member[1] == one for member in pivots.get(block, ()))
+                for block in own
+                if block not in crowded or any(member[1] == one for member in pivots.get(block, ()))
             }
             for one, own in blocks_of.items()
         }
-        wanted = {near for one, own in blocks_of.items() for block in leads[one]
-                  for near in own[block]} & crowded  # fmt: skip
+        wanted = {
+            near
+            for one, own in blocks_of.items()
+            for block, nears in own.items()
+            if not crowded.isdisjoint(nears)
+            for near in crowded.intersection(nears)
+            if reach(block, near, block in leads[one]) == "all"
+        }
         full = {**pivots, **(linking.all_members(self.db, wanted) if wanted else {})}
         return {
             one: self._met(one, own, leads[one], pivots, full) for one, own in blocks_of.items()
@@ -152,14 +157,18 @@ class _Linker:
     ) -> set[int]:
         """Collect whom one mention meets in its blocks and their neighbours.
 
-        Where it is a pivot itself (`leads`) it meets all members, else only the pivots.
+        Where it is a pivot itself (`leads`) it may meet all members, else only the pivots.
         """
         meetings: dict[int, int] = {}
         days: dict[int, int] = {}
         for block, nears in own.items():
-            those = full if block in leads else pivots
+            is_lead = block in leads
             for near in nears:
-                for _, other, when in those.get(near, ()):
+                if near not in pivots:
+                    continue
+                whom = reach(block, near, is_lead)
+                those = full[near] if whom == "all" else pivots[near] if whom == "pivots" else ()
+                for _, other, when in those:
                     meetings[other] = meetings.get(other, 0) + 1
                     days[other] = when
         meetings.pop(mention_id, None)
