@@ -16,6 +16,7 @@ from timeline.storage.migrations import MIGRATIONS
 APPLICATION_ID = 0x544C4E45  # "TLNE"
 LOCK_SECONDS = 60.0
 BUSY_SECONDS = 30.0
+CACHE_KIB = 65_536
 
 
 def open_database(path: Path) -> Database:
@@ -113,6 +114,7 @@ def _connect(path: Path) -> Database:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
     except sqlite3.Error:
         connection.close()
         raise
