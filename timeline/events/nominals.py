@@ -25,7 +25,7 @@ class Nominal:
         text: title, without determiner and date.
         head: token of the event noun; happening: what it says happens.
         tokens: kept tokens.
-        pattern: `modifier` (DATE NOUN), `located` (NOUN in DATE).
+        pattern: `modifier` (DATE NOUN, NOUN of DATE), `located` (NOUN in DATE).
         named: whether it holds a proper name.
         complete: whether a name before its noun is all that it needs ("Minsk agreements").
     """
@@ -101,7 +101,8 @@ def _located(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> N
     start = head
     while start > 0 and tags[start - 1] in _INSIDE | {"POS"}:
         start -= 1
-    return _make(tokens, start, head, date, "located", lexicon)
+    pattern = "modifier" if bound else "located"
+    return _make(tokens, start, head, date, pattern, lexicon)
 
 
 def _make(
