@@ -208,3 +208,16 @@ def test_a_run_s_time_limit_stops_it_cleanly(command: Command, site: Site, datab
     assert rows(database, "SELECT state FROM ingest_runs") == [("stopped",)]
     assert command("update", *ALLOW).code == 0
     assert rows(database, "SELECT count(*) FROM articles") == [(6,)]
+
+
+def test_an_error_in_the_middle_of_fetching_ends_the_process(
+    command: Command, site: Site, database: Path
+) -> None:
+    command("add", put_up(site, range(80)))
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON articles BEGIN SELECT raise(ABORT, 'full'); END"
+        )
+        connection.commit()
+    done = command("update", *ALLOW)
+    assert (done.code, len(done.err.splitlines())) == (1, 1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,12 +86,16 @@ def ingest(
 def drain(
     run: IngestRun,
     pool: Pool,
-    tasks: Iterable[Task],
+    tasks: Generator[Task, None, None],
     *,
     stop: threading.Event,
     progress: Progress = no_progress,
 ) -> None:
-    """Read tasks in the worker processes and store what comes of them."""
+    """Read tasks in the worker processes and store what comes of them.
+
+    However it ends, `tasks` is closed, and with it what fetches for them: its threads would
+    otherwise keep the process alive after an error.
+    """
     taken = 0
 
     def counted() -> Iterator[Task]:
@@ -102,17 +107,18 @@ def drain(
             taken += 1
             yield task
 
-    for done, (origin, outcome) in enumerate(read_all(pool, counted()), 1):
-        if isinstance(outcome, Failure):
-            run.fail(outcome, origin)
-        else:
-            run.store(origin, outcome)
-        progress(done, taken)
+    with closing(tasks):
+        for done, (origin, outcome) in enumerate(read_all(pool, counted()), 1):
+            if isinstance(outcome, Failure):
+                run.fail(outcome, origin)
+            else:
+                run.store(origin, outcome)
+            progress(done, taken)
 
 
 def _tasks(
     run: IngestRun, targets: Sequence[str], options: IngestOptions, stop: threading.Event
-) -> Iterator[Task]:
+) -> Generator[Task, None, None]:
     links: list[Link] = []
     files = [target for target in targets if not is_url(target)]
     yield from local_tasks(files, options.given, links=links)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -108,7 +108,7 @@ class _Update:
         self._options = options
         self._stop = stop
 
-    def tasks(self, sources: Sequence[StoredSource]) -> Iterator[Task]:
+    def tasks(self, sources: Sequence[StoredSource]) -> Generator[Task, None, None]:
         """Yield what there is to read in the sources."""
         for source in sources:
             if source.kind not in _OVER_HTTP and not source.url.startswith("http"):
