@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -183,9 +182,3 @@ def _article(row: dict[str, Any]) -> Article:
         direction=row["direction"],
         summary=row["summary"],
     )
-
-
-def article_keys(db: Database) -> Iterator[str]:
-    """Yield the key of every stored article."""
-    for (key,) in db.execute("SELECT url FROM articles ORDER BY id"):
-        yield key
