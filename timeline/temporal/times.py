@@ -24,7 +24,7 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
         last = out[-1] if out else None
         if last is None or not (_waits(last, one) or _waits(one, last)):
             out.append(one)
-        elif _waits(one, last) and between(encoded, last, one, r",? ?|'w "):
+        elif _waits(one, last) and between(encoded, last, one, r",? ?|'(?:w|{decade_suffix}) "):
             out[-1] = _timed(last, one, one.meaning.clock, last.meaning)
         elif _waits(last, one) and between(encoded, last, one, _time_date(one)):
             out[-1] = _timed(last, one, last.meaning.clock, one.meaning)

@@ -113,7 +113,7 @@ def part_in_word(m: Match, here: Here) -> Answer:
     return of_unit(unit_of(GRAINS[code], here.now), said=("part",), implied=("year",), mod=mod)
 
 
-@rule(r"(?:{!the} )?{year_end}", r"{!the} {unit}'w {!end_noun}", r"{unit}'w {!end_noun}")
+@rule(r"(?:{!the} )?{year_end}", r"{!the} {unit}<S> {!end_noun}", r"{unit}<S> {!end_noun}")
 def year_end(m: Match, here: Here) -> Answer:
     """Year-end: the end of the year that the text is at."""
     if here.now is None:

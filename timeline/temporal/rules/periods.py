@@ -108,7 +108,7 @@ def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
 @rule(
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF> (?:{!the} )?{shift} {unit}",
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{unit} {shift_after}",
-    r"(?:{!the} )?{shift} {unit}'w {ordinal:number}[ -]{unit:inner}",
+    r"(?:{!the} )?{shift} {unit}<S> {ordinal:number}[ -]{unit:inner}",
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{month}(?: (?:{!of} )?{year})?",
 )
 def part_of_unit(m: Match, here: Here) -> Answer:

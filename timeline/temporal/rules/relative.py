@@ -96,7 +96,8 @@ def following_unit(m: Match, here: Here) -> Answer:
     grain = GRAINS.get(m.value("unit"))
     if grain is None:
         return None
-    if "shift_ref_after" in words_of(m, "shift_ref") and goes_on(m):
+    after = m.found.start("shift_ref") > m.found.start("unit")
+    if after and goes_on(m):
         return None
     if grain == "half" or "unit_plural" in words_of(m, "unit"):
         return None

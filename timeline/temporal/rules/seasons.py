@@ -69,7 +69,7 @@ def this_season(m: Match, here: Here) -> Answer:
     return of_unit(unit, said=("offset", "season"), implied=("year",))
 
 
-@rule(r"{!the} {shift_ref} {season}", r"{!the} {season} {shift_ref_after:shift_ref}")
+@rule(r"(?:{!the} )?{shift_ref} {season}", r"{!the} {season} {shift_ref_after:shift_ref}")
 def following_season(m: Match, here: Here) -> Answer:
     """The following spring, the previous winter: counted from what the text is at."""
     if here.at is None:
