@@ -64,8 +64,9 @@ class Here:
         return self.dct
 
     def quarter_near(self, token: int) -> bool:
-        """Whether a quarter was named not long before a token."""
-        return self.quarter is not None and token - self.quarter_at <= _NEAR
+        """Whether figures at a token are those of a quarter, named not long before."""
+        near = self.quarter is not None and token - self.quarter_at <= _NEAR
+        return near and not self.longer
 
     def mention(self, unit: Unit, token: int) -> None:
         """Note that the text named this unit, at a token."""

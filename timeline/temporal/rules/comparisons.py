@@ -16,6 +16,7 @@ from timeline.temporal.rules.common import GRAINS, words_of
 @rule(
     r"(?:{!the} )?(?:{!same_period} )?(?:{!year_ago}|<N>[ -]{!unit}[ -]{!earlier|ago}) "
     r"(?:{ordinal:number}[ -])?{unit|period:unit}",
+    r"{!the} {unit} <N> {!unit} {!ago}",
     r"{!year_ago}",
 )
 def year_ago(m: Match, here: Here) -> Answer:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from timeline.temporal.calendar import Unit, unit_of, weekday_of
 from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
+from timeline.temporal.language import symbol_pattern
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, duration, of_unit
 from timeline.temporal.rules.common import (
@@ -19,7 +20,7 @@ from timeline.temporal.rules.common import (
     unresolved,
     words_of,
 )
-from timeline.temporal.tenses import tense
+from timeline.temporal.tenses import same_sentence, tense
 
 _DAY = 1440
 _WRITING = "the day of writing"
@@ -111,7 +112,26 @@ def from_then(m: Match, here: Here) -> Answer:
     base = here.at
     if here.ref is not None and m.value("unit") == "D" and here.ref_day is not None:
         base = here.ref_day.index
+    if sign < 0 and m.value("unit") == "Y" and _compares(m, here):
+        return _counted(m, here, sign, here.now, _WRITING)
     return _counted(m, here, sign, base, "the last mentioned date")
+
+
+_CLAUSE = 40
+
+
+def _compares(m: Match, here: Here) -> bool:
+    """Whether figures of now stand against those of then: compared with 40% a year earlier.
+
+    The year counts from the report, unless the sentence has a date of its own.
+    """
+    at = m.found.start()
+    if same_sentence(m.encoded.code, here.ref_at, at):
+        return False
+    low = max(0, at - _CLAUSE)
+    versus = symbol_pattern(m.encoded.language, "{versus}")
+    found = [one.end() for one in versus.finditer(m.encoded.code, low, at)]
+    return bool(found) and same_sentence(m.encoded.code, found[-1], at)
 
 
 def _length(m: Match) -> tuple[str, float | None]:
