@@ -37,6 +37,8 @@ def _part_is_said(m: Match) -> bool:
     """Whether a part of a unit is spoken of: end of the year (but: person of the year)."""
     if m.precedes("part_of|by|since|until", gap=" "):
         return True
+    if m.precedes("in", gap=" ") and m.precedes("part|part_time", gap=" . "):
+        return True
     return m.precedes("of", gap=" ") and m.precedes(
         "part_of|portion|unit|unit_plural|ordinal|season|month", gap=" . "
     )

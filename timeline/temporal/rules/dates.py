@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from timeline.temporal import asking, direction
 from timeline.temporal.calendar import Unit, day_unit, month_unit, year_unit
-from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.context import NO_DAY, NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.guards import not_a_year
 from timeline.temporal.language import fold
@@ -151,6 +151,7 @@ def _on_weekday(near: Unit, weekday: int, month: int, day: int) -> Unit:
 
 @rule(
     r"<MONTH>(?:, ?| |<OF> (?:{!the} )?)<YEAR><ERA>?",
+    r"<MONTH>(?:,? |<OF> ){year|year3|int:year}<ERA>",
     r"{d2:monthno}/{year}",
     r"{monthno}\.{year}",
     r"{year}-{d2:monthno}",
@@ -166,7 +167,8 @@ def month_year(m: Match, here: Here) -> Answer:
         return None
     if "bc" in m:
         year = 1 - year
-    how = confirmed(m, here, year, month, None) if name == "month" else "numbers"
+    asked = name == "month" and "bc" not in m
+    how = confirmed(m, here, year, month, None) if asked else "numbers"
     return of_unit(month_unit(year, month), said=("year", "month"), path=(how,))
 
 
@@ -270,10 +272,14 @@ def weekday(m: Match, here: Here) -> Answer:
     reason = name_reason(m, "weekday")
     if reason:
         return Refusal(reason)
+    if m.precedes("a", gap=" ") and (m.after(1) != " " or m.follows("in|of", gap=" ")):
+        return Refusal("any such day, or one that the date beside it tells")
     if here.now is None:
         return unknown_date("XXXX-WXX-" + str(number), ("weekday",), NO_DCT)
     unit = direction.weekday(m, here, number)
-    return maybe(unit, said=("weekday",), implied=("year", "month", "day"))
+    if unit is None:
+        return unknown_date(f"XXXX-WXX-{number}", ("weekday",), NO_DAY)
+    return of_unit(unit, said=("weekday",), implied=("year", "month", "day"))
 
 
 @rule(r"{!the} {day}{!ordinal_suffix}", r"{!on} {!the} {day}(?: |$)")

@@ -10,7 +10,7 @@ from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, duration, maybe, of_unit
+from timeline.temporal.meaning import Answer, Meaning, duration, maybe, of_unit
 from timeline.temporal.names import is_noun_of_day
 from timeline.temporal.rules.common import GRAINS, goes_on, unresolved, words_of
 
@@ -25,6 +25,8 @@ def day_word(m: Match, here: Here) -> Answer:
     how = "dateparser"
     if count is None or count != m.number("day_word"):
         count, how = m.number("day_word"), "words of the lexicon"
+    if here.narrative and count == 0:
+        return Meaning("DATE", "PRESENT_REF", refers=False)
     if here.dct is None:
         return unresolved("XXXX-XX-XX", ("offset",))
     unit = Unit("day", here.dct + count)
@@ -188,6 +190,22 @@ def this_month(m: Match, here: Here) -> Answer:
     else:
         unit = month_unit(now.year, number)
     return of_unit(unit, said=("offset", "month"), implied=("year",))
+
+
+@rule(
+    r"<MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+    r"(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+    r"<MONTH> <DAY>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+)
+def month_of_that_year(m: Match, here: Here) -> Answer:
+    """April that year, 2 August of the same year, November of the following year."""
+    if m.value("unit") != "Y" or here.at is None:
+        return None
+    year = unit_of("year", here.at).index + m.number("shift_ref")
+    if "day" in m:
+        unit = day_unit(year, m.number("month"), m.number("day"))
+        return maybe(unit, said=("month", "day"), implied=("year",))
+    return of_unit(month_unit(year, m.number("month")), said=("month",), implied=("year",))
 
 
 @rule(
