@@ -64,6 +64,13 @@ class Here:
             return self.ref.first
         return self.dct
 
+    @property
+    def day(self) -> Unit | None:
+        """The day that "two days later" counts from: the last one, unless a story went on since."""
+        day, line = self.ref_day, self.line
+        gone_on = self.narrative and line is not None and day is not None and day.last < line.first
+        return None if gone_on else day
+
     def quarter_near(self, token: int) -> bool:
         """Whether figures at a token are those of a quarter, named not long before."""
         near = self.quarter is not None and token - self.quarter_at <= _NEAR

@@ -109,12 +109,47 @@ def from_then(m: Match, here: Here) -> Answer:
     if "unit" in m and m.value("unit").startswith("T"):
         return None
     sign = -1 if "earlier" in m else 1
-    base = here.at
-    if here.ref is not None and m.value("unit") == "D" and here.ref_day is not None:
-        base = here.ref_day.index
     if sign < 0 and m.value("unit") == "Y" and _compares(m, here):
         return _counted(m, here, sign, here.now, _WRITING)
-    return _counted(m, here, sign, base, "the last mentioned date")
+    ref = here.ref
+    if ref is not None and m.value("unit") == "D" and here.day is not None:
+        ref = here.day
+    base = ref.first if ref is not None else here.dct
+    found = _counted(m, here, sign, base, "the last mentioned date")
+    if ref is None or not isinstance(found, Meaning) or found.unit is None:
+        return found
+    last = _counted(m, here, sign, ref.last, "the last mentioned date")
+    if not isinstance(last, Meaning) or last.unit is None or m.value("unit") in _FINER[ref.grain]:
+        return found
+    return _between(found, found.unit, last.unit)
+
+
+_FINER: dict[str, tuple[str, ...]] = {
+    "day": ("D", "W", "FN", "M", "Q", "Y", "DE", "CE"),
+    "week": ("W", "FN", "M", "Q", "Y", "DE", "CE"),
+    "weekend": ("W", "FN", "M", "Q", "Y", "DE", "CE"),
+    "month": ("M", "Q", "Y", "DE", "CE"),
+    "quarter": ("Q", "Y", "DE", "CE"),
+    "half": ("Y", "DE", "CE"),
+    "season": ("Y", "DE", "CE"),
+    "year": ("Y", "DE", "CE"),
+    "decade": ("CE",),
+    "century": ("CE",),
+}
+"""The units that are as long as a grain or longer: what counts from it lands on one of them."""
+
+
+def _between(found: Meaning, first: Unit, last: Unit) -> Meaning:
+    """Ten days after some day in January: one of several days, TIMEX3 digits unknown."""
+    if first == last:
+        return found
+    parts, known = [], True
+    for left, right in zip(first.value.split("-"), last.value.split("-"), strict=True):
+        known = known and left == right
+        parts.append(left if known else re.sub(r"\d", "X", left))
+    value = "-".join(parts)
+    span = f"[{first.start}..{last.end}]"
+    return replace(found, value=value, unit=None, edtf=span, granularity=first.grain, refers=False)
 
 
 _CLAUSE = 40

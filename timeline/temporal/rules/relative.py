@@ -6,11 +6,11 @@ import re
 
 from timeline.temporal import asking
 from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, weekday_of
-from timeline.temporal.context import Here
+from timeline.temporal.context import NO_DAY, NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, duration, maybe, of_unit
+from timeline.temporal.meaning import Answer, Meaning, duration, maybe, of_unit, unknown_date
 from timeline.temporal.names import is_noun_of_day
 from timeline.temporal.rules.common import GRAINS, goes_on, unresolved, words_of
 
@@ -43,9 +43,9 @@ def day_word_ref(m: Match, here: Here) -> Answer:
         return None
     if m.number("day_word_ref") and (m.follows("of", gap=" ") or re.match(r" w'", m.after(3))):
         return None
-    base = here.ref_day.index if here.ref_day is not None else here.dct
-    if base is None or (here.narrative and here.ref_day is None):
-        return unresolved("XXXX-XX-XX", ("offset",))
+    base = here.day.index if here.day is not None else here.dct
+    if base is None or (here.narrative and here.day is None):
+        return unknown_date("XXXX-XX-XX", ("offset",), NO_DAY if here.narrative else NO_DCT)
     unit = Unit("day", base + m.number("day_word_ref"))
     path = (f"{m.number('day_word_ref'):+d} days from the last mentioned day",)
     return of_unit(unit, said=("offset",), implied=("year", "month", "day"), path=path)
