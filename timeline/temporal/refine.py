@@ -8,11 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from timeline import edtf
 from timeline.edtf import day_text
 from timeline.errors import EDTFError
-from timeline.temporal.calendar import PARTS, Unit, day_unit, month_unit
+from timeline.temporal.calendar import (
+    PARTS,
+    Unit,
+    day_unit,
+    month_unit,
+    shift_months,
+    unit_of,
+)
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
 from timeline.temporal.meaning import Meaning, approximate
@@ -201,6 +209,23 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     return replace(one, meaning=replace(meaning, edtf=text))
 
 
+def quarters_ended(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """The quarter ended July 31: the calendar quarter that most of it lies in."""
+    del here
+    out = list(found)
+    for i, (one, end) in enumerate(pairwise(found)):
+        last = end.meaning.unit
+        if one.rule != "the_unit" or last is None or last.grain != "day":
+            continue
+        if one.meaning.unit is None or one.meaning.unit.grain != "quarter":
+            continue
+        if between(encoded, one, end, r" {ending} "):
+            unit = unit_of("quarter", shift_months(last.index, -1))
+            meaning = replace(one.meaning, unit=unit, value=unit.value)
+            out[i] = replace(one, meaning=meaning)
+    return out
+
+
 def same_month(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     """A full date decides the year of the same month beside it in its sentence.
 
@@ -239,6 +264,7 @@ def _of_year(encoded: Encoded, one: Found, other: Found) -> Found | None:
 
 REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
     same_month,
+    quarters_ended,
     weekdays_with_date,
     nights,
     join_times,
