@@ -46,8 +46,7 @@ def weekday(match: Match, here: Here, number: int) -> Unit | None:
     back = (weekday_of(now) - (number - 1)) % 7
     if here.narrative:
         return _story_weekday(here, number)
-    meant = match.precedes("meant_for", gap=" ") and not match.follows("past", gap=" ")
-    if meant or looks_forward(match):
+    if _is_meant(match) or looks_forward(match):
         return Unit("day", now + (7 - back) % 7)
     return Unit("day", now - back)
 
@@ -58,6 +57,12 @@ def _story_weekday(here: Here, number: int) -> Unit | None:
     if line is None or line.grain not in ("day", "week", "weekend"):
         return None
     return Unit("day", line.first + (number - 1 - weekday_of(line.first)) % 7)
+
+
+def _is_meant(match: Match) -> bool:
+    """Whether something is put at the day: a hearing for Monday, ahead of Sunday's match."""
+    placed = match.precedes("meant_for|copula", gap=" ")
+    return placed and not match.follows("past", gap=" ")
 
 
 def story_year(here: Here, now: int, month: int) -> int:
