@@ -172,10 +172,11 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
         return one
     at = token_at(encoded, one.start)
     due = meaning.mod == "END" and before(encoded, at, r"{by} (?:{the} )?")
+    start, end = _edges(meaning, unit)
     if before(encoded, at, r"{since} (?:{the} )?"):
-        text = f"{unit.start}/.."
+        text = f"{start}/.."
     elif not due and before(encoded, at, r"{until} (?:{the} )?"):
-        text = f"../{unit.end}"
+        text = f"../{end}"
     elif before(encoded, at, r"{by} (?:{the} )?"):
         if here.dct is not None and unit.last >= here.dct:
             text = f"[{day_text(here.dct)}..{day_text(unit.last)}]"
@@ -186,6 +187,15 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     if not _valid(text):
         return one
     return replace(one, meaning=replace(meaning, edtf=text))
+
+
+def _edges(meaning: Meaning, unit: Unit) -> tuple[str, str]:
+    """The first and last day, month or year of a unit, or of the part of it that is said."""
+    part = unit.part(meaning.mod) if meaning.mod in PARTS else None
+    if part is None:
+        return unit.start, unit.end
+    first, _, last = part.strip("[]").partition("..")
+    return first, last
 
 
 def same_month(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:

@@ -10,6 +10,7 @@ from timeline.models import NotADate
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded, encode
 from timeline.temporal.grammar import DISPATCH, Grammar
+from timeline.temporal.guards import ANOTHER
 from timeline.temporal.language import load
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Meaning, Refusal
@@ -125,7 +126,8 @@ def _glued(match: Match) -> bool:
         return True
     digits = text[match.start].isdigit()
     coded = text[match.end - 1].isdigit() and _coded(after)
-    return after[:1] == "_" or (digits and (before == "/" or after[:1] == "/" or coded))
+    slashed = before == "/" or (after[:1] == "/" and not match.goes_on(ANOTHER))
+    return after[:1] == "_" or (digits and (slashed or coded))
 
 
 def _coded(after: str) -> bool:

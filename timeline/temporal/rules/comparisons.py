@@ -104,10 +104,13 @@ def the_unit(m: Match, here: Here) -> Answer:
     return of_unit(unit, said=(grain,), implied=("year",))
 
 
-@rule(r"(?:{!the} )?{unit_part}")
+@rule(r"(?:{!the} )?{unit_part}", r"(?:{!the} )?{unit_part}<OF>? <YEAR>")
 def part_in_word(m: Match, here: Here) -> Answer:
-    """Jahresbeginn, Monatsende: an early or late part of the unit that the text is at."""
+    """Jahresbeginn, Monatsende, Jahresende 2023: an early or late part of a unit."""
     code, mod = m.value("unit_part").split(":")
+    if "year" in m:
+        unit = year_unit(m.number("year"))
+        return of_unit(unit, said=("year", "part"), mod=mod) if code == "Y" else None
     if here.now is None:
         return unknown_date("XXXX", (GRAINS[code],), NO_DCT)
     return of_unit(unit_of(GRAINS[code], here.now), said=("part",), implied=("year",), mod=mod)

@@ -212,7 +212,7 @@ def _name_not_month(m: Match) -> str | None:
     r"{year}(?:-{!ordinal_suffix})? ?{year_abbr:label}\.?",
     r"{year}(?:-{!ordinal_suffix})?",
     r"{perhaps} {year}",
-    r"{year|year3|yy|int:year}<YEARNOUN><ERA>",
+    r"(?:(?:{!the} )?{!year_word} )?{year|year3|yy|int:year}<YEARNOUN><ERA>",
     r"{ad}(?: |\. ){year|year3|int:year}",
     r"{since|until|in} {year3:year}(?! ?[%])",
 )

@@ -108,6 +108,7 @@ def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
 @rule(
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF> (?:{!the} )?{shift} {unit}",
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{unit} {shift_after}",
+    r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}(?:<OF>| {!the})? {unit_rel}",
     r"(?:{!the} )?{shift} {unit}'w {ordinal:number}[ -]{unit:inner}",
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{month}(?: (?:{!of} )?{year})?",
 )
@@ -120,8 +121,8 @@ def part_of_unit(m: Match, here: Here) -> Answer:
         if "year" in m:
             whole = Unit("month", m.number("year") * 12 + m.number("month") - 1)
     else:
-        grain = GRAINS.get(m.value("unit"))
-        step = m.number("shift" if "shift" in m else "shift_after")
+        code, step = _moved_unit(m)
+        grain = GRAINS.get(code)
         whole = unit_of(grain, here.now).shift(step) if grain else None
     if whole is None:
         return None
@@ -129,6 +130,14 @@ def part_of_unit(m: Match, here: Here) -> Answer:
         return _half_month(whole, m.number("number"))
     unit = _numbered(m.value("inner"), m.number("number"), whole)
     return maybe(unit, said=("offset",), implied=("year",))
+
+
+def _moved_unit(m: Match) -> tuple[str, int]:
+    """Unit and offset of "of this year", des Vorjahres."""
+    if "unit_rel" in m:
+        code, _, step = m.value("unit_rel").partition(":")
+        return code, int(step)
+    return m.value("unit"), m.number("shift" if "shift" in m else "shift_after")
 
 
 def _half_month(month: Unit, number: int) -> Answer:

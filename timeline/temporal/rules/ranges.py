@@ -16,6 +16,7 @@ from timeline.temporal.grammar import rule
 from timeline.temporal.guards import not_a_year
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, of_unit, unknown_date
+from timeline.temporal.rules.common import SEASONS
 
 
 def bounds(
@@ -153,7 +154,7 @@ def days_of_year(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<MONTH><JOIN><TOMONTH>(?:,? |<OF> (?:{!the} )?)<YEAR>",
+    r"<MONTH><JOIN>(?:{!in} )?<TOMONTH>(?:,? |<OF> (?:{!the} )?)<YEAR>",
 )
 def months_of_year(m: Match, here: Here) -> Answer:
     """April and May 2019, March to June 2024, Jan–Mar 2020: months that share their year."""
@@ -163,6 +164,21 @@ def months_of_year(m: Match, here: Here) -> Answer:
         m, month_unit(years, first), month_unit(year, last), "to_month",
         said=("year", "month"),
     )  # fmt: skip
+
+
+@rule(
+    r"(?:{!the} )?{season}<JOIN>(?:{!in} (?:{!the} )?)?{season:to_season}"
+    r"(?:,? |<OF> (?:{!the} )?)<YEAR>",
+)
+def seasons_of_year(m: Match, here: Here) -> Answer:
+    """Summer and autumn 1918, in spring and in summer of 1940: seasons that share their year."""
+    first, last = (SEASONS[m.value(slot)] for slot in ("season", "to_season"))
+    year = m.number("year")
+    units = (
+        Unit("season", index, here.south)
+        for index in ((year - (first > last)) * 4 + first, year * 4 + last)
+    )
+    return bounds(m, *units, "to_season", said=("year", "season"))
 
 
 @rule(

@@ -34,6 +34,18 @@ def day_word(m: Match, here: Here) -> Answer:
     return of_unit(unit, said=("offset",), implied=("year", "month", "day"), path=path, span=span)
 
 
+@rule(r"(?:{!the} )?{day_adj}(?: {weekday})?")
+def day_adjective(m: Match, here: Here) -> Answer:
+    """Gestrige, вчерашний: yesterday's; today's only beside its weekday (das heutige Polen)."""
+    step = m.number("day_adj")
+    if not step and "weekday" not in m:
+        return None
+    if here.dct is None:
+        return unresolved("XXXX-XX-XX", ("offset",))
+    unit = Unit("day", here.dct + step)
+    return of_unit(unit, said=("offset",), implied=("year", "month", "day"))
+
+
 @rule(r"(?:{!the} )?{day_word_ref}")
 def day_word_ref(m: Match, here: Here) -> Answer:
     """The next day, the day before, that day: an offset from the day that the text is at."""
@@ -53,7 +65,7 @@ def day_word_ref(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{shift} {unit}",
     r"(?:{!the} )?{unit} {shift_after}",
     r"(?:{!the} )?{shift} {!fiscal} {unit}",
-    r"{unit_rel}",
+    r"(?:{!the} )?{unit_rel}",
 )
 def this_unit(m: Match, here: Here) -> Answer:
     """Last week, this month, next year: whole units from the one of the day of writing."""
@@ -64,7 +76,8 @@ def this_unit(m: Match, here: Here) -> Answer:
         code = m.value("unit")
         step = m.number("shift" if "shift" in m else "shift_after")
     if "unit_plural" in words_of(m, "unit"):
-        return duration(None, code) if step else None
+        stretch = "shift" in m and "shift_long" in words_of(m, "shift")
+        return duration(None, code) if step and not stretch else None
     if "unit_many" in words_of(m, "unit"):
         return None
     if (
@@ -164,7 +177,7 @@ def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
     r"(?:{!the} )?{shift} {unit} {!in} {month}",
     r"(?:{!the} )?{unit} {shift_after} {!in} {month}",
     r"{unit_rel}(?: {!in})? {month}",
-    r"{month} {unit_rel}",
+    r"{month}(?:<OF>| {!the})? {unit_rel}",
 )
 def this_month(m: Match, here: Here) -> Answer:
     """Last April, next May, April of last year."""
@@ -193,7 +206,7 @@ def this_month(m: Match, here: Here) -> Answer:
     r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{shift} {unit}",
     r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{unit} {shift_after}",
     r"<MONTH> <DAY>(?:,|<OF>)? (?:{!the} )?{shift} {unit}",
-    r"<WEEKDAY>?(?:{!the} )?<DAYDOT> <MONTH> {unit_rel}",
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT> <MONTH>(?:<OF>| {!the})? {unit_rel}",
 )
 def day_of_this_year(m: Match, here: Here) -> Answer:
     """The 1st of September of next year, 12 травня цього року, 24 lutego br."""
