@@ -85,7 +85,6 @@ def _begins_with_the(encoded: Encoded, index: int) -> bool:
 
 def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     """From Monday to Friday, between March and June 2024: two bounds of one interval."""
-    del here
     out = list(found)
     for i in range(len(out) - 1):
         left, right = out[i], out[i + 1]
@@ -101,6 +100,8 @@ def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
         if not joined and not both:
             continue
         left = _before_it(_share(left, right), right)
+        if here.narrative:
+            right = _after_it(left, right)
         interval = _interval(left.meaning, right.meaning, "set" if both else "interval")
         if interval:
             out[i] = replace(left, meaning=replace(left.meaning, interval=interval))
@@ -116,6 +117,19 @@ def _before_it(left: Found, right: Found) -> Found:
         return left
     unit = first.shift(-7)
     return replace(left, meaning=replace(left.meaning, unit=unit, value=unit.value))
+
+
+def _after_it(left: Found, right: Found) -> Found:
+    """The February after December: a story goes on from the first bound to the last."""
+    first, last = left.meaning.unit, right.meaning.unit
+    if first is None or last is None or first.first <= last.first:
+        return right
+    if "month" not in right.meaning.said or "year" in right.meaning.said:
+        return right
+    unit = _in_year(last, last.year + 1) if last.grain in ("month", "day") else None
+    if unit is None:
+        return right
+    return replace(right, meaning=replace(right.meaning, unit=unit, value=unit.value, edtf=None))
 
 
 def _share(left: Found, right: Found) -> Found:

@@ -111,7 +111,8 @@ def read(places: list[list[Match]], here: Here) -> tuple[list[Found], list[NotAD
             for meaning in meanings:
                 found.append(_place(match, meaning))
                 if meaning.refers and meaning.unit is not None:
-                    here.mention(meaning.unit, match.found.end())
+                    bound = here.narrative and match.precedes("until", gap=" (?:. )?")
+                    here.mention(meaning.unit, match.found.end(), bound=bound)
                     _note_range(found, here)
             end = match.found.end()
             break

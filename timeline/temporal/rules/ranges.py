@@ -174,11 +174,9 @@ def seasons_of_year(m: Match, here: Here) -> Answer:
     """Summer and autumn 1918, in spring and in summer of 1940: seasons that share their year."""
     first, last = (SEASONS[m.value(slot)] for slot in ("season", "to_season"))
     year = m.number("year")
-    units = (
-        Unit("season", index, here.south)
-        for index in ((year - (first > last)) * 4 + first, year * 4 + last)
-    )
-    return bounds(m, *units, "to_season", said=("year", "season"))
+    start = Unit("season", (year - (first > last)) * 4 + first, here.south)
+    end = Unit("season", year * 4 + last, here.south)
+    return bounds(m, start, end, "to_season", said=("year", "season"))
 
 
 @rule(

@@ -109,7 +109,9 @@ def following_unit(m: Match, here: Here) -> Answer:
     grain = GRAINS.get(m.value("unit"))
     if grain is None:
         return None
-    if "shift_ref_after" in words_of(m, "shift_ref") and goes_on(m):
+    words = words_of(m, "shift_ref")
+    adverb = words & {"earlier", "later"} and not words & {"before", "after"}
+    if "shift_ref_after" in words and not adverb and goes_on(m):
         return None
     if grain == "half" or "unit_plural" in words_of(m, "unit"):
         return None
@@ -222,6 +224,26 @@ def day_of_this_year(m: Match, here: Here) -> Answer:
     year = unit_of("year", here.now).index + step
     unit = day_unit(year, m.number("month"), m.number("day"))
     return maybe(unit, said=("offset", "month", "day"), implied=("year",))
+
+
+@rule(
+    r"<MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+    r"<MONTH>(?:,|<OF>)? (?:{!the} )?{unit} {shift_ref_after:shift_ref}",
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{unit} "
+    r"{shift_ref_after:shift_ref}",
+)
+def of_that_year(m: Match, here: Here) -> Answer:
+    """December of the same year, am 5. März des folgenden Jahres: from what the text is at."""
+    if m.value("unit") != "Y":
+        return None
+    month, said = m.number("month"), ("offset", "month")
+    if here.at is None:
+        return unresolved(f"XXXX-{month:02d}", said)
+    year = unit_of("year", here.at).index + m.number("shift_ref")
+    if "day" not in m:
+        return of_unit(month_unit(year, month), said=said, implied=("year",))
+    return maybe(day_unit(year, month, m.number("day")), said=(*said, "day"), implied=("year",))
 
 
 @rule(
