@@ -125,8 +125,8 @@ def test_headings_name_the_stretch_that_is_told(language: str, text: str) -> Non
             "de",
             "Am 19. Juli 1870 begann der Krieg. Am 19. September begann die Belagerung, die bis "
             "zum 28. Januar 1871 dauerte. Im Oktober kapitulierte Metz. Im Dezember desselben "
-            "Jahres scheiterten die Ausfälle. Am 18. Januar war alles entschieden.",
-            ["1870-07-19", "1870-09-19", "1871-01-28", "1870-10", "1870-12", "1871-01-18"],
+            "Jahres scheiterten die Ausfälle. Am 18. Januar war es entschieden. 1873 zog man ab.",
+            ["1870-07-19", "1870-09-19", "1871-01-28", "1870-10", "1870-12", "1871-01-18", "1873"],
         ),
         (
             "de",

@@ -75,11 +75,10 @@ def this_unit(m: Match, here: Here) -> Answer:
     else:
         code = m.value("unit")
         step = m.number("shift" if "shift" in m else "shift_after")
-    if "unit_plural" in words_of(m, "unit"):
-        stretch = "shift" in m and "shift_long" in words_of(m, "shift")
-        return duration(None, code) if step and not stretch else None
     if "unit_many" in words_of(m, "unit"):
         return None
+    if "unit_plural" in words_of(m, "unit"):
+        return duration(None, code) if step else None
     if (
         code in ("DE", "CE")
         and "shift_long" in words_of(m, "shift")
