@@ -97,33 +97,39 @@ def blocks(text: str) -> Iterator[tuple[int, str]]:
 _NARRATIVE_DISTANCE = 3
 _NARRATIVE_YEARS = 5
 _NEWS_SHARE = 0.1
-_NOW_WEIGHT = 0.3
+_WEAK = 0.3
 _NEWS_RULES = frozenset({"day_word", "this_unit", "this_weekday", "weekday", "this_daypart", "ago"})
+_COARSE_RULES = frozenset({"year", "year_range"})
+_STORY_SHIFTS = ("0", "+1", "1")
 _DATED_RULES = frozenset({"year", "month_year", "day_month_year", "year_range", "day_in_numbers"})
 
 
 def is_narrative(places: list[list[Match]], dct: int | None) -> bool:
     """Whether a text is history or narrative, which anchors on its own dates, and not news.
 
-    It is when it names at least five full years, most of them three or more years from the
-    year of writing, and hardly any word that counts from the day of writing (yesterday, last
-    week, now, a bare weekday).
+    It is when it names at least five full years (that of a day or month counts twice), most of
+    them three or more years before the year of writing, and hardly any word that counts from
+    the day of writing (yesterday, last week, a bare weekday). "Now" and "next year" weigh less:
+    stories say them of their own time.
     """
     years: list[int] = []
-    news = 0.0
+    news, end = 0.0, 0
     for matches in places:
         best = matches[0]
+        if best.found.start() < end:
+            continue
+        end = best.found.end()
         name = best.compiled.rule.name
         if name in _NEWS_RULES:
-            news += 1
+            news += _WEAK if best.get("shift") in _STORY_SHIFTS else 1
         elif name == "reference" and best.get("ref") == "PRESENT_REF":
-            news += _NOW_WEIGHT
+            news += _WEAK
         elif name in _DATED_RULES and "year" in best:
-            years.append(int(best.token("year")))
+            years += [int(best.token("year"))] * (1 if name in _COARSE_RULES else 2)
     if len(years) < _NARRATIVE_YEARS or news > len(years) * _NEWS_SHARE:
         return False
     written = edtf.civil(dct)[0] if dct is not None else None
-    return written is None or abs(median(years) - written) >= _NARRATIVE_DISTANCE
+    return written is None or written - median(years) >= _NARRATIVE_DISTANCE
 
 
 def to_timex(encoded: Encoded, one: tagger.Found, here: context.Here, offset: int = 0) -> Timex:

@@ -6,6 +6,7 @@ Each refiner is a pure function over the expressions of a text, applied in the o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from timeline.temporal.meaning import Meaning, approximate
 from timeline.temporal.neighbours import before, between, class_value, token_at
 from timeline.temporal.tagger import Found
 from timeline.temporal.tenses import same_sentence
-from timeline.temporal.times import join_times, nights, weekdays_with_date
+from timeline.temporal.times import join_times, nights, share_day, weekdays_with_date
 
 _PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} |w')?)"
 
@@ -72,10 +73,16 @@ def _about(encoded: Encoded, one: Found) -> Found:
     if match is None or vague or (meaning.type != "DURATION" and unit is None):
         return one
     first = at - (match.end() - match.start())
+    if _STATE_CODE.fullmatch(encoded.token(first)):
+        return one
     mod = class_value(encoded, first, "about", "compare") or "APPROX"
     near = approximate(unit) if unit is not None and meaning.type == "DATE" else None
     meaning = replace(meaning, mod=mod, edtf=near or meaning.edtf)
     return replace(one, start=encoded.starts[first], first=first, meaning=meaning)
+
+
+_STATE_CODE = re.compile("[A-Z]{2}")
+"""“Mountain View, CA Sept. 18” is California, not circa."""
 
 
 def _begins_with_the(encoded: Encoded, index: int) -> bool:
@@ -85,7 +92,6 @@ def _begins_with_the(encoded: Encoded, index: int) -> bool:
 
 def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     """From Monday to Friday, between March and June 2024: two bounds of one interval."""
-    del here
     out = list(found)
     for i in range(len(out) - 1):
         left, right = out[i], out[i + 1]
@@ -101,6 +107,8 @@ def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
         if not joined and not both:
             continue
         left = _before_it(_share(left, right), right)
+        if here.narrative:
+            right = _after_it(left, right)
         interval = _interval(left.meaning, right.meaning, "set" if both else "interval")
         if interval:
             out[i] = replace(left, meaning=replace(left.meaning, interval=interval))
@@ -116,6 +124,19 @@ def _before_it(left: Found, right: Found) -> Found:
         return left
     unit = first.shift(-7)
     return replace(left, meaning=replace(left.meaning, unit=unit, value=unit.value))
+
+
+def _after_it(left: Found, right: Found) -> Found:
+    """The February after December: a story goes on from the first bound to the last."""
+    first, last = left.meaning.unit, right.meaning.unit
+    if first is None or last is None or first.first <= last.first:
+        return right
+    if "month" not in right.meaning.said or "year" in right.meaning.said:
+        return right
+    unit = _in_year(last, last.year + 1) if last.grain in ("month", "day") else None
+    if unit is None:
+        return right
+    return replace(right, meaning=replace(right.meaning, unit=unit, value=unit.value, edtf=None))
 
 
 def _share(left: Found, right: Found) -> Found:
@@ -172,10 +193,11 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
         return one
     at = token_at(encoded, one.start)
     due = meaning.mod == "END" and before(encoded, at, r"{by} (?:{the} )?")
+    start, end = _edges(meaning, unit)
     if before(encoded, at, r"{since} (?:{the} )?"):
-        text = f"{unit.start}/.."
+        text = f"{start}/.."
     elif not due and before(encoded, at, r"{until} (?:{the} )?"):
-        text = f"../{unit.end}"
+        text = f"../{end}"
     elif before(encoded, at, r"{by} (?:{the} )?"):
         if here.dct is not None and unit.last >= here.dct:
             text = f"[{day_text(here.dct)}..{day_text(unit.last)}]"
@@ -186,6 +208,15 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     if not _valid(text):
         return one
     return replace(one, meaning=replace(meaning, edtf=text))
+
+
+def _edges(meaning: Meaning, unit: Unit) -> tuple[str, str]:
+    """The first and last day, month or year of a unit, or of the part of it that is said."""
+    part = unit.part(meaning.mod) if meaning.mod in PARTS else None
+    if part is None:
+        return unit.start, unit.end
+    first, _, last = part.strip("[]").partition("..")
+    return first, last
 
 
 def same_month(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -229,6 +260,7 @@ REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
     weekdays_with_date,
     nights,
     join_times,
+    share_day,
     modifiers,
     ranges,
     open_ends,

@@ -212,7 +212,7 @@ def _name_not_month(m: Match) -> str | None:
     r"{year}(?:-{!ordinal_suffix})? ?{year_abbr:label}\.?",
     r"{year}(?:-{!ordinal_suffix})?",
     r"{perhaps} {year}",
-    r"{year|year3|yy|int:year}<YEARNOUN><ERA>",
+    r"(?:(?:{!the} )?{!year_word} )?{year|year3|yy|int:year}<YEARNOUN><ERA>",
     r"{ad}(?: |\. ){year|year3|int:year}",
     r"{since|until|in} {year3:year}(?! ?[%])",
 )
@@ -278,6 +278,8 @@ def weekday(m: Match, here: Here) -> Answer:
 def day_alone(m: Match, here: Here) -> Answer:
     """A day of the month, "the 5th": of the last mentioned month, else of one near the DCT."""
     if not m.precedes("on|by|until|since|from|to") or re.match(r" [wWU]", m.after(2)):
+        return None
+    if m.follows("label", gap=" "):
         return None
     number = m.number("day")
     if here.now is None:

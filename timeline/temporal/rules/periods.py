@@ -108,6 +108,7 @@ def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
 @rule(
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF> (?:{!the} )?{shift} {unit}",
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{unit} {shift_after}",
+    r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}(?:<OF>| {!the})? {unit_rel}",
     r"(?:{!the} )?{shift} {unit}<S> {ordinal:number}[ -]{unit:inner}",
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{month}(?: (?:{!of} )?{year})?",
 )
@@ -120,8 +121,8 @@ def part_of_unit(m: Match, here: Here) -> Answer:
         if "year" in m:
             whole = Unit("month", m.number("year") * 12 + m.number("month") - 1)
     else:
-        grain = GRAINS.get(m.value("unit"))
-        step = m.number("shift" if "shift" in m else "shift_after")
+        code, step = _moved_unit(m)
+        grain = GRAINS.get(code)
         whole = unit_of(grain, here.now).shift(step) if grain else None
     if whole is None:
         return None
@@ -129,6 +130,14 @@ def part_of_unit(m: Match, here: Here) -> Answer:
         return _half_month(whole, m.number("number"))
     unit = _numbered(m.value("inner"), m.number("number"), whole)
     return maybe(unit, said=("offset",), implied=("year",))
+
+
+def _moved_unit(m: Match) -> tuple[str, int]:
+    """Unit and offset of "of this year", des Vorjahres."""
+    if "unit_rel" in m:
+        code, _, step = m.value("unit_rel").partition(":")
+        return code, int(step)
+    return m.value("unit"), m.number("shift" if "shift" in m else "shift_after")
 
 
 def _half_month(month: Unit, number: int) -> Answer:
@@ -163,6 +172,8 @@ def quarter(m: Match, here: Here) -> Answer:
         return None
     if code == "H" and "unit" in m and not m.found.group().endswith(m.found["unit"]):
         return None
+    if "unit" in m and _of_a_match(m, code):
+        return Refusal("a part of a match")
     if here.now is None:
         return unknown_date(f"XXXX-{code}{number}", (GRAINS[code],), NO_DCT)
     if code == "H":
@@ -172,6 +183,23 @@ def quarter(m: Match, here: Here) -> Answer:
         return of_unit(Unit("half", year * 2 + number - 1), said=("half",), implied=("year",))
     unit = direction.quarter(m, here, number)
     return maybe(unit, said=("quarter",), implied=("year",))
+
+
+_AROUND = 240
+
+
+def _of_a_match(m: Match, code: str) -> bool:
+    """Whether the words around speak of sport more than of business.
+
+    A half is one of a year only where they speak of business at all.
+    """
+    symbols = m.encoded.language.symbols
+    around = m.before(_AROUND) + m.after(_AROUND)
+    sport, business = (
+        sum(around.count(symbol) for symbol in symbols.get(name, ""))
+        for name in ("sport", "business")
+    )
+    return sport > business or (code == "H" and not business)
 
 
 @rule(
