@@ -58,19 +58,17 @@ def _story_year(here: Here, now: int, month: int) -> int:
     bias to what comes next.
     """
     year, current, _ = civil(now)
-    if here.frame is not None:
-        inside = [
-            y
-            for y in (year, year + 1, year - 1)
-            if month_unit(y, month).last >= here.frame[0]
-            and month_unit(y, month).first <= here.frame[1]
-        ]
-        if inside:
-            return inside[0]
-    if here.line is None or here.line.grain not in ("day", "month"):
-        return year
-    ahead = month - current
-    return year + (ahead < -_STORY_BACK) - (ahead > _STORY_AHEAD)
+    near = year
+    if here.line is not None and here.line.grain in ("day", "month"):
+        ahead = month - current
+        near = year + (ahead < -_STORY_BACK) - (ahead > _STORY_AHEAD)
+    if here.frame is None:
+        return near
+    for choice in (near, year, year + 1, year - 1):
+        unit = month_unit(choice, month)
+        if unit.last >= here.frame[0] and unit.first <= here.frame[1]:
+            return choice
+    return near
 
 
 def month(match: Match, here: Here, number: int) -> Unit | None:
