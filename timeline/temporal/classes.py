@@ -98,6 +98,7 @@ CLASSES: dict[str, str] = {
     "onward": "those of since that may point to what comes: ab, à partir de",
     "until": "until: open to the left",
     "by": "by: not later than",
+    "meant_for": "for: what it names is put at the day after it (a hearing for Monday)",
     "soon_as": "as soon as, no later than: puts a date in the future",
     "before": "before (a date)",
     "after": "after (a date)",

@@ -46,7 +46,8 @@ def weekday(match: Match, here: Here, number: int) -> Unit | None:
     back = (weekday_of(now) - (number - 1)) % 7
     if here.narrative:
         return Unit("day", now + (7 - back) % 7)
-    if looks_forward(match):
+    meant = match.precedes("meant_for", gap=" ") and not match.follows("past", gap=" ")
+    if meant or looks_forward(match):
         return Unit("day", now + (7 - back) % 7)
     return Unit("day", now - back)
 

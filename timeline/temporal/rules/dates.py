@@ -201,6 +201,8 @@ def _name_not_month(m: Match) -> str | None:
         return "part of a name"
     if m.token("month").islower() or m.precedes("in|on|since|until|by|from|to|between|shift|part"):
         return None
+    if m.follows("of|meant_for", gap=" "):
+        return "a march, or part of a name"
     if re.match(r" w", after) and not m.precedes("the|and|or|of"):
         return "a verb at the beginning of a sentence"
     return None
