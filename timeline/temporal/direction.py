@@ -15,6 +15,8 @@ from timeline.temporal.tenses import tense, tense_near
 
 _NEAR_DAYS = 100
 _SOON_DAYS = 45
+_GONE_DAYS = 14
+_LIST_GAP = 60
 _STORY_BACK, _STORY_AHEAD = 8, 9
 _MONTHS_BACK = 9
 _AHEAD = 1.25
@@ -109,11 +111,25 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
         choices = [unit for unit in choices if unit.index <= now] or choices
     nearest = min(choices, key=lambda unit: _distance(unit.index - now))
     forward = looks_forward(match)
+    listed = _listed(match, here, choices) if forward is None else None
+    if listed is not None:
+        return listed
     over = nearest.index - now > _SOON_DAYS and tense_near(match) == "past" and not forward
-    if forward is None or (abs(nearest.index - now) <= _NEAR_DAYS and not over):
+    gone = now - nearest.index > _GONE_DAYS and tense_near(match) == "future" and forward
+    if forward is None or (abs(nearest.index - now) <= _NEAR_DAYS and not over and not gone):
         return nearest
     side = [u for u in choices if (u.index >= now if forward else u.index <= now)]
     return min(side or choices, key=lambda unit: abs(unit.index - now))
+
+
+def _listed(match: Match, here: Here, choices: list[Unit]) -> Unit | None:
+    """The day in the year that a list is of: "Tour 2027 dates: June 9 – Boston, June 10 – …"."""
+    at = match.found.start()
+    if here.ref is None or here.now is None or here.ref.year <= civil(here.now)[0]:
+        return None
+    if at - here.ref_at > _LIST_GAP or "\n" in match.encoded.code[here.ref_at : at]:
+        return None
+    return next((unit for unit in choices if unit.year == here.ref.year), None)
 
 
 def _distance(days: int) -> float:

@@ -11,7 +11,7 @@ from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, duration, maybe, of_unit, unknown_date
 from timeline.temporal.rules.common import GRAINS, words_of
-from timeline.temporal.tenses import same_sentence
+from timeline.temporal.tenses import same_sentence, tense
 
 
 @rule(
@@ -102,7 +102,8 @@ def the_unit(m: Match, here: Here) -> Answer:
     if grain == "quarter":
         unit = unit.shift(-1)
     if grain == "weekend" and weekday_of(here.now) < 5:
-        unit = unit.shift(0 if direction.looks_forward(m) else -1)
+        ahead = direction.looks_forward(m) and tense(m) != "past"
+        unit = unit.shift(0 if ahead else -1)
     return of_unit(unit, said=(grain,), implied=("year",))
 
 

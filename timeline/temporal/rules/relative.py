@@ -115,9 +115,8 @@ def following_unit(m: Match, here: Here) -> Answer:
     if grain is None:
         return None
     words = words_of(m, "shift_ref")
-    adverb = words & {"earlier", "later"} and not words & {"before", "after"}
     after = m.found.start("shift_ref") > m.found.start("unit")
-    if after and not adverb and goes_on(m):
+    if after and "with_object" in words and goes_on(m):
         return None
     if grain == "half" or "unit_plural" in words_of(m, "unit"):
         return None
