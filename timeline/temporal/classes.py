@@ -145,6 +145,7 @@ CLASSES: dict[str, str] = {
     "dated_name": "names that a year dates: Olympics 2012, World Cup 2022",
     "street": "Street, Road: 2012 Elm Road",
     "label": "nouns that number things: article, page, flight, Boeing",
+    "clause": "words that begin another clause: that, which, when",
     "superlative": "worst, largest, only: how long since the like (the worst in 20 years)",
     "elapsed_before": "with, under: before minutes and seconds that have passed or are left",
     "elapsed_after": "left, remaining, to play: after them",

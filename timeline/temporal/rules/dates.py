@@ -245,7 +245,9 @@ def _is_early(m: Match) -> bool:
     """Whether a number of three digits is a year by its noun: Jahr 476, 476 року (not: років)."""
     if "label" not in m or words_of(m, "label") & {"unit_many", "unit_plural"}:
         return False
-    return m.found.start("label") < m.found.start("year") or not m.encoded.language.symbols.get("the")
+    return m.found.start("label") < m.found.start("year") or not m.encoded.language.symbols.get(
+        "the"
+    )
 
 
 @rule(r"'{yy:year}")
