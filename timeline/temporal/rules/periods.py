@@ -259,7 +259,8 @@ def _possessed(m: Match) -> bool:
 
 @rule(
     r"(?:{!the} )?{ordinal:number}[ -]{unit}(?:\.?<ERA>)?",
-    r"(?:{!the} )?{int:number}(?:{!ordinal_suffix}|\.)?[ -](?:{!ordinal_suffix} )?{unit}(?:\.?<ERA>)?",
+    r"(?:{!the} )?{int:number}(?:{!ordinal_suffix}|\.)?[ -](?:{!ordinal_suffix} )?"
+    r"{unit}(?:\.?<ERA>)?",
     r"(?:{!the} )?{roman:number}(?:-{!ordinal_suffix})?[ -]{unit}(?:\.?<ERA>)?",
     r"(?:{!the} )?{unit} {roman:number}<ERA>?",
     r"(?:{!the} )?{century_name:number}",

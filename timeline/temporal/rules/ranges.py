@@ -102,11 +102,8 @@ def year_range(m: Match, here: Here) -> Answer:
 )
 def days_of_month(m: Match, here: Here) -> Answer:
     """July 9–11, 2024; from 3 to 5 May; 3rd and 4th of May: days that share their month."""
-    if (
-        m.follows("unit|unit_plural", gap=" ")
-        or m.after(1) == ":"
-        and m.encoded.text[m.end + 1 : m.end + 2].isdigit()
-    ):
+    timed = m.after(1) == ":" and m.encoded.text[m.end + 1 : m.end + 2].isdigit()
+    if timed or m.follows("unit|unit_plural", gap=" "):
         return None
     month, first_day, last_day = m.number("month"), m.number("from_day"), m.number("day")
     said: tuple[str, ...] = ("month", "day")
