@@ -9,6 +9,7 @@ from timeline.temporal.calendar import Unit, of_date
 from timeline.temporal.language import Language
 
 NO_DCT = "the article has no publication time"
+NO_DAY = "the story names no day that it could be counted from"
 _FRAME_DAYS = 62
 _VAGUE = ("decade", "century")
 _NEAR = 240

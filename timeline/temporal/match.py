@@ -116,6 +116,11 @@ class Match:
         """Whether a word of one of the classes (`a|b`) stands right before the match."""
         return _beside(self.encoded.language, classes, gap).search(self.before()) is not None
 
+    def starts_with(self, cls: str) -> bool:
+        """Whether the first token of the match has a class."""
+        word = self.encoded.word(self.found.start())
+        return word is not None and cls in word.values
+
     def count(self) -> float | None:
         """The number that `<N>` read (None: unknown, as in "several").
 

@@ -82,7 +82,7 @@ def clock(m: Match, here: Here) -> Answer:
         return None
     before = m.encoded.text[max(0, m.start - 1) : m.start]
     after = m.encoded.text[m.end : m.end + 2]
-    if before in tuple(".:,/-+$") or re.match(r"[:.,/]\d|%", after):
+    if before in tuple(".:,;/-+$") or re.match(r"[:.,/]\d|%", after):
         return Refusal("a score, ratio or part of a longer number")
     if m.follows("unit", gap=" ") or ("second" in m and not m.precedes("at_clock", gap=" ")):
         return Refusal("a length of time")

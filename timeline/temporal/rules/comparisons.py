@@ -9,7 +9,7 @@ from timeline.temporal.calendar import Unit, unit_of, weekday_of, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, duration, maybe, of_unit, unknown_date
+from timeline.temporal.meaning import Answer, Refusal, duration, maybe, of_unit, unknown_date
 from timeline.temporal.rules.common import GRAINS, words_of
 from timeline.temporal.tenses import same_sentence, tense
 
@@ -37,6 +37,8 @@ def year_ago(m: Match, here: Here) -> Answer:
 def _part_is_said(m: Match) -> bool:
     """Whether a part of a unit is spoken of: end of the year (but: person of the year)."""
     if m.precedes("part_of|by|since|until", gap=" "):
+        return True
+    if m.precedes("in", gap=" ") and m.precedes("part|part_time", gap=" . "):
         return True
     return m.precedes("of", gap=" ") and m.precedes(
         "part_of|portion|unit|unit_plural|ordinal|season|month", gap=" . "
@@ -81,6 +83,8 @@ def the_unit(m: Match, here: Here) -> Answer:
         return None
     if grain not in ("quarter", "week", "weekend", "month", "year"):
         return None
+    if _named(m):
+        return Refusal("a name, by its capital")
     if "unit_plural" in words_of(m, "unit") and grain != "weekend":
         return None
     if "the" not in m and "latest" not in m and not _stands_alone(m, grain):
@@ -105,6 +109,12 @@ def the_unit(m: Match, here: Here) -> Answer:
         ahead = direction.looks_forward(m) and tense(m) != "past"
         unit = unit.shift(0 if ahead else -1)
     return of_unit(unit, said=(grain,), implied=("year",))
+
+
+def _named(m: Match) -> bool:
+    """Whether capitals make it a name: The Week, a magazine."""
+    token = m.token("unit")
+    return token[0].isupper() and token[1:].islower() and not m.encoded.language.counts_nouns
 
 
 def _in_sentence(m: Match, here: Here) -> int:

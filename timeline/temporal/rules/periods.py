@@ -99,7 +99,7 @@ def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
         unit = unit_of(grain, whole.last)
         return unit.shift(-1) if unit.last > whole.last and grain == "week" else unit
     first = unit_of(grain, whole.first)
-    if grain == "week" and first.first < whole.first and whole.grain == "year":
+    if grain == "week" and first.first < whole.first:
         first = unit_of(grain, whole.first + 3)
     unit = first.shift(number - 1)
     return unit if unit.first <= whole.last and unit.index >= first.index else None

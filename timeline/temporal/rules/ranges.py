@@ -78,7 +78,7 @@ def year_range(m: Match, here: Here) -> Answer:
         return Refusal("two numbers, but no range of years")
     if len(token) == 2 and "/" in m.found["join"] and last != first + 1:
         return Refusal("two numbers, but no range of years")
-    if (len(token) == 2 and last - first > 50) or m.before(1)[-1:] in tuple("$-/."):
+    if (len(token) == 2 and last - first > 50) or m.before(1)[-1:] in tuple("$-/.:;"):
         return Refusal("two numbers, but no range of years")
     reason = None if m.precedes("in|from|the") else not_a_year(m, first)
     if reason and "part of a longer" not in reason:

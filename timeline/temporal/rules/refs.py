@@ -34,8 +34,16 @@ def _in_sequence(m: Match) -> bool:
 
 @rule(r"{current}(?= (?:w|{!label|fiscal|money|counted}))")
 def current(m: Match, here: Here) -> Answer:
-    """The current mayor: an adjective before its noun (the noun is a stream)."""
+    """The current mayor: an adjective between determiner and noun (the noun is a stream)."""
+    if not m.precedes("the", gap=" ") or _verb_follows(m):
+        return None
     return Meaning("DATE", "PRESENT_REF", refers=False)
+
+
+def _verb_follows(m: Match) -> bool:
+    """Whether the word after the match ends like a verb in the past."""
+    suffixes = m.encoded.language.past_suffixes
+    return bool(suffixes) and m.encoded.token(m.found.end() + 1).endswith(suffixes)
 
 
 @rule(
