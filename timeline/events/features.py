@@ -294,6 +294,7 @@ def _wording(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) -> It
             "cut": predicate.cut,
             "mid-list": predicate.cut and tags[last + 1 : last + 2] == [","],
             "trimmed": predicate.trimmed,
+            "lacking": predicate.lacking,
             "unfinished": lows[last] in lexicon.sets["unfinished"],
             "gerund": last > 0 and tags[last] == "VBG" and tags[last - 1] in ("IN", "TO", "JJ"),
         },
