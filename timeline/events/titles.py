@@ -107,3 +107,9 @@ def _to_word(title: str, lexicon: Lexicon) -> str:
         words.pop()
     short = " ".join(words).rstrip(" ,;:-–—")
     return short if len(short) <= MAX_SHORT else title[:MAX_SHORT].rstrip()
+
+
+def content_stems(text: str) -> set[str]:
+    """Give the words of a text that say something, cut to five letters: what texts share."""
+    words = (w.strip(".,;:!?()'\"“”’‘").lower() for w in text.split())
+    return {w[:5] for w in words if len(w) > 3}
