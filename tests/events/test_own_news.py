@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from timeline.events.entities import entities_in, gazetteer
+from timeline.events.entities import entities_in
+from timeline.events.gazetteer import gazetteer
 from timeline.events.headline import clean, is_news
 from timeline.events.hygiene import own_start, refuse
 from timeline.events.lexicon import lexicon

@@ -125,7 +125,7 @@ class _Builder:
             self._subordinator(i)
         elif tag == "CC":
             self._conjunction(i)
-        elif tag == "VBG" and i == self._first_word():
+        elif tag in ("VBG", "VBN") and i == self._first_word():
             self._push("participle", i, i)
 
     def _first_word(self) -> int:
@@ -367,6 +367,8 @@ class _Builder:
         if commas and commas[0] == group.start - 1:
             commas = commas[2:]
         speech = top.verb is not None and self.lexicon.is_verb("complement", top.verb.base)
+        if speech and joints and self._has_object(after, joints[-1], group.start):
+            speech = False
         listed = bool(commas) and any(commas[0] < j for j in joints)
         if speech and (not commas or listed):
             begin, kind = self._after_listener(after, group.start), "complement"
@@ -387,17 +389,55 @@ class _Builder:
         for j in range(begin, group.start):
             self.owner[j] = clause.index
 
+    def _has_object(self, begin: int, joint: int, verb: int) -> bool:
+        """Whether "and" after a verb of saying opens a new clause ("announced a deal and X left").
+
+        It does if what was said is a whole noun phrase or an adjective already, and the noun
+        phrase after "and" begins with its own determiner.
+        """
+        assert self.top.verb is not None  # noqa: S101
+        if self.top.verb.base in self.lexicon.verbs["saying"] or joint + 1 >= verb:
+            return False
+        tags = self.tokens.tags
+        own = tags[joint + 1] in ("DT", "PRP", "PRP$")
+        said = [
+            tags[j] for j in range(begin, joint)
+            if tags[j] not in ("DATE", "RB") and not (tags[j] == "IN" and tags[j + 1] == "DATE")
+        ]  # fmt: skip
+        adjective = said == ["JJ"]
+        phrase = bool(said) and said[0] in ("DT", "PRP$", "CD", "JJ") and "IN" not in said
+        return own and (adjective or phrase)
+
     def _after_listener(self, after: int, limit: int) -> int:
         """Skip the date and the listener after a verb of saying ("told reporters Monday")."""
         j = after
         while j < limit and self.tokens.tags[j] == "DATE":
             j += 1
+        listener = self._listener_end(j, limit)
+        if listener > j:
+            return listener
         k = j
         while k + 1 < limit and self.tokens.tags[k] != "DATE":
             k += 1
         if self.tokens.tags[k] == "DATE" and k + 1 < limit and k - j < 6:
             return k + 1
         return j
+
+    def _listener_end(self, j: int, limit: int) -> int:
+        """The end of the listener in "told Reuters Spain would …", "told the council it had …"."""
+        tags, lows = self.tokens.tags, self.tokens.lows
+        if self.lexicon.base_of(lows[j - 1]) not in self.lexicon.verbs["telling"]:
+            return j
+        k = j + 1
+        outlet = lows[j] in self.lexicon.sets["news_outlet"]
+        if outlet:
+            while k < limit and lows[k] in self.lexicon.sets["news_outlet"]:
+                k += 1
+            return k if k < limit else j
+        while k < limit and tags[k] in NOUNS | {"JJ", "POS"}:
+            k += 1
+        begins = k < limit and tags[k] in ("DT", "PRP", "PRP$", "CD")
+        return k if begins and tags[j] in NOUNS | {"DT", "PRP", "PRP$"} else j
 
     def _is_attribution(self, group: VerbGroup) -> bool:
         if not self.lexicon.is_verb("speech", group.base):

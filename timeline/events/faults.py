@@ -65,6 +65,9 @@ def predicate_fault(
         objectless = verb.base in ("write", "tweet") and predicate.first_tag in ("IN", "TO", "")
         if verb.base in lexicon.verbs["saying"] or (speaks and alone) or objectless:
             return "only-says-so"
+    stands = verb.passive or lexicon.is_verb("standalone", verb.base)
+    if alone and not stands and verb.base not in lexicon.verbs["intransitive"]:
+        return "object-lost"
     if kind == "line" and when.is_future and verb.tense == "present":
         return "date-against-tense"
     past = verb.tense in ("past", "pluperfect")

@@ -103,7 +103,7 @@ class PredicateBuilder:
         while j < len(self.tokens):
             owner = self.clauses.items[self.clauses.owner[j]]
             if owner.index not in included:
-                if self._joins(owner, included):
+                if self._joins(owner, included) or self._shares_object(owner, clause, found):
                     included.add(owner.index)
                     if owner.kind == "complement" and owner.parent == clause.index:
                         complement = owner
@@ -118,7 +118,11 @@ class PredicateBuilder:
             if tag == "." or (tag == ":" and self.tokens.words[j] in (";", ":")):
                 break
             if tag == "," and not self._comma_goes_on(j, included):
-                break
+                after = self._after_parenthesis(j, included)
+                if after < 0:
+                    break
+                j = after
+                continue
             if tag == ":" and self.clauses.of(max(j - 1, 0)).kind == "bracket":
                 j += 1
                 continue
@@ -140,6 +144,36 @@ class PredicateBuilder:
             and self.tokens.lows[owner.opener] in _QUESTIONS
         )
 
+    def _shares_object(self, owner: Clause, clause: Clause, found: list[int]) -> bool:
+        """Whether a second verb has the object of both ("approved and published the law")."""
+        assert clause.verb is not None  # noqa: S101
+        if owner.kind != "coordinate" or owner.parent != clause.index or owner.antecedent != -2:
+            return False
+        alone = [j for j in found if j >= clause.verb.end and self.tokens.tags[j] != "CC"]
+        return not alone and not clause.verb.passive
+
+    def _after_parenthesis(self, comma: int, included: set[int]) -> int:
+        """Where the clause goes on after ", a former mayor of Oslo," or ", who …,"; else -1."""
+        tags, lows = self.tokens.tags, self.tokens.lows
+        first = comma + 1
+        if first >= len(tags):
+            return -1
+        aside = tags[first] in ("DT", "CD", "WP") or lows[first] in ("former", "then", "now")
+        if not aside or lows[first] == "that":
+            return -1
+        for j in range(first, min(first + 26, len(tags) - 1)):
+            if tags[j] in (":", ".", "``", "("):
+                return -1
+            inside = self.clauses.owner[j] in included
+            if tags[j] != "," or not (inside or self.clauses.owner[j + 1] in included):
+                continue
+            goes_on = tags[j + 1] in ("IN", "TO") and self.clauses.owner[j + 1] in included
+            goes_on = goes_on and lows[j + 1] in self.lexicon.sets["resuming"]
+            if j == first + 1 and lows[j + 1] == "from":
+                return -1
+            return j + 1 if goes_on else -1
+        return -1
+
     def _comma_goes_on(self, comma: int, included: set[int]) -> bool:
         """Whether what follows a comma still belongs: a list, "Paris, Texas", "small, red"."""
         tags, owner = self.tokens.tags, self.clauses.owner
@@ -152,11 +186,18 @@ class PredicateBuilder:
             return tags[after] == "IN" and self.tokens.lows[after] not in ("as", "with", "like")
         if self._place_pair(comma):
             return True
-        if tags[after] == "CC" and not any(
-            tags[j] == "," and owner[j] in included for j in range(max(comma - 12, 0), comma)
-        ):
+        if tags[after] == "CC" and not self._list_before(comma, included):
             return False
         return self._list_end(after, included)
+
+    def _list_before(self, comma: int, included: set[int]) -> bool:
+        """Whether a list that has no "and" yet stands before a comma ("A, B, and C")."""
+        for j in range(comma - 1, max(comma - 12, 0), -1):
+            if self.tokens.tags[j] == "CC":
+                return False
+            if self.tokens.tags[j] == "," and self.clauses.owner[j] in included:
+                return True
+        return False
 
     def _place_pair(self, comma: int) -> bool:
         tags = self.tokens.tags
@@ -181,7 +222,8 @@ class PredicateBuilder:
             if self.clauses.owner[j] not in included or tags[j] in (":", ".", "WP", "THAT"):
                 return False
             if tags[j] == "CC":
-                return (seen_noun or j == after) and self._noun_follows(j)
+                plain = all(t in ("JJ", "CC", ",") for t in tags[after : j + 1])
+                return (seen_noun or plain) and self._noun_follows(j)
             if j == after and tags[j] in ("IN", "RB", "VBG", "VBN", "TO", "VBD", "VBZ"):
                 return False
             seen_noun = seen_noun or tags[j] in NOUNS or tags[j] == "CD"
@@ -212,6 +254,9 @@ class PredicateBuilder:
                 skip_possessive = False
                 continue
             skip_possessive = True
+            if kept and lows[kept[-1]] == "of" and not self._starts_unit(kept):
+                kept.append(j)
+                continue
             follows = tags[found[place + 1]] if place + 1 < len(found) else "."
             if self._part_of_name(j, kept, follows):
                 kept.append(j)
@@ -223,6 +268,10 @@ class PredicateBuilder:
             kept = self._drop_lead(kept, clause)
             skip_comma = True
         return [j for j in kept if lows[j] not in ("also", "however", "meanwhile", "reportedly")]
+
+    def _starts_unit(self, kept: list[int]) -> bool:
+        """Whether "of" leads on from a part of the day or year ("on the morning of" a date)."""
+        return len(kept) > 1 and self.tokens.lows[kept[-2]] in _PART_OF_DAY
 
     def _part_of_name(self, date: int, kept: list[int], follows: str) -> bool:
         """Whether a date belongs to a noun after it and must stay ("on 2005 levels")."""
@@ -244,6 +293,8 @@ class PredicateBuilder:
         lows, sets = self.tokens.lows, self.lexicon.sets
         while kept and kept[-1] > clause.verb.head:
             low = lows[kept[-1]]
+            if low == "back" and kept[-1] == clause.verb.head + 1:
+                break
             if low == "of" and len(kept) > 1 and lows[kept[-2]] in _PART_OF_DAY:
                 kept = kept[:-2]
             elif low == "of":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from timeline.events.entities import gazetteer
+from timeline.events.gazetteer import gazetteer
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names
 from timeline.events.tokens import Tokens
@@ -54,6 +54,28 @@ def render(tokens: Tokens, indices: list[int] | tuple[int, ...]) -> str:
                 out.append(" ")
         out.append(word)
     return "".join(out)
+
+
+_PAIRS = frozenset((("“", "”"), ('"', '"'), ("``", "''"), ("‘", "’"), ("'", "'")))
+
+
+def with_quotes(tokens: Tokens, indices: list[int]) -> list[int]:
+    """Put back the marks of short quotations that are whole among `indices`."""
+    if "``" not in tokens.tags:
+        return indices
+    inside = set(indices)
+    added: list[int] = []
+    opener = -1
+    for i, tag in enumerate(tokens.tags):
+        if tag != "``" or i in tokens.marks:
+            continue
+        if opener >= 0 and (tokens.words[opener], tokens.words[i]) in _PAIRS:
+            if opener + 1 < i and inside.issuperset(range(opener + 1, i)):
+                added += [opener, i]
+            opener = -1
+        else:
+            opener = i
+    return sorted({*indices, *added}) if added else indices
 
 
 def full_name(subject: Subject, names: Names) -> Subject:

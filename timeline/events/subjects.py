@@ -82,6 +82,9 @@ class SubjectFinder:
         while found:
             i = found[0]
             if lows[i] == "both":
+                if len(found) > 1 and tags[found[1]] == "IN":
+                    found = found[1:]
+                    continue
                 break
             if self._time_phrase(found):
                 found = found[next(k for k, j in enumerate(found) if tags[j] == ",") + 1 :]
@@ -321,10 +324,25 @@ class SubjectFinder:
         mark = "’" if owner.text.endswith("s") else "’s"
         return replace(subject, text=f"{owner.text}{mark} {rest}", kind="named", how="pronoun")
 
+    def _expletive(self, clause: Clause) -> bool:
+        """Whether "it" stands for a clause that follows ("it is feared that …", "it took …")."""
+        verb = clause.verb
+        if verb is None:
+            return False
+        after = self.tokens.tags[verb.end : verb.end + 3]
+        passive = verb.passive and self.lexicon.is_verb("complement", verb.base)
+        if passive and "THAT" not in after:
+            own = [c for c in self.clauses.children(clause.index) if c.kind == "complement"]
+            return bool(own)
+        judged = verb.base in ("be", "seem", "appear", "emerge", "become") and not verb.passive
+        return (passive or judged) and ("THAT" in after or (judged and "TO" in after))
+
     def _pronoun(self, subject: Subject, clause: Clause, depth: int) -> Subject:
         low = subject.text.lower()
         if low not in ("he", "she", "it", "they"):
             return subject
+        if low == "it" and self._expletive(clause):
+            return replace(subject, kind="existential")
         for before in reversed(self.clauses.items[: clause.index]):
             if before.verb and before.verb.start < subject.tokens[0] and depth < 3:
                 other = self.find(before, depth + 3)

@@ -127,7 +127,9 @@ def _by_suffix(word: str, lexicon: Lexicon) -> str:
     if word.endswith("ed") and word.islower():
         return "JJ" if "-" in word else "VBD"
     if any(c.isupper() for c in word[1:]):
-        return "JJ" if word[0].islower() and "-" in word else "NNP"
+        prefix = word.partition("-")[0]
+        prefixed = word[0].islower() and "-" in word
+        return "JJ" if prefixed and prefix not in lexicon.sets["name_prefix"] else "NNP"
     if word.islower() and word.endswith(_ADJECTIVAL):
         return "JJ"
     case = "C" if word[:1].isupper() else "l"

@@ -11,15 +11,16 @@ MAX_SHORT = 40
 _SPACES = re.compile(r"\s+")
 _TIDY = re.compile(r"\s+([,;:.!?)’])(?=\s|$)|(?<=\()\s+")
 _ARTICLE = re.compile(r"\b([Aa])n (?=[bcdfgjklmnpqrstvwz])")
-_LOOSE_EDGE = ' ,;:-–—_.…"“”‘`'
+_STRAIGHT = re.compile(r'"([^"]*)"')
+_PREFIX = re.compile(r"(?!bin-|ibn-|abd-)[a-z]{3,}-")
+_LOOSE_EDGE = " ,;:-–—_.…‘’`"
 
 
 def tidy(text: str) -> str:
     """Make a title of raw words: one line, a capital first, no loose marks at the edges."""
     text = text.replace("``", "“").replace("''", "”")
     text = _TIDY.sub(r"\1", _SPACES.sub(" ", text)).strip(_LOOSE_EDGE)
-    text = _balance(text)
-    return _capital(text)
+    return _capital(_unwrap(_curly(_balance(text))))
 
 
 def mend_article(text: str) -> str:
@@ -33,9 +34,21 @@ def bare(text: str) -> str:
     return rest if first.lower() in ("the", "a", "an") and rest else text
 
 
+def _curly(text: str) -> str:
+    """Turn pairs of straight quotation marks into curly ones."""
+    return _STRAIGHT.sub(r"“\1”", text)
+
+
+def _unwrap(text: str) -> str:
+    """Drop quotation marks around the whole of a title."""
+    whole = text[:1] == "“" and text[-1:] == "”" and text.count("“") == 1
+    return text[1:-1] if whole else text
+
+
 def _capital(text: str) -> str:
     first = text.split(" ", 1)[0]
-    if len(first) > 1 and first[:1].islower() and any(c.isupper() for c in first):
+    mixed = first[:1].islower() and any(c.isupper() for c in first)
+    if mixed and not _PREFIX.match(first):
         return text
     return text[:1].upper() + text[1:]
 
