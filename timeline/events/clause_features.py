@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from timeline.events.candidates import Candidate
 from timeline.events.clauses import Clause
-from timeline.events.entities import gazetteer
 from timeline.events.facts import holding
+from timeline.events.gazetteer import gazetteer
 from timeline.events.lexicon import Lexicon
 from timeline.events.predicates import Predicate
 from timeline.events.references import Subject

@@ -365,6 +365,9 @@ class _Builder:
         commas = [j for j in between if self.tokens.tags[j] == ","]
         joints = [j for j in between if self.tokens.tags[j] == "CC"]
         if commas and commas[0] == group.start - 1:
+            if len(commas) == 1 and self._is_credit(group):
+                self._push("attribution", group.start - 1, group.start).verb = group
+                return
             commas = commas[2:]
         speech = top.verb is not None and self.lexicon.is_verb("complement", top.verb.base)
         if speech and joints and self._has_object(after, joints[-1], group.start):
@@ -405,8 +408,10 @@ class _Builder:
             if tags[j] not in ("DATE", "RB") and not (tags[j] == "IN" and tags[j + 1] == "DATE")
         ]  # fmt: skip
         adjective = said == ["JJ"]
-        phrase = bool(said) and said[0] in ("DT", "PRP$", "CD", "JJ") and "IN" not in said
-        return own and (adjective or phrase)
+        phrase = bool(said) and said[0] in ("DT", "PRP$", "CD", "JJ")
+        if phrase and tags[joint - 1] == "," and "," not in said[:-1]:
+            return True
+        return own and (adjective or (phrase and "IN" not in said))
 
     def _after_listener(self, after: int, limit: int) -> int:
         """Skip the date and the listener after a verb of saying ("told reporters Monday")."""
@@ -444,6 +449,14 @@ class _Builder:
             return False
         rest = self.tokens.tags[group.end : group.end + 3]
         return not rest or rest[0] in (".", ",", "DATE", "IN", "``") or len(rest) < 3
+
+    def _is_credit(self, group: VerbGroup) -> bool:
+        """Whether a verb of saying behind a comma names who said it ("…, reported Euro News.")."""
+        rest = self.tokens.tags[group.end :]
+        named = bool(rest) and rest[0] in NOUNS and all(
+            tag in NOUNS or tag in (".", ",", "DATE", "IN", "DT") for tag in rest
+        )  # fmt: skip
+        return named and self.lexicon.is_verb("speech", group.base)
 
     def _noun_phrase_start(self, verb: int, limit: int) -> int:
         j = verb
