@@ -129,6 +129,7 @@ def wording_facts(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) 
             "cut": predicate.cut,
             "mid-list": predicate.cut and tags[last + 1 : last + 2] == [","],
             "trimmed": predicate.trimmed,
+            "lacking": predicate.lacking,
             "unfinished": lows[last] in lexicon.sets["unfinished"],
             "gerund": last > 0 and tags[last] == "VBG" and tags[last - 1] in ("IN", "TO", "JJ"),
             "infinitive": last > 0 and tags[last] == "VB" and tags[last - 1] == "TO",

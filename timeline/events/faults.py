@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from timeline.events.candidates import CandidateKind, When
-from timeline.events.clauses import Clause
+from timeline.events.clauses import Clause, Clauses
 from timeline.events.lexicon import Lexicon
 from timeline.events.penn import NOUNS
 from timeline.events.predicates import Predicate
@@ -23,7 +23,7 @@ _SUBJECT_FAULTS = {
 }
 
 
-def clause_fault(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> str | None:
+def clause_fault(tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexicon) -> str | None:
     """Say why a clause cannot be told at all, or None."""
     opener = tokens.lows[clause.opener] if clause.opener >= 0 else ""
     if clause.verb is None:
@@ -32,11 +32,30 @@ def clause_fault(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> str | None
         return "quotation"
     if _object_relative(tokens, clause):
         return "object-relative"
+    if _denied(tokens, clauses, clause, lexicon):
+        return "not-asserted"
     if opener in lexicon.sets["condition"]:
         return "condition"
     if opener in ("how", "why", "what", "than"):
         return "question-inside"
     return None
+
+
+def _denied(tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the clause above denies, doubts or only hopes what a complement says.
+
+    That holds through a noun too: "denied a report that Norway signed the deal".
+    """
+    if clause.kind != "complement" or clause.parent < 0:
+        return False
+    above = clauses.items[clause.parent].verb
+    if above is None:
+        return False
+    noun = clause.opener > 0 and tokens.lows[clause.opener - 1] in lexicon.sets["complement_noun"]
+    refuses = noun and lexicon.is_verb("refuting", above.base)
+    apart = any(tokens.tags[j] == "," for j in range(above.end, clause.begin))
+    negated = above.negated and not apart
+    return negated or refuses or lexicon.is_verb("doubting", above.base)
 
 
 def subject_fault(tokens: Tokens, clause: Clause, subject: Subject, when: When) -> str | None:

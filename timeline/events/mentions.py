@@ -15,7 +15,8 @@ from timeline.events.lexicon import Lexicon, lexicon
 from timeline.events.other_languages import is_english
 from timeline.events.reading import Dated, Reading
 from timeline.events.score import LEAD_MORE_CUT, LEAD_SHOWN_CUT, cuts, score, weights
-from timeline.events.titles import content_stems, shorten
+from timeline.events.short_titles import shorten
+from timeline.events.titles import content_stems
 from timeline.models import Article, EventMention, MentionKind, MentionState, short_hash
 
 RULES_VERSION = "events-1"

@@ -13,7 +13,8 @@ from timeline.events.mentions import Frame, parsed
 from timeline.events.other_languages import asks
 from timeline.events.reading import Dated
 from timeline.events.score import SHOWN_CUT
-from timeline.events.titles import content_stems, shorten, tidy
+from timeline.events.short_titles import shorten
+from timeline.events.titles import content_stems, tidy
 from timeline.events.writer import Refusal, tell_clause
 from timeline.models import EventMention
 

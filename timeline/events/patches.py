@@ -19,7 +19,8 @@ def patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
     before = previous(tokens, i)
     after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
     better = (
-        _leading_participle(tokens, i, after, lexicon)
+        _noun_adjective(tokens, i, before, after, lexicon)
+        or _leading_participle(tokens, i, after, lexicon)
         or _demonym(tokens, i, after)
         or _plural(tokens, i, before, after, lexicon)
         or _past(tokens, i, before, after, lexicon)
@@ -29,6 +30,21 @@ def patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
     )
     if better:
         tokens.tags[i] = better
+
+
+def _noun_adjective(
+    tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon
+) -> str | None:
+    """An adjective that is a noun or a verb here: "an official told", "critics alleged that"."""
+    if tokens.tags[i] != "JJ":
+        return None
+    low = tokens.lows[i]
+    if after == "THAT" and before in NOUNS and low.endswith("ed"):
+        return "VBD" if lexicon.is_verb("complement", lexicon.base_of(low)) else None
+    alone = after not in NOUNS | {"JJ", "CC", ",", "CD"}
+    return (
+        "NN" if low in lexicon.sets["noun_adjective"] and before in ("DT", "JJ") and alone else None
+    )
 
 
 def _leading_participle(tokens: Tokens, i: int, after: str, lexicon: Lexicon) -> str | None:

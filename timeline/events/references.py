@@ -11,7 +11,7 @@ from timeline.events.names import Names
 from timeline.events.tokens import Tokens
 
 SubjectKind = Literal["named", "common", "pronoun", "self", "existential", "none"]
-How = Literal["own", "relative", "shared", "pronoun", "surname", "body"]
+How = Literal["own", "relative", "shared", "pronoun", "above", "surname", "body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,20 @@ def full_body(subject: Subject, names: Names) -> Subject:
         return subject
     text = full if full.lower().startswith("the ") else f"The {full}"
     return replace(subject, text=text, kind="named", how="body")
+
+
+def fits_here(pronoun: str, subject: Subject, lexicon: Lexicon) -> bool:
+    """Whether a pronoun can stand for an unnamed subject of its own sentence.
+
+    ("Rescuers said they had …", "the council said it would …": nothing else can be meant.)
+    """
+    if subject.kind != "common" or not subject.text:
+        return False
+    first = subject.text.split(" ", 1)[0].lower()
+    if pronoun == "they":
+        return subject.plural and first not in ("these", "those", "both", "some", "many")
+    body = subject.head in lexicon.sets["organisation_word"]
+    return pronoun == "it" and body and not subject.plural and first not in ("this", "that")
 
 
 def fits(pronoun: str, subject: Subject, lexicon: Lexicon) -> bool:

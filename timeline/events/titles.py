@@ -1,13 +1,9 @@
-"""The last steps of a title: capital, length, short form."""
+"""The last steps of a title: capital, quotation marks, edges."""
 
 from __future__ import annotations
 
 import re
 
-from timeline.events.lexicon import Lexicon
-
-MAX_TITLE = 120
-MAX_SHORT = 40
 _SPACES = re.compile(r"\s+")
 _TIDY = re.compile(r"\s+([,;:.!?)’])(?=\s|$)|(?<=\()\s+")
 _ARTICLE = re.compile(r"\b([Aa])n (?=[bcdfgjklmnpqrstvwz])")
@@ -61,65 +57,6 @@ def _balance(text: str) -> str:
     if text.count('"') % 2:
         text = text.replace('"', "")
     return _SPACES.sub(" ", text).strip(_LOOSE_EDGE)
-
-
-def shorten(title: str, lexicon: Lexicon, subject: str = "") -> str:
-    """Give a form of a title of at most 40 characters for charts.
-
-    Args:
-        title: the title.
-        lexicon: word lists.
-        subject: its subject, if it has one: the short form keeps the verb and, where it fits,
-            the object, and cuts the subject to its name or head.
-    """
-    if len(title) <= MAX_SHORT:
-        return title
-    if subject and title.lower().startswith(subject.lower()):
-        rest = title[len(subject) :]
-        for lead in (title[: len(subject)], _condensed(title[: len(subject)], lexicon)):
-            short = _to_phrase(lead + rest, len(lead.split()) + 2, lexicon)
-            if short:
-                return _capital(short)
-        return _to_word(title, lexicon)
-    return _to_phrase(title, 2, lexicon) or _to_word(title, lexicon)
-
-
-def _condensed(subject: str, lexicon: Lexicon) -> str:
-    """Cut a subject to the name that it ends in, or to its head."""
-    words = subject.split()
-    if "and" in words:
-        return subject
-    for i, word in enumerate(words[1:], 1):
-        cuts = word.lower() in lexicon.sets["preposition"] and word != "of"
-        if cuts or words[i - 1].endswith(","):
-            return " ".join(words[:i]).rstrip(",")
-    capitals = 0
-    while capitals < len(words) and words[-1 - capitals][:1].isupper():
-        capitals += 1
-    return " ".join(words[-2:]) if capitals >= 3 else subject
-
-
-def _to_phrase(text: str, least: int, lexicon: Lexicon) -> str | None:
-    """Cut at the last phrase boundary within 40 characters that leaves `least` words or more."""
-    words = text.split()
-    boundaries = lexicon.sets["preposition"] | {"to", "that", "as"}
-    for size in range(len(words), least - 1, -1):
-        short = " ".join(words[:size]).rstrip(",;:")
-        if len(short) > MAX_SHORT:
-            continue
-        ends = size == len(words) or words[size].lower() in boundaries or words[size - 1][-1] == ","
-        if ends and words[size - 1].lower() not in lexicon.sets["unfinished"]:
-            return short
-    return None
-
-
-def _to_word(title: str, lexicon: Lexicon) -> str:
-    words = title[: MAX_SHORT + 1].rsplit(" ", 1)[0].split(" ")
-    unfinished = lexicon.sets["unfinished"] | lexicon.sets["preposition"]
-    while len(words) > 2 and words[-1].strip(",;:").lower() in unfinished:
-        words.pop()
-    short = " ".join(words).rstrip(" ,;:-–—")
-    return short if len(short) <= MAX_SHORT else title[:MAX_SHORT].rstrip()
 
 
 def content_stems(text: str) -> set[str]:
