@@ -11,10 +11,14 @@ from timeline.events.date_features import attachment_facts, date_facts
 from timeline.events.facts import holding
 from timeline.events.lexicon import Lexicon
 from timeline.events.nominals import Nominal
+from timeline.events.terms import terms, weight
 
 _PERSONS = frozenset(("he", "she", "it", "they", "him", "her", "them"))
 _POINTING = frozenset(("this", "these", "those", "such", "here", "that's", "there"))
 _NAME = re.compile(r"(?<![\w’'.&-])[A-Z][\w’'.&-]*(?: (?:of |the )*[A-Z][\w’'.&-]*)*")
+# Weights of words by how seldom they are, 0..15 (`terms.weight`): the lowest fifth of titles.
+_EVERYDAY = 7.2
+_RARE = 8
 _ABOUT = frozenset(("of", "on", "between", "against"))
 
 
@@ -91,6 +95,9 @@ def _common(candidate: Candidate, context: tuple[str, ...], lexicon: Lexicon) ->
 def _title(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
     title = candidate.title
     words = [w.strip(",.") for w in title.lower().replace("’", "'").split()]
+    telling = [term for term in terms(title, "en") if not term.is_number]
+    weights = [weight(term.code) for term in telling]
+    plain = [weight(term.code) for term in telling if not term.is_name]
     names = len(_NAME.findall(title[1:]))
     selves = lexicon.sets["pronoun_self"]
     yield from holding(
@@ -106,6 +113,8 @@ def _title(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
             "stray-marks": title.count("(") != title.count(")") or '"' in title,
             "no-name": names == 0,
             "names": names > 1,
+            "everyday": weights and sum(weights) < _EVERYDAY * len(weights),
+            "no-rare-word": max(plain, default=0) < _RARE,
         },
     )
 
