@@ -16,10 +16,14 @@ from importlib import import_module, resources
 from itertools import pairwise
 from typing import Protocol, cast
 
+from timeline.events.same_words import SameWords, read_same_words, replace_phrases, sound
+
 _NUMBER_WEIGHT = 9
 _COMMON, _RARE = 7.0, 2.8
 _STOP = 6.0
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?\.?")
+_TOKEN = re.compile(
+    r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?\.?"
+)
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NOUNS_CAPITALISED = frozenset({"de", "lb"})
 _CUT = 6
@@ -82,6 +86,8 @@ def terms(text: str, language: str | None) -> Iterator[Term]:
     """
     language = language or "en"
     words = _TOKEN.findall(text)
+    if language == "en":
+        words = replace_phrases(words, _same_words())
     long_words = [word for word in words if len(word) > 3]
     title_case = 10 * sum(word[0].isupper() for word in long_words) > 7 * len(long_words)
     capitalises = language not in _NOUNS_CAPITALISED
@@ -109,6 +115,7 @@ def code_of(stem: str, weight_of_it: int) -> int:
 def _coded(word: str, language: str) -> tuple[Term, Term] | None:
     """Read a word as a plain term and as a name; None for one that tells nothing."""
     plain = word.rstrip(".").replace("’", "'").removesuffix("'s").removesuffix("'")
+    plain = plain.replace(".", "")
     lower = plain.lower()
     if _UNSPACED.search(word) or not lower:
         return None
@@ -120,12 +127,30 @@ def _coded(word: str, language: str) -> tuple[Term, Term] | None:
         return term, term
     acronym = len(plain) > 1 and plain.isupper()
     stem = lower if acronym else _stem(lower, language)
+    if language == "en":
+        stem, acronym = _same(plain, stem, acronym)
     zipf = _frequencies(language).get(stem, _RARE)
     if (zipf >= _STOP and not acronym) or len(stem) < 2:
         return None
     share = (_COMMON - zipf) / (_COMMON - _RARE)
     code = code_of(stem, max(1, min(15, round(share * 15))))
     return Term(stem, code, False, False), Term(stem, code, True, False)
+
+
+def _same(plain: str, stem: str, acronym: bool) -> tuple[str, bool]:
+    """The stem that stands for an English word, and whether it is still an acronym."""
+    heads = _same_words().heads
+    head = heads.get(plain if acronym else stem)
+    if head is not None:
+        return head, False
+    if not acronym and stem not in _frequencies("en"):
+        return sound(stem), False
+    return stem, acronym
+
+
+@lru_cache(maxsize=1)
+def _same_words() -> SameWords:
+    return read_same_words(lambda word: _stem(word, "en"))
 
 
 def _bigrams(word: str) -> Iterator[Term]:
