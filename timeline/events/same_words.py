@@ -35,10 +35,12 @@ class SameWords:
         heads: stem (or an acronym in capitals) to the stem of the word that stands for it.
         phrases: first word of a phrase to the phrases, longest first, each with the word that
             replaces it; all in lower case.
+        openings: the first words of phrases, as they may be written.
     """
 
     heads: Mapping[str, str]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    openings: frozenset[str]
 
 
 def read_same_words(stem: Callable[[str], str]) -> SameWords:
@@ -63,14 +65,17 @@ def read_same_words(stem: Callable[[str], str]) -> SameWords:
         first: tuple(sorted(those, key=lambda one: -len(one[0])))
         for first, those in phrases.items()
     }
-    return SameWords(heads, longest_first)
+    openings = frozenset(
+        written for first in phrases for written in (first, first.capitalize(), first.upper())
+    )
+    return SameWords(heads, longest_first, openings)
 
 
 def replace_phrases(words: list[str], table: SameWords) -> list[str]:
     """Replace every phrase of the table among the words of a text by its one word."""
-    lower = [word.rstrip(".").lower() for word in words]
-    if table.phrases.keys().isdisjoint(lower):
+    if table.openings.isdisjoint(words):
         return words
+    lower = [word.rstrip(".").lower() for word in words]
     found: list[str] = []
     place = 0
     while place < len(words):

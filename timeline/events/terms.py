@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -72,39 +73,60 @@ def total(codes: frozenset[int]) -> int:
     return sum([code & 15 for code in codes])
 
 
-def terms(text: str, language: str | None) -> Iterator[Term]:
+def terms(text: str, language: str | None) -> list[Term]:
     """Split a text into terms, without function words.
 
     Args:
         text: a title or a sentence, in the case that it was written in.
         language: BCP 47 primary subtag; None is read as English.
 
-    Yields:
+    Returns:
         Terms in the order of the text. A word counts as a name if it is capitalised where the
         language does not capitalise it anyway: not at the start, and not in a headline that
         capitalises every word unless it is rare.
     """
     language = language or "en"
-    words = _TOKEN.findall(text)
-    if language == "en":
-        words = replace_phrases(words, _same_words())
+    words = _words(text, language)
     long_words = [word for word in words if len(word) > 3]
-    title_case = 10 * sum(word[0].isupper() for word in long_words) > 7 * len(long_words)
+    title_case = 10 * sum([word[0].isupper() for word in long_words]) > 7 * len(long_words)
     capitalises = language not in _NOUNS_CAPITALISED
     doubtful = True
+    made: list[Term] = []
     for word in words:
         found = _coded(word, language)
         if found is None:
             if _UNSPACED.search(word):
-                yield from _bigrams(word)
+                made += _bigrams(word)
             doubtful = title_case
             continue
         plain, name = found
         is_name = capitalises and word[0].isupper() and (plain.code & 15 > 12 or not doubtful)
         doubtful = title_case
-        yield name if is_name else plain
+        made.append(name if is_name else plain)
+    return made
 
 
+def count_codes(text: str, language: str | None) -> Counter[int]:
+    """Count the codes of the terms of a text that are no numbers."""
+    language = language or "en"
+    counts: Counter[int] = Counter()
+    for word, times in Counter(_words(text, language)).items():
+        found = _coded(word, language)
+        if found is not None:
+            if not found[0].is_number:
+                counts[found[0].code] += times
+        elif _UNSPACED.search(word):
+            for term in _bigrams(word):
+                counts[term.code] += times
+    return counts
+
+
+def _words(text: str, language: str) -> list[str]:
+    words = _TOKEN.findall(text)
+    return replace_phrases(words, _same_words()) if language == "en" else words
+
+
+@lru_cache(maxsize=100_000)
 def code_of(stem: str, weight_of_it: int) -> int:
     """Hash a stem to 28 bits and put its weight below them."""
     digest = blake2b(stem.encode("utf-8", "surrogatepass"), digest_size=4).digest()
