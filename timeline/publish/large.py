@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from timeline.edtf import civil, parse
-from timeline.publish.counts import Band, Board, ColumnCount, coarser
-from timeline.publish.reading import Reader
+from timeline.publish.counts import COARSENESS, Band, Board, ColumnCount, coarser, tops
+from timeline.publish.reading import Reader, marks
 from timeline.publish.records import MOST_REPORTED, light_events
 from timeline.publish.scale import Axis
 from timeline.publish.selection import Selection
@@ -14,7 +14,6 @@ from timeline.publish.where import Where, inside
 
 SAMPLE = 1000
 _SPANS = 60
-_TOPS = 3
 _WALK_FROM = 8000
 _RANGE = "e.edtf GLOB '*[./,]*'"
 _MONTH_BIN = "e.year * 12 + CAST(substr(e.earliest, -5, 2) AS INTEGER) - 1"
@@ -152,20 +151,25 @@ def _columns(reader: Reader, selection: Selection, board: Board, within: Where) 
 
 
 def _tops(reader: Reader, board: Board, within: Where) -> None:
-    """Find the most reported of each column.
+    """Find the most reported of each column, without dates that are wider than it.
 
     The sample, the most reported of all, is looked at first; a column that is not full then
     is asked for by itself.
     """
     axis = board.axis
+    most = tops(sum(1 for counted in board.columns if counted.total))
     for event in board.sample:
         number = axis.column_of(event.day)
-        if number is not None and len(board.columns[number].tops) < _TOPS:
+        if number is None or coarser(event.granularity, axis.column):
+            continue
+        if len(board.columns[number].tops) < most:
             board.columns[number].tops.append(event)
+    wider = [unit for unit in COARSENESS if coarser(unit, axis.column)]
+    closer = within.and_(f"e.granularity NOT IN ({marks(wider)})", *wider)
     for column, counted in zip(axis.columns, board.columns, strict=True):
-        if len(counted.tops) < min(_TOPS, counted.total):
-            part = inside(within, column.first, column.last, walk=counted.total > _WALK_FROM)
-            counted.tops = light_events(reader, part, MOST_REPORTED, _TOPS)
+        if len(counted.tops) < min(most, counted.total):
+            part = inside(closer, column.first, column.last, walk=counted.total > _WALK_FROM)
+            counted.tops = light_events(reader, part, MOST_REPORTED, most)
 
 
 def _spans(reader: Reader, board: Board, base: Where) -> None:

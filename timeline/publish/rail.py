@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from timeline.models import MODALITIES
-from timeline.publish.chart import strip
+from timeline.publish.bars import strip
 from timeline.publish.counts import Board
 from timeline.publish.reading import Reader, marks
 from timeline.publish.records import Light

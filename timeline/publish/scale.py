@@ -84,7 +84,7 @@ def make_axis(first: int, last: int, *, whole: bool) -> Axis:
     """Choose the units for a span of days and cut it.
 
     Over 30 years the columns are decades (over 300 years centuries, over 3,000 millennia) and
-    the bars one unit finer; over 2 years years and months; over 2 months months and days;
+    the bars one unit finer; over 2 years years and months; over 31 days months and days;
     else days. Nothing is drawn beyond 20,000 years from the common era's beginning.
 
     Args:
@@ -97,7 +97,7 @@ def make_axis(first: int, last: int, *, whole: bool) -> Axis:
         first, last = (_FIRST, _FIRST) if last < _FIRST else (_LAST, _LAST)
     days = last - first + 1
     column: Unit = "day"
-    for limit, unit in ((62, "month"), (732, "year"), (10_958, "decade"), (109_573, "century")):
+    for limit, unit in ((31, "month"), (732, "year"), (10_958, "decade"), (109_573, "century")):
         if days > limit:
             column = unit  # type: ignore[assignment]
     if days > 1_095_728:

@@ -22,8 +22,6 @@ from timeline.publish.selection import Selection
 from timeline.publish.where import Where, below_the_cut, filters, inside
 from timeline.publish.wording import figure, in_words, sentence
 
-_WIDE_SHOWN = 6
-
 
 @dataclass(frozen=True, slots=True)
 class Step:

@@ -11,7 +11,7 @@ from timeline.edtf_text import year_name
 from timeline.publish.board import make_board
 from timeline.publish.chart import Chart, chart_ids, make_chart
 from timeline.publish.counts import Board
-from timeline.publish.listing import Item, Rows
+from timeline.publish.listing import Item, Rows, TodayLine
 from timeline.publish.rail import Facet, make_rail
 from timeline.publish.reading import Reader, marks
 from timeline.publish.records import EventRow, date_words, events_by_id
@@ -21,7 +21,7 @@ from timeline.storage.topics import get_topic
 from timeline.topics.digest import digest
 from timeline.topics.reading import read_story
 
-TOPS = (10, 20, 50)
+TOPS = (10, 20, 40)
 Sentences = tuple[tuple[str, str | None], ...]
 _STORY = 1000
 _MENTIONS = 50_000
@@ -142,7 +142,7 @@ def _digest(reader: Reader, slug: str, top: int) -> dict[str, Sentences]:
     database = reader.database
     story = read_story(database, get_topic(database, slug))
     chosen: dict[str, Sentences] = {}
-    for entry in digest(story.references, story.leads, top=top, sentences=2):
+    for entry in digest(story.references, story.leads, top=top, sentences=2 if top <= 20 else 1):
         for key in entry.event_ids[:1]:
             chosen[key] = tuple((told.text, told.language) for told in entry.told)
     return chosen
@@ -156,12 +156,10 @@ def _entries(reader: Reader, board: Board, slug: str, top: int) -> list[Entry]:
     rows = Rows(reader, events, board.today)
     told = _sentences(reader, events)
     told.update({event.id: best[event.key] for event in events if event.key in best})
-    passed = False
+    line = TodayLine(board.today, passed=False)
     entries = []
-    for number, event in enumerate(events):
-        line = not passed and number > 0 and event.day > board.today
-        passed = passed or event.day > board.today
-        item = rows.item(event, board.track, None, today=line)
+    for event in events:
+        item = rows.item(event, board.track, None, today=line.before(event.day))
         day, year = _split(event)
         entries.append(Entry(item, day, year, told.get(event.id, ())))
     return entries
