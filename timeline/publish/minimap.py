@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.publish import large
+from timeline.publish import kept, large
 from timeline.publish.bars import Bars, make_bars
 from timeline.publish.board import overview_axis
 from timeline.publish.counts import Board
@@ -32,7 +32,7 @@ def make_minimap(reader: Reader, selection: Selection, today: int, path: str) ->
     """Draw all events of the timeline in small, or nothing where the window lies outside."""
     everything = Selection()
     where = filters(everything)
-    years = large.years(reader, everything, where)
+    years = kept.years(reader)
     if not years:
         return None
     axis = overview_axis(years, today)

@@ -73,6 +73,14 @@ class Axis:
         end = self.bins[number + 1] - 1 if number + 1 < len(self.bins) else self.last
         return number if last <= end else None
 
+    def cut_bins(self) -> Iterator[tuple[int, int, int]]:
+        """The bins that begin before the axis or end after it: (number, first, last day shown)."""
+        spans = list(_units(self.bar, self.first, self.last))
+        for place in dict.fromkeys((0, len(spans) - 1)):
+            first, last = spans[place]
+            if first < self.first or last > self.last:
+                yield place, max(first, self.first), min(last, self.last)
+
     def column_of(self, day: int) -> int | None:
         """Number the column that a day lies in, or None."""
         if not self.first <= day <= self.last:
