@@ -40,39 +40,36 @@ def make_board(reader: Reader, selection: Selection, today: int) -> Board | None
     first, last = selection.days
     within = inside(base, first, last)
     crossing = reaching(base, first, last)
-    lights = _all_at_once(reader, selection, within, crossing)
-    if lights is not None and not lights:
-        return None
+    parts = [within] if crossing is None else [within, crossing]
+    lights = _all_at_once(reader, parts) if selection.filtered else None
+    inside_count = reaching_count = 0
+    if lights is None:
+        inside_count = large.count_inside(reader, selection, selection.days)
+        reaching_count = large.count_reaching(reader, selection, base, crossing)
+        if inside_count + reaching_count <= ALL_AT_ONCE:
+            lights = _all_at_once(reader, parts)
     if lights is None:
         axis = _axis(selection, today, large.years(reader, selection, within), reader, within)
-        board = Board(axis, today, complete=False)
-        board.inside = large.count_inside(reader, selection, selection.days)
-        board.reaching = large.count_reaching(reader, selection, base, crossing)
+        board = Board(axis, today, inside_count, reaching_count, complete=False)
         large.fill(reader, selection, board, base, within, crossing)
-    else:
+    elif lights:
         axis = _axis(selection, today, _years(lights), reader, within)
         board = Board(axis, today, sample=sorted(lights, key=lambda one: one.rank))
         _fill(board, first, last)
+    else:
+        return None
     if selection.when is None:
         _count_ends(reader, board, selection, base)
     return board
 
 
-def _all_at_once(
-    reader: Reader, selection: Selection, within: Where, crossing: Where | None
-) -> list[Light] | None:
+def _all_at_once(reader: Reader, parts: Sequence[Where]) -> list[Light] | None:
     """Read all events of the selection, or None if they are too many for that."""
-    if (
-        not selection.filtered
-        and large.count_inside(reader, selection, selection.days) > ALL_AT_ONCE
-    ):
-        return None
     lights: list[Light] = []
-    for part in (within, crossing):
-        if part is not None:
-            lights += light_events(reader, part, None, ALL_AT_ONCE + 1 - len(lights))
-            if len(lights) > ALL_AT_ONCE:
-                return None
+    for part in parts:
+        lights += light_events(reader, part, None, ALL_AT_ONCE + 1 - len(lights))
+        if len(lights) > ALL_AT_ONCE:
+            return None
     return lights
 
 

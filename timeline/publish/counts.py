@@ -13,6 +13,9 @@ COARSENESS = {
     "day": 0, "weekend": 1, "week": 1, "month": 2, "season": 3, "quarter": 3, "half": 3,
     "year": 4, "decade": 5, "century": 6, "millennium": 7,
 }  # fmt: skip
+COUNTED = 500
+"""How many events, the most reported, stand for a larger selection where all are too many."""
+
 _TOPS = 3
 _ROWS = 24
 LANES = ("month", "season", "quarter", "half", "year", "decade", "century")

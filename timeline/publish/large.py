@@ -6,14 +6,13 @@ from collections import Counter
 
 from timeline.edtf import civil, parse
 from timeline.publish import kept
-from timeline.publish.counts import COARSENESS, Band, Board, ColumnCount, coarser, tops
+from timeline.publish.counts import COARSENESS, COUNTED, Band, Board, ColumnCount, coarser, tops
 from timeline.publish.reading import Reader, Row, marks
 from timeline.publish.records import MOST_REPORTED, Light, light_events
 from timeline.publish.scale import Axis
 from timeline.publish.selection import Selection
 from timeline.publish.where import RANGE, Where, below_the_cut, filters, inside, ranges_reaching
 
-SAMPLE = 1000
 _SPANS = 60
 _WIDE = 12
 _WALK_FROM = 8000
@@ -43,8 +42,7 @@ def count_inside(
     """
     if not selection.filtered:
         return kept.beginning(reader, *days, "more" if below else "shown")
-    where = inside(below_the_cut(selection) if below else filters(selection), *days)
-    return int(reader.value(f"SELECT count(*) FROM events e WHERE {where.sql}", where.values))
+    return _count(reader, inside(below_the_cut(selection) if below else filters(selection), *days))
 
 
 def count_reaching(
@@ -54,13 +52,16 @@ def count_reaching(
     if crossing is None:
         return 0
     first, last = selection.days
-    if selection.filtered or first is None:
-        where, coarse = crossing, 0
-    else:
+    if not selection.filtered and first is not None:
         where = ranges_reaching(base, first, last)
         coarse = sum(events for _, _, events in kept.crossing(reader, first))
-    ranges = reader.value(f"SELECT count(*) FROM events e WHERE {where.sql}", where.values)
-    return int(ranges) + coarse
+    else:
+        where, coarse = crossing, 0
+    return coarse + _count(reader, where)
+
+
+def _count(reader: Reader, where: Where) -> int:
+    return int(reader.value(f"SELECT count(*) FROM events e WHERE {where.sql}", where.values))
 
 
 def years(reader: Reader, selection: Selection, within: Where) -> Counter[int]:
@@ -90,7 +91,7 @@ def fill(
     first, last = selection.days
     walk = board.inside > _WALK_FROM
     ranked = inside(base, first, last, walk=True) if walk else within
-    board.sample = light_events(reader, ranked, MOST_REPORTED, SAMPLE)
+    board.sample = light_events(reader, ranked, MOST_REPORTED, COUNTED)
     _tops(reader, board, within)
     named = [event for column in board.columns for event in column.tops]
     fitting = [
@@ -175,8 +176,7 @@ def _columns(reader: Reader, selection: Selection, board: Board, within: Where) 
         if totals:
             total = totals[place]
         else:
-            part = inside(within, column.first, column.last)
-            total = reader.value(f"SELECT count(*) FROM events e WHERE {part.sql}", part.values)
+            total = _count(reader, inside(within, column.first, column.last))
         board.columns.append(ColumnCount(narrow, hollow, max(0, total - narrow)))
 
 
@@ -214,9 +214,7 @@ def _spans(reader: Reader, board: Board, base: Where) -> None:
         for event in light_events(reader, where, MOST_REPORTED, _SPANS)
         if axis.bin(event.first, event.last) is None
     ]
-    board.spans_total = reader.value(
-        f"SELECT count(*) FROM events e WHERE {where.sql}", where.values
-    )
+    board.spans_total = _count(reader, where)
 
 
 def _wide(reader: Reader, selection: Selection, base: Where, crossing: Where) -> list[Light]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +19,7 @@ _HEAD = 2000
 """Characters of an article that hold its first sentences."""
 
 MOST_EVENTS = 20_000
-"""Of a larger topic only the most reported events are looked at, so that memory is bounded."""
+"""Of a larger topic only so many events, the most reported, are read: it must fit in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Story:
     leads: list[Lead]
 
 
-def read_story(db: Database, topic: Topic, *, events: int = MOST_EVENTS) -> Story:
+def read_story(db: Database, topic: Topic, *, only: Sequence[int] | None = None) -> Story:
     """Read all that the articles of a topic say with a date.
 
     An event's own date stands for what its mentions say, so that corrections and more precise
@@ -39,16 +40,18 @@ def read_story(db: Database, topic: Topic, *, events: int = MOST_EVENTS) -> Stor
 
     Args:
         db: an open database.
-        topic: whose events were matched.
-        events: look at no more than so many of its events, the most reported, and at the
-            articles that tell them.
+        topic: whose events were matched; of more than `MOST_EVENTS` the most reported count.
+        only: look only at these of its events (integer ids) and the articles that tell them.
 
     Returns:
         The references and the first sentences, in an order that does not matter.
     """
     span = edtf.parse(topic.match.when) if topic.match.when else None
-    whole = topic.match.is_everything and topic.events <= events
-    asked = {"slug": topic.slug, "events": events, "head": _HEAD, "whole": whole}
+    whole = only is None and topic.match.is_everything and topic.events <= MOST_EVENTS
+    asked = {
+        "slug": topic.slug, "most": MOST_EVENTS, "head": _HEAD, "whole": whole,
+        "ids": None if only is None else json.dumps(list(only)),
+    }  # fmt: skip
     references = [
         one for one in _references(db, asked)
         if span is None or span.overlaps(edtf.parse(one.date))
@@ -59,9 +62,14 @@ def read_story(db: Database, topic: Topic, *, events: int = MOST_EVENTS) -> Stor
 # The whole database is no topic of joins: its articles belong to it even if they tell no event.
 _STORY = """
 WITH story (id) AS MATERIALIZED (
-  SELECT e.id FROM topics t JOIN topic_events x ON x.topic_id = t.id JOIN events e
-  ON e.id = x.event_id WHERE t.slug = :slug AND e.state != 'hidden'
-  ORDER BY e.pinned DESC, e.sources DESC, e.score DESC, e.key LIMIT :events
+  SELECT value FROM json_each(:ids)
+  UNION ALL
+  SELECT * FROM (
+    SELECT e.id FROM topics t JOIN topic_events x ON x.topic_id = t.id
+    JOIN events e ON e.id = x.event_id
+    WHERE :ids IS NULL AND t.slug = :slug AND e.state != 'hidden'
+    ORDER BY e.pinned DESC, e.sources DESC, e.score DESC, e.key LIMIT :most
+  )
 ), told (id) AS MATERIALIZED (
   SELECT m.article_id FROM story CROSS JOIN mentions m ON m.event_id = story.id WHERE NOT :whole
   UNION SELECT id FROM articles WHERE :whole

@@ -10,7 +10,7 @@ from timeline.errors import EDTFError
 from timeline.publish import large
 from timeline.publish.board import make_board
 from timeline.publish.chart import Chart, chart_ids, make_chart
-from timeline.publish.counts import Board
+from timeline.publish.counts import COUNTED, Board
 from timeline.publish.listing import FEW
 from timeline.publish.minimap import Minimap, make_minimap
 from timeline.publish.rail import Facet, make_rail
@@ -108,7 +108,7 @@ def make_page(
         chips=tuple(_chips(reader, selection, path)),
         clear=Selection(when=selection.when).at(path) if selection.filtered else None,
         hidden=_hidden(reader, selection, path),
-        counted=len(board.sample) if board is not None and not board.complete else None,
+        counted=COUNTED if board is not None and board.total > COUNTED else None,
         hints=() if board is not None else tuple(_hints(reader, selection, path)),
         total=0 if board is None else board.total,
     )
