@@ -7,6 +7,8 @@ History means the day near the date that it mentioned last.
 
 from __future__ import annotations
 
+import re
+
 from timeline.edtf import civil
 from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, weekday_of
 from timeline.temporal.context import Here
@@ -15,6 +17,8 @@ from timeline.temporal.tenses import tense, tense_near
 
 _NEAR_DAYS = 100
 _SOON_DAYS = 30
+_GONE_DAYS = 14
+_LIST_GAP = 60
 _STORY_BACK, _STORY_AHEAD = 8, 9
 _MONTHS_BACK = 9
 _AHEAD = 1.25
@@ -38,6 +42,17 @@ def looks_forward(match: Match) -> bool | None:
     return None if found is None else found == "future"
 
 
+def attributive(match: Match) -> bool:
+    """Whether the date belongs to a noun after it: Monday's drills, the July 25 call."""
+    return re.match(r" ?'| w", match.after(2)) is not None
+
+
+def _of_noun(match: Match) -> bool:
+    """Whether the tense of a clause says nothing of the day in it: it warned of Monday's drills."""
+    apart = match.follows("past", gap=" ?'? ?") or match.precedes("before|by|until", gap=" ")
+    return re.match(r" ?'", match.after(2)) is not None and not apart and tense_near(match) is None
+
+
 def weekday(match: Match, here: Here, number: int) -> Unit | None:
     """The day that a bare weekday (1 is Monday) means."""
     now = here.now
@@ -46,7 +61,7 @@ def weekday(match: Match, here: Here, number: int) -> Unit | None:
     back = (weekday_of(now) - (number - 1)) % 7
     if here.narrative:
         return _story_weekday(here, number)
-    if _is_meant(match) or looks_forward(match):
+    if _is_meant(match) or (looks_forward(match) and not _of_noun(match)):
         return Unit("day", now + (7 - back) % 7)
     return Unit("day", now - back)
 
@@ -125,11 +140,27 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
         choices = [unit for unit in choices if unit.index <= now] or choices
     nearest = min(choices, key=lambda unit: _distance(unit.index - now))
     forward = looks_forward(match)
+    if forward and attributive(match) and not match.precedes("on|by|until|before|since|onward"):
+        forward = None
+    listed = _listed(match, here, choices) if forward is None else None
+    if listed is not None:
+        return listed
     over = nearest.index - now > _SOON_DAYS and tense_near(match) == "past" and not forward
-    if forward is None or (abs(nearest.index - now) <= _NEAR_DAYS and not over):
+    gone = now - nearest.index > _GONE_DAYS and tense_near(match) == "future" and forward
+    if forward is None or (abs(nearest.index - now) <= _NEAR_DAYS and not over and not gone):
         return nearest
     side = [u for u in choices if (u.index >= now if forward else u.index <= now)]
     return min(side or choices, key=lambda unit: abs(unit.index - now))
+
+
+def _listed(match: Match, here: Here, choices: list[Unit]) -> Unit | None:
+    """The day in the year that a list is of: "Tour 2027 dates: June 9 – Boston, June 10 – …"."""
+    at = match.found.start()
+    if here.ref is None or here.now is None or here.ref.year <= civil(here.now)[0]:
+        return None
+    if at - here.ref_at > _LIST_GAP or "\n" in match.encoded.code[here.ref_at : at]:
+        return None
+    return next((unit for unit in choices if unit.year == here.ref.year), None)
 
 
 def _distance(days: int) -> float:

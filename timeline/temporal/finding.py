@@ -114,7 +114,7 @@ def is_narrative(places: list[list[Match]], dct: int | None) -> bool:
     """Whether a text is history or narrative, which anchors on its own dates, and not news.
 
     It is when it names at least five full years (one with its month, or a range of years,
-    counts as two), most of them three or more years from the year of writing, and hardly
+    counts as two), most of them three or more years before the year of writing, and hardly
     anything that counts from the day of writing (yesterday, last week, now, a bare weekday,
     the year of writing itself); the more years it names, the more of these may stand in it.
     """
@@ -139,7 +139,7 @@ def is_narrative(places: list[list[Match]], dct: int | None) -> bool:
     beyond = len(years) - _NARRATIVE_YEARS
     if beyond < 0 or news > max(len(years) * _NEWS_SHARE, beyond * _NEWS_SHARE_LONG):
         return False
-    return written is None or abs(median(years) - written) >= _NARRATIVE_DISTANCE
+    return written is None or written - median(years) >= _NARRATIVE_DISTANCE
 
 
 def _news_weight(match: Match, *, dated: bool) -> float:

@@ -33,7 +33,7 @@ class _Cues:
 def _cues(language: Language) -> _Cues:
     future = language.symbols.get("future", "")
     past = language.symbols.get("past", "")
-    breaks = f"[,{language.symbols.get('and', '')}]"
+    breaks = f"[,{language.symbols.get('and', '')}{language.symbols.get('clause', '')}]"
     neutral = language.symbols.get("neutral", "")
     verbs = "w" if language.past_suffixes or language.future_suffixes else ""
     return _Cues(

@@ -44,7 +44,7 @@ _NEAR = 9
 def _time_date(day: Found) -> str:
     """What may stand between a time and its day (a comma only before a full date)."""
     comma = "" if day.rule == "day_word" else ",?"
-    return comma + r" ?(?:{the} )?| {of} (?:{the} )?"
+    return comma + r" ?(?:{the} )?| (?:{of} (?:{the} )?|(?:w|{of|the})')"
 
 
 def _waits(time: Found, day: Found) -> bool:
@@ -70,6 +70,24 @@ def _timed(left: Found, right: Found, clock: str | None, day: Meaning) -> Found:
     )  # fmt: skip
     rule = left.rule if left.meaning is day else right.rule
     return replace(left, end=right.end, last=right.last, rule=rule, meaning=meaning)
+
+
+def share_day(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """10 a.m. to 6 p.m. Tuesday: the day beside the second time is that of the first, too."""
+    out = list(found)
+    for i, (left, right) in enumerate(pairwise(found)):
+        clock, day = left.meaning.clock, right.meaning.unit
+        alone = clock is not None and left.meaning.said == ("time",)
+        dated = right.meaning.clock is not None and right.meaning.said[:1] != ("time",)
+        if not alone or not dated or day is None or clock is None:
+            continue
+        if between(encoded, left, right, _JOINED):
+            meaning = replace(left.meaning, unit=day, value=day.value + clock, edtf=None)
+            out[i] = replace(left, meaning=meaning)
+    return out
+
+
+_JOINED = r" ?- ?| {to} | {and} "
 
 
 def weekdays_with_date(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:

@@ -10,7 +10,7 @@ from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import symbol_pattern
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, duration, of_unit
+from timeline.temporal.meaning import Answer, Meaning, approximate, duration, of_unit, unknown_date
 from timeline.temporal.rules.common import (
     DAYS,
     MONTHS,
@@ -33,7 +33,7 @@ _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
     r"<N>[ -]{unit} {ago}",
     r"<N> {unit} {and_a_half} {ago}",
     r"<N> {and_a_half} {unit} {ago}",
-    r"{half} {!a} {unit} {ago}",
+    r"{half} (?:{!a} )?{unit} {ago}",
     r"{length} {ago}",
     r"{ago_before} <N>[ -]{unit}(?: {and_a_half})?",
     r"{ago_before} {half} {unit}",
@@ -74,12 +74,19 @@ def from_now(m: Match, here: Here) -> Answer:
         base, origin = (here.at, "the last mentioned date") if then else (here.now, _WRITING)
         found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
-        if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
+        if "future_before" not in words_of(m, "hence_before") and (
+            tense(m) != "future" or _ranked(m)
+        ):
             return None
         if here.language.ago_outside:
             return _outside(m, found, "hence_before")
         return replace(found, span=span) if isinstance(found, Meaning) else found
     return _counted(m, here, 1, here.now, _WRITING)
+
+
+def _ranked(m: Match) -> bool:
+    """Whether it says how long since the like of it: for the first time in 25 years."""
+    return m.comes_after(r"{ordinal|superlative} (?:[wWU] ){0,3}")
 
 
 @rule(r"<N> {unit} {!from} {weekday}")
@@ -116,6 +123,8 @@ def from_then(m: Match, here: Here) -> Answer:
         ref = here.day
     base = ref.first if ref is not None else here.dct
     found = _counted(m, here, sign, base, "the last mentioned date")
+    if _not_yet(m, found, here):
+        return unknown_date("XXXX", ("offset",), "told as past, it would lie ahead")
     if ref is None or not isinstance(found, Meaning) or found.unit is None:
         return found
     last = _counted(m, here, sign, ref.last, "the last mentioned date")
@@ -150,6 +159,14 @@ def _between(found: Meaning, first: Unit, last: Unit) -> Meaning:
     value = "-".join(parts)
     span = f"[{first.start}..{last.end}]"
     return replace(found, value=value, unit=None, edtf=span, granularity=first.grain, refers=False)
+
+
+def _not_yet(m: Match, found: Answer, here: Here) -> bool:
+    """Whether what is told as past would lie after the day of writing: a wrong anchor."""
+    unit = found.unit if isinstance(found, Meaning) else None
+    if unit is None or here.dct is None or unit.first <= here.dct:
+        return False
+    return tense(m) == "past"
 
 
 _CLAUSE = 40
@@ -208,7 +225,13 @@ def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> 
         )
     unit = moved(base, code, sign * amount)
     path = (f"{sign * amount:+g} {code} from {origin}",)
-    return of_unit(unit, said=("offset",), implied=("year",), path=path)
+    found = of_unit(unit, said=("offset",), implied=("year",), path=path)
+    rounded = code == "Y" and amount >= _ROUNDED and amount % 10 == 0
+    return replace(found, edtf=approximate(unit)) if rounded else found
+
+
+_ROUNDED = 100
+"""Years from which on a number with a zero at its end is taken for a round one."""
 
 
 def _clocked(here: Here, minutes: float) -> Answer:
