@@ -18,7 +18,7 @@ from timeline.temporal.tenses import tense, tense_near
 _NEAR_DAYS = 100
 _SOON_DAYS = 30
 _GONE_DAYS = 14
-_LIST_GAP = 60
+_LIST_GAP, _LIST_DAYS = 60, 300
 _STORY_BACK, _STORY_AHEAD = 8, 9
 _MONTHS_BACK = 9
 _AHEAD = 1.25
@@ -160,7 +160,8 @@ def _listed(match: Match, here: Here, choices: list[Unit]) -> Unit | None:
         return None
     if at - here.ref_at > _LIST_GAP or "\n" in match.encoded.code[here.ref_at : at]:
         return None
-    return next((unit for unit in choices if unit.year == here.ref.year), None)
+    same = (unit for unit in choices if unit.year == here.ref.year)
+    return next((unit for unit in same if unit.index - here.ref.last < _LIST_DAYS), None)
 
 
 def _distance(days: int) -> float:

@@ -12,7 +12,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal, duration
-from timeline.temporal.rules.common import has_count, words_of
+from timeline.temporal.rules.common import has_count, words_of, words_of
 
 
 @rule(
@@ -33,7 +33,7 @@ def age(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} (?:{!ordinal} )?)?<N> (?:{!unit_filler} )?{unit}(?: {and_a_half})?",
+    r"(?:{!the} (?:{ordinal:nth} )?)?<N> (?:{!unit_filler} )?{unit}(?: {and_a_half})?",
     r"(?:{!the} )?{num:n_word} {!ordinal} {unit}",
     r"<N>-{unit}",
     r"(?:{!the} )?{!year_ago} <N> {unit}",
@@ -63,6 +63,8 @@ def counted(m: Match, here: Here) -> Answer:
     if is_year(m):
         return None
     amount = m.count() if m.text and has_count(m) else None
+    if amount is None and "shift_long" in words_of(m, "nth"):
+        return None
     if "n_single" in m and code in ("TS", "TM") and re.match(r" w", m.after(2)):
         return Refusal("an adjective, not a unit of time")
     if code == "M" and amount in _REPORTED:
@@ -78,7 +80,7 @@ _REPORTED = (6, 9)
 
 def is_year(m: Match) -> bool:
     """Whether "2014 years" is a year with its noun (2015 рік, 1984 roku), not a length."""
-    return m.value("unit") == "Y" and any(
+    return m.value("unit") in ("Y", "Q") and any(
         slot in m and re.fullmatch(r"1\d{3}|20\d\d", m.token(slot)) for slot in ("n", "most")
     )
 

@@ -24,6 +24,7 @@ from timeline.temporal.tenses import same_sentence, tense
 
 _DAY = 1440
 _WRITING = "the day of writing"
+_TOLD = "the last mentioned date"
 
 
 _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
@@ -70,8 +71,10 @@ def from_now(m: Match, here: Here) -> Answer:
     say how long something took.
     """
     if "hence_before" in m:
+        if "n_single" in m and m.follows("shift_ref|of", gap=" "):
+            return None
         then = here.ref is not None and tense(m) == "past"
-        base, origin = (here.at, "the last mentioned date") if then else (here.now, _WRITING)
+        base, origin = (here.at, _TOLD) if then else (here.now, _WRITING)
         found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
         if "future_before" not in words_of(m, "hence_before") and (
@@ -122,12 +125,12 @@ def from_then(m: Match, here: Here) -> Answer:
     if ref is not None and m.value("unit") == "D" and here.day is not None:
         ref = here.day
     base = ref.first if ref is not None else here.dct
-    found = _counted(m, here, sign, base, "the last mentioned date")
+    found = _counted(m, here, sign, base, _TOLD)
     if _not_yet(m, found, here):
         return unknown_date("XXXX", ("offset",), "told as past, it would lie ahead")
     if ref is None or not isinstance(found, Meaning) or found.unit is None:
         return found
-    last = _counted(m, here, sign, ref.last, "the last mentioned date")
+    last = _counted(m, here, sign, ref.last, _TOLD)
     if not isinstance(last, Meaning) or last.unit is None or m.value("unit") in _FINER[ref.grain]:
         return found
     return _between(found, found.unit, last.unit)
@@ -200,6 +203,8 @@ def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> 
     code, amount = _length(m)
     if not has_count(m) and amount is None and "unit_plural" not in words_of(m, "unit"):
         amount = 1
+    if amount is None and origin == _TOLD:
+        return duration(None, code)
     if amount is None:
         ref = "FUTURE_REF" if sign > 0 else "PAST_REF"
         if not has_count(m):
@@ -259,8 +264,8 @@ def stretch(m: Match, here: Here) -> Answer:
     """The past two months, the next three years: a DURATION (TIMEX3 § 2.2.3)."""
     past = m.value("shift") == "P"
     if not has_count(m) or m.count() is None:
-        if not words_of(m, "unit") & {"unit_plural", "unit_many"}:
+        if not has_count(m) and not words_of(m, "unit") & {"unit_plural", "unit_many"}:
             return None
-        if m.value("unit") in ("Y", "M") or not has_count(m):
+        if m.value("unit") in ("Y", "M", "Q") or not has_count(m):
             return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
     return duration(m.count(), m.value("unit"))
