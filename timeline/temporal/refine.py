@@ -235,20 +235,18 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     if unit is None or meaning.type != "DATE" or meaning.interval:
         return one
     at = token_at(encoded, one.start)
-    due = meaning.mod == "END" and before(encoded, at, r"{by} (?:{the} )?")
+    if not before(encoded, at, r"{since|until|by} (?:{the} )?"):
+        return one
     start, end = _part_bounds(meaning) or (unit.start, unit.end)
+    due = meaning.mod == "END" and before(encoded, at, r"{by} (?:{the} )?")
     if before(encoded, at, r"{since} (?:{the} )?"):
         text = f"{unit.start if meaning.mod == 'START' else start}/.."
     elif not due and before(encoded, at, r"{until} (?:{the} )?"):
         text = f"../{unit.end if meaning.mod == 'END' else end}"
-    elif before(encoded, at, r"{by} (?:{the} )?"):
-        if here.dct is not None and unit.last >= here.dct:
-            text = f"[{day_text(here.dct)}..{day_text(unit.last)}]"
-        else:
-            last = day_text(unit.last) if meaning.mod == "END" else end
-            text = f"[..{last}]"
+    elif here.dct is not None and unit.last >= here.dct:
+        text = f"[{day_text(here.dct)}..{day_text(unit.last)}]"
     else:
-        return one
+        text = f"[..{day_text(unit.last) if meaning.mod == 'END' else end}]"
     if not _valid(text):
         return one
     return replace(one, meaning=replace(meaning, edtf=text))

@@ -12,7 +12,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal, duration
-from timeline.temporal.rules.common import has_count, words_of, words_of
+from timeline.temporal.rules.common import has_count, words_of
 
 
 @rule(
@@ -50,12 +50,11 @@ def counted(m: Match, here: Here) -> Answer:
         return duration(0.5, code)
     if code in ("H", "WE") or (code == "Q" and "-" in m.text):
         return Refusal("a fraction") if code != "WE" else None
-    if "n_single" in m and (_is_rate(m) or m.before(1) == "-"):
-        return Refusal("a rate")
-    if "n_single" in m and code == "Q" and m.follows("of", gap=" "):
-        return Refusal("a fraction")
-    if "n_single" in m and m.after(1) == "-":
-        return None
+    if "n_single" in m:
+        if m.after(1) == "-":
+            return None
+        if reason := _no_length(m, code):
+            return Refusal(reason)
     if "n" in m and "n_over" not in m and not _free_number(m):
         return Refusal("part of a longer number or code")
     if "n" in m and m.precedes("month|month_abbr", gap=r"\.? ?") and " " in m.text:
@@ -65,14 +64,23 @@ def counted(m: Match, here: Here) -> Answer:
     amount = m.count() if m.text and has_count(m) else None
     if amount is None and "shift_long" in words_of(m, "nth"):
         return None
-    if "n_single" in m and code in ("TS", "TM") and re.match(r" w", m.after(2)):
-        return Refusal("an adjective, not a unit of time")
     if code == "M" and amount in _REPORTED:
         here.longer = True
     found = duration(amount, code)
     if "-" in m.text and ("n_single" in m or "n_one" in m) and " " in m.text:
         return None
     return found
+
+
+def _no_length(m: Match, code: str) -> str | None:
+    """Why "a year", "a quarter", "a minute" is no length of time here, or None."""
+    if _is_rate(m) or m.before(1) == "-":
+        return "a rate"
+    if code == "Q" and m.follows("of", gap=" "):
+        return "a fraction"
+    if code in ("TS", "TM") and re.match(r" w", m.after(2)):
+        return "an adjective, not a unit of time"
+    return None
 
 
 _REPORTED = (6, 9)
