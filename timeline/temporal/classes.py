@@ -160,6 +160,7 @@ CLASSES: dict[str, str] = {
     # evidence of time
     "future": "words that put a clause in the future: will, would, plans",
     "copula": "be, is, are: a participle after them tells no past",
+    "pluperfect": "had: says what was before what is told",
     "infinitive": "to: a verb after it tells no past, whatever its form (to cut)",
     "neutral": "phrases that look like one and tell neither: was planned for",
     "past": "words that put a clause in the past: was, had, said",

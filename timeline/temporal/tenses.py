@@ -64,6 +64,16 @@ def tense_near(match: Match) -> str | None:
     return best[1] if best and best[1] != "neutral" and best[0] <= _CLOSE else None
 
 
+def pluperfect(match: Match) -> bool:
+    """Whether the clause says what had been before what is told: had sailed in October."""
+    had = match.encoded.language.symbols.get("pluperfect")
+    if not had:
+        return False
+    code, at = match.encoded.code, match.found.start()
+    found = [i for i in range(max(0, at - _CLOSE), at) if code[i] in had]
+    return bool(found) and same_sentence(code, found[-1], at)
+
+
 def _nearest(match: Match) -> tuple[float, str] | None:
     encoded = match.encoded
     cues = _cues(encoded.language)

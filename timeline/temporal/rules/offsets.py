@@ -116,9 +116,9 @@ def from_then(m: Match, here: Here) -> Answer:
     compared = "with_of" in words_of(m, "earlier") | words_of(m, "later")
     if (compared and of_something) or ("before" in words_of(m, "earlier") and goes_on(m)):
         return None
-    if "unit" in m and m.value("unit").startswith("T"):
-        return None
     sign = -1 if "earlier" in m else 1
+    if m.value("unit").startswith("T"):
+        return _whole_days(m, here, sign)
     if sign < 0 and m.value("unit") == "Y" and _compares(m, here):
         return _counted(m, here, sign, here.now, _WRITING)
     ref = here.ref
@@ -162,6 +162,15 @@ def _between(found: Meaning, first: Unit, last: Unit) -> Meaning:
     value = "-".join(parts)
     span = f"[{first.start}..{last.end}]"
     return replace(found, value=value, unit=None, edtf=span, granularity=first.grain, refers=False)
+
+
+def _whole_days(m: Match, here: Here, sign: int) -> Answer:
+    """Forty-eight hours later: days, if the hours make whole ones."""
+    days, rest = divmod((m.count() or 0) * _MINUTES[m.value("unit")], _DAY)
+    base = here.day.index if here.day is not None else here.dct
+    if rest or not days or base is None:
+        return None
+    return of_unit(Unit("day", base + sign * int(days)), said=("offset",))
 
 
 def _not_yet(m: Match, found: Answer, here: Here) -> bool:
