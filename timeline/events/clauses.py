@@ -288,6 +288,9 @@ class _Builder:
         commas = [j for j in between if self.tokens.tags[j] == ","]
         joints = [j for j in between if self.tokens.tags[j] == "CC"]
         if commas and commas[0] == group.start - 1:
+            if len(commas) == 1 and self.look.is_credit(group):
+                self._push("attribution", group.start - 1, group.start).verb = group
+                return
             commas = commas[2:]
         base = top.verb.base if top.verb else ""
         speech = self.lexicon.is_verb("complement", base)

@@ -13,6 +13,7 @@ from timeline.events.references import Subject
 from timeline.events.tokens import Tokens
 from timeline.events.verbs import VerbGroup
 
+_OBJECTS = NOUNS | {"CD", "DT", "JJ", "PRP$"}
 _TIMES = frozenset(("year", "day", "moment", "week", "month", "time", "way", "place", "reason"))
 _SUBJECT_FAULTS = {
     "none": "no-subject",
@@ -79,10 +80,13 @@ def predicate_fault(
 ) -> str | None:
     """Say what is wrong with a predicate, or None."""
     alone = predicate.tokens[-1] == verb.head
+    if alone and verb.base in lexicon.verbs["saying"]:
+        return "only-says-so"
     if not predicate.complement:
         speaks = lexicon.is_verb("complement", verb.base) or lexicon.is_verb("speech", verb.base)
         objectless = verb.base in ("write", "tweet") and predicate.first_tag in ("IN", "TO", "")
-        if verb.base in lexicon.verbs["saying"] or (speaks and alone) or objectless:
+        saying = verb.base in lexicon.verbs["saying"] and not _acts(verb, predicate, lexicon)
+        if saying or (speaks and alone) or objectless:
             return "only-says-so"
     stands = verb.passive or lexicon.is_verb("standalone", verb.base)
     if alone and not stands and verb.base not in lexicon.verbs["intransitive"]:
@@ -93,6 +97,11 @@ def predicate_fault(
     if when.is_future and past and not _looks_ahead(verb, lexicon):
         return "date-against-tense"
     return None
+
+
+def _acts(verb: VerbGroup, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """Whether a verb of saying does something to a thing ("added 358,000 jobs", "claimed …")."""
+    return verb.base in lexicon.verbs["acting"] and predicate.first_tag in _OBJECTS
 
 
 def _number_clash(tokens: Tokens, clause: Clause, subject: Subject) -> bool:

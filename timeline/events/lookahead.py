@@ -139,8 +139,10 @@ class Lookahead:
             tags[j] for j in range(begin, joint)
             if tags[j] not in ("DATE", "RB") and not (tags[j] == "IN" and tags[j + 1] == "DATE")
         ]  # fmt: skip
-        phrase = bool(said) and said[0] in ("DT", "PRP$", "CD", "JJ") and "IN" not in said
-        return own and (said == ["JJ"] or phrase)
+        phrase = bool(said) and said[0] in ("DT", "PRP$", "CD", "JJ")
+        if phrase and tags[joint - 1] == "," and "," not in said[:-1]:
+            return True
+        return own and (said == ["JJ"] or (phrase and "IN" not in said))
 
     def after_listener(self, after: int, limit: int) -> int:
         """Skip the date and the listener after a verb of saying ("told reporters Monday")."""
@@ -172,6 +174,14 @@ class Lookahead:
             k += 1
         begins = k < limit and tags[k] in ("DT", "PRP", "PRP$", "CD")
         return k if begins and tags[j] in NOUNS | {"DT", "PRP", "PRP$"} else j
+
+    def is_credit(self, group: VerbGroup) -> bool:
+        """Whether a verb of saying behind a comma names who said it ("…, reported Euro News.")."""
+        rest = self.tokens.tags[group.end :]
+        named = bool(rest) and rest[0] in NOUNS and all(
+            tag in NOUNS or tag in (".", ",", "DATE", "IN", "DT") for tag in rest
+        )  # fmt: skip
+        return named and self.lexicon.is_verb("speech", group.base)
 
     def is_attribution(self, group: VerbGroup) -> bool:
         """Whether a verb group is that of "officials said", with nothing said after it."""

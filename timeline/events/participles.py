@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.events.lexicon import Lexicon
 from timeline.events.patches import noun_too
-from timeline.events.penn import FINITE, NOUNS, finite_near, helped, previous
+from timeline.events.penn import FINITE, NOUNS, finite_ahead, finite_near, helped, previous
 from timeline.events.tokens import Tokens
 
 _HELPERS = frozenset(("get", "got", "gets", "getting", "become", "became", "becomes", "becoming"))
@@ -51,6 +51,8 @@ def settle_ed_forms(tokens: Tokens, lexicon: Lexicon) -> None:
         elif here in ("JJ", "NN"):
             if previous(tokens, i) in ("WP", "PRP", "NNP") and not finite_near(tokens, i):
                 tokens.tags[i] = "VBD"
+        elif low == "said":
+            tokens.tags[i] = "VBD"
         elif _is_participle(tokens, i, lexicon):
             tokens.tags[i] = "VBN"
         elif past:
@@ -78,14 +80,22 @@ def _joined(tokens: Tokens, i: int) -> bool:
 def _modifies(tokens: Tokens, i: int) -> bool:
     """Whether an -ed form stands before its noun ("the agreed terms")."""
     before = _before_date(tokens, i)
-    if before in (".", "``", ",") and i + 1 < len(tokens) and tokens.tags[i + 1] in NOUNS:
-        return before != ","
+    after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
+    if before in (".", "``", ",") and (after in NOUNS or (before == "," and after == "JJ")):
+        return before != "," or _opens_clause(tokens, i)
     if before in ("DT", "PRP$", "POS", "IN", "TO"):
         return True
     if before not in ("JJ", "JJR", "CD"):
         return False
-    after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
     return after in NOUNS or after in ("JJ", "CC", ",")
+
+
+def _opens_clause(tokens: Tokens, i: int) -> bool:
+    """Whether an -ed form behind a leading phrase opens the subject ("On Friday, armed men …")."""
+    lead = tokens.tags[: i - 1]
+    if tokens.tags[i - 1] != "," or not lead or lead[0] not in ("IN", "DATE", "RB"):
+        return False
+    return not any(tag in FINITE or tag in (",", "VBD") for tag in lead) and finite_ahead(tokens, i)
 
 
 def _before_date(tokens: Tokens, i: int) -> str:

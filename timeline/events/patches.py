@@ -170,6 +170,11 @@ def _verb(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> 
         return "VBP" if low not in lexicon.past else "VBD"
     if here == "NNS" and low in lexicon.base and before == "WP" and after in _OBJECT:
         return "VBZ"
-    if here == "NNS" and low in lexicon.base and before in ("NNP", "PRP", "WP", "NN"):
-        return "VBZ" if after in _OBJECT and not finite_near(tokens, i) else None
+    if here == "NNS" and low in lexicon.base and not finite_near(tokens, i):
+        dated = i > 0 and tokens.tags[i - 1] == "DATE" and before == "NNS"
+        if after in _OBJECT and (dated or before in ("NNP", "PRP", "WP", "NN")):
+            return "VBZ"
+        particle = i + 2 < len(tokens) and tokens.lows[i + 1] in _PARTICLES
+        if before == "NNP" and particle and tokens.tags[i + 2] in ("DT", "PRP$", "CD"):
+            return "VBZ"
     return "VBZ" if low == "'s" and before in ("PRP", "EX", "WP", "THAT") else None

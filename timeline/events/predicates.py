@@ -79,7 +79,9 @@ class PredicateBuilder:
         if len(text) > room or (cut and self._nothing_said(kept, clause, complement)):
             return None
         if complement and complement.verb and complement.verb.head not in kept:
-            return None
+            if self.lexicon.is_verb("complement", clause.verb.base):
+                return None
+            complement = None
         first = next((self.tokens.tags[j] for j in kept if j > clause.verb.head), "")
         lacking = cut and trimmer.lacks_end(kept, clause.verb)
         return Predicate(
@@ -129,8 +131,9 @@ class PredicateBuilder:
     def _nothing_said(self, kept: list[int], clause: Clause, inner: Clause | None) -> bool:
         """Whether cutting has left a verb without anything after it."""
         last = kept[-1]
-        heads = [c.verb.head for c in (clause, inner) if c and c.verb]
-        return last in heads
+        verbs = [c.verb for c in (clause, inner) if c and c.verb]
+        stands = verbs[0].passive and len(kept) > 1
+        return any(last == v.head for v in verbs[stands:])
 
     def _collect(self, clause: Clause) -> tuple[list[int], set[int], Clause | None]:
         assert clause.verb is not None  # noqa: S101

@@ -61,3 +61,9 @@ def _balance(text: str) -> str:
     if text.count('"') % 2:
         text = text.replace('"', "")
     return _SPACES.sub(" ", text).strip(_LOOSE_EDGE)
+
+
+def content_stems(text: str) -> set[str]:
+    """Give the words of a text that say something, cut to five letters: what texts share."""
+    words = (w.strip(".,;:!?()'\"“”’‘").lower() for w in text.split())
+    return {w[:5] for w in words if len(w) > 3}
