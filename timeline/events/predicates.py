@@ -16,6 +16,7 @@ MAX_TITLE = 120
 MAX_WORDS = 23
 _KEPT_CHILDREN = frozenset(("complement",))
 _QUESTIONS = frozenset(("how", "why", "whether", "what"))
+_ASIDES = frozenset(("as", "with", "like", "including", "despite", "amid", "according", "although"))
 _ASKING = frozenset(("check", "ask", "see", "determine", "decide", "know", "assess", "consider"))
 
 
@@ -82,12 +83,31 @@ class PredicateBuilder:
             if self.lexicon.is_verb("complement", clause.verb.base):
                 return None
             complement = None
+        if self._leaves_that(kept):
+            return None
         first = next((self.tokens.tags[j] for j in kept if j > clause.verb.head), "")
         lacking = cut and trimmer.lacks_end(kept, clause.verb)
+        if lacking and self._wants_infinitive(kept, clause):
+            return None
         return Predicate(
             tuple(kept), text, kept[-1] + 1, cut, trimmed, complement, frozenset(included), first,
             lacking,
         )  # fmt: skip
+
+    def _leaves_that(self, kept: list[int]) -> bool:
+        """Whether "said that China" is left, where the verb of what was said is missing."""
+        said = [self.clauses.of(j) for j in kept if self.tokens.tags[j] == "THAT"]
+        inside = set(kept)
+        return any(
+            c.kind == "complement" and (c.verb is None or c.verb.head not in inside) for c in said
+        )
+
+    def _wants_infinitive(self, kept: list[int], clause: Clause) -> bool:
+        """Whether "persuaded Congress to …" has lost what Congress was persuaded to do."""
+        verb, tags = clause.verb, self.tokens.tags
+        after = kept[-1] + 1
+        hungry = verb is not None and self.lexicon.is_verb("hungry", verb.base)
+        return hungry and tags[after : after + 1] == ["TO"]
 
     def _hedged(self, clause: Clause, text: str) -> str:
         """Say that a clause is somebody's allegation or belief, where that is left out."""
@@ -221,12 +241,14 @@ class PredicateBuilder:
         after = comma + 1
         if after >= len(tags) or owner[after] not in included:
             return False
+        if tags[after] == "CD" and tags[comma - 1] == "NNP" and tags[after + 1] in (",", "."):
+            return False
         if tags[comma - 1] in ("JJ", "CD") and tags[after] in ("JJ", "JJS", "NN", "NNS", "CD"):
             return True
         if Lookahead(self.tokens, self.lexicon, self.clauses.groups).between_adjectives(comma):
             return True
         if tags[comma - 1] == "DATE" and tags[after] in ("IN", "NNP", "DT", "NN"):
-            return tags[after] == "IN" and self.tokens.lows[after] not in ("as", "with", "like")
+            return tags[after] == "IN" and self.tokens.lows[after] not in _ASIDES
         if self._place_pair(comma):
             return True
         if tags[after] == "CC" and not self._list_before(comma, included):
