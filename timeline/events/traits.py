@@ -26,8 +26,9 @@ _TITLE_TERMS, _SENTENCE_TERMS, _ARTICLE_TERMS = 20, 30, 40
 _ARTICLE_CHARACTERS = 2000
 _OTHER = "other"
 _OWN_NEWS = frozenset({"lead", "headline"})
-_KEYS, _NEWS_KEYS, _STORY_KEYS = 4, 4, 3
+_KEYS, _NEWS_KEYS, _STORY_KEYS = 5, 4, 3
 _SETS = 9
+_ACQUITTED = "not guilty"
 _NAME_BONUS = 3
 
 
@@ -133,7 +134,7 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
         approximate=when.approximate,
         own_news=mention.kind in _OWN_NEWS,
         written=_day(mention.dct),
-        negated=mention.modality == "negated",
+        negated=mention.modality == "negated" and _ACQUITTED not in mention.title.lower(),
         reporting=reporting,
         article=code_of(f"article {mention.article_key}", 0),
         language=code_of(f"language {mention.language or 'en'}", 0),
