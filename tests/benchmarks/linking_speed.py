@@ -220,9 +220,7 @@ def run(path: Path, total: int, every: int, seed: int) -> None:
     db.close()
 
 
-def _store(
-    db: Database, batch: Sequence[tuple[Article, list[EventMention]]], spent: Spent
-) -> None:
+def _store(db: Database, batch: Sequence[tuple[Article, list[EventMention]]], spent: Spent) -> None:
     clock, started = time.perf_counter(), time.process_time()
     with transaction(db):
         changed = []
