@@ -6,12 +6,12 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from functools import cache
 from importlib import resources
 from itertools import islice
 
 from lxml.html import HtmlElement
 
+from timeline.parse.html import text_of
 from timeline.parse.stamps import read_stamp
 from timeline.parse.title import bare
 
@@ -27,6 +27,7 @@ _CLOCK = re.compile(
     r"(?::[0-5]\d)?(?!\d)\s?(?P<half>[ap]\.?m\b)?",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _LABELLED = ("p", "span", "div", "small", "li", "td", "time", "em", "i", "h4", "h5", "h6")
 _LABELLED_MOST = 3_000
 
@@ -46,7 +47,7 @@ def find_dateline(root: HtmlElement, title: str) -> str | None:
     updated = None
     for line in _lines_around(root, heading) if heading is not None else ():
         found = read_date_in(line)
-        if found and not _labels("updated").search(line):
+        if found and not _UPDATED.search(line):
             return found
         updated = updated or found
     return _labelled(root) or updated
@@ -56,7 +57,7 @@ def is_dateline(line: str) -> bool:
     """Whether a line of a text is furniture: a date with a few words around it, no sentence."""
     if len(line) > _LONGEST_LINE or line.endswith((".", "!", "?", "”", '"', "。")):
         return False
-    found = _pattern().search(line)
+    found = _DATE.search(line) if _DIGIT.search(line) else None
     if found is None:
         return False
     rest = line[: found.start()] + line[found.end() :]
@@ -67,7 +68,7 @@ def _labelled(root: HtmlElement) -> str | None:
     """The date of the first short line anywhere that says “published”."""
     for element in islice(root.iter(*_LABELLED), _LABELLED_MOST):
         line = _line(element)
-        if line and _labels("published").search(line):
+        if line and _PUBLISHED.search(line):
             found = read_date_in(line)
             if found:
                 return found
@@ -80,13 +81,13 @@ def read_date_in(line: str) -> str | None:
     Day-first where dots separate; dates with slashes are read only with the year in front or a
     day over 12. Month names of some thirty languages are known.
     """
-    for found in _pattern().finditer(line):
+    for found in _DATE.finditer(line) if _DIGIT.search(line) else ():
         groups = {k.partition("_")[0]: v for k, v in found.groupdict().items() if v}
         try:
             month = groups.get("mon")
             day = date(
                 int(groups["y"]),
-                _months()[month.casefold()] if month else int(groups["m"]),
+                _MONTHS[month.casefold()] if month else int(groups["m"]),
                 int(groups["d"]),
             )
         except ValueError:
@@ -109,7 +110,7 @@ def _headline_element(root: HtmlElement, title: str) -> HtmlElement | None:
     wanted, words = bare(title), set(title.casefold().split())
     closest, closest_share = None, _SAME_WORDS
     for element in root.iter("h1", "h2", "h3", "h4"):
-        text = "".join(element.itertext())
+        text = text_of(element)
         own = bare(text)
         if own and own == wanted:
             return element
@@ -153,13 +154,18 @@ def _line(element: HtmlElement) -> str | None:
 
 def _is_long(paragraph: HtmlElement) -> bool:
     """Whether a paragraph is running text."""
-    return sum(map(len, paragraph.itertext())) > _LONGEST_LINE
+    return len(text_of(paragraph)) > _LONGEST_LINE
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
+def _rows(name: str) -> list[list[str]]:
+    """The rows of a table of this package."""
+    table = resources.files("timeline.parse").joinpath(name).read_text("utf-8")
+    return [line.split("\t") for line in table.splitlines() if line and not line.startswith("#")]
+
+
+def _dates() -> re.Pattern[str]:
     """All forms of a date; the groups of form 3 are `y_3`, `m_3`, `d_3`."""
-    names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, _MONTHS), key=len, reverse=True))
     month = rf"(?P<mon>{names})"
     forms = (
         rf"{_YEAR}(?P<sep>[-/.])\s?(?P<m>\d{{1,2}})(?P=sep)\s?(?P<d>\d{{1,2}})",
@@ -176,18 +182,13 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![\d./-])(?:{'|'.join(numbered)})(?!\d|\.\d)", re.I)
 
 
-@cache
-def _months() -> dict[str, int]:
-    """Month names to numbers, from `months.tsv`."""
-    table = resources.files("timeline.parse").joinpath("months.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return {row[0]: int(row[1]) for row in rows}
-
-
-@cache
 def _labels(kind: str) -> re.Pattern[str]:
     """The words of `labels.tsv` that say what a date is of: `published` or `updated`."""
-    table = resources.files("timeline.parse").joinpath("labels.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    words = "|".join(re.escape(row[1]) for row in rows if row[0] == kind)
+    words = "|".join(re.escape(row[1]) for row in _rows("labels.tsv") if row[0] == kind)
     return re.compile(rf"(?<!\w)(?:{words})", re.I)
+
+
+_MONTHS = {row[0]: int(row[1]) for row in _rows("months.tsv")}
+_DATE = _dates()
+_PUBLISHED = _labels("published")
+_UPDATED = _labels("updated")

@@ -22,6 +22,7 @@ from lxml.html import HtmlElement
 
 from timeline.models import parse_iso
 from timeline.parse.dateline import find_dateline
+from timeline.parse.html import text_of
 from timeline.parse.jsonld import JsonLd
 from timeline.parse.language import primary
 from timeline.parse.meta import Meta
@@ -46,7 +47,8 @@ _MODIFIED_META = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified",
     "dc.date.modified", "modified", "lastmod",
 )  # fmt: skip
-_MICRODATA = XPath("//*[contains(@itemprop, 'datePublished')]")
+_MICRODATA = XPath("//@itemprop[contains(., 'datePublished')]/..")
+_INSTANT = 2
 _EARLIEST = date(1990, 1, 1)
 _LATEST = date(2100, 1, 1)
 _COMMONWEALTH = frozenset({"uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "my"})
@@ -74,9 +76,12 @@ def find_published(
         ISO 8601 and how it was found, or two times None.
     """
     day_first = _day_first(url, meta)
-    candidates = _plausible(_candidates(root, ld, meta, day_first=day_first), latest)
-    if not candidates:
-        candidates = _plausible(_visible_candidates(root, url, title), latest)
+    declared = _plausible(_candidates(root, ld, meta, day_first=day_first), latest)
+    first = next(declared, None)
+    if first and _fineness(first[0]) == _INSTANT and _offset_of(first[0]):
+        return first
+    candidates = [first, *declared] if first else []
+    candidates += () if first else _plausible(_visible_candidates(root, url, title), latest)
     candidates += _plausible(_vague_candidates(ld, meta, day_first=day_first), latest)
     if candidates:
         stamp, how = _finest_of_same_day(candidates)
@@ -122,7 +127,7 @@ def _candidates(
             if stamp:
                 yield stamp, "meta"
     for element in _MICRODATA(root):
-        raw = element.get("content") or element.get("datetime") or "".join(element.itertext())
+        raw = element.get("content") or element.get("datetime") or text_of(element)
         stamp = read_stamp(raw, day_first=day_first)
         if stamp:
             yield stamp, "microdata"
@@ -166,10 +171,10 @@ def _time_elements(root: HtmlElement) -> Iterator[Candidate]:
         yield max(stamps, key=_fineness), "time"
 
 
-def _plausible(candidates: Iterable[Candidate], latest: date | None) -> list[Candidate]:
+def _plausible(candidates: Iterable[Candidate], latest: date | None) -> Iterator[Candidate]:
     """Those of a day that a news page can be of."""
     first, last = _EARLIEST.isoformat(), (latest or _LATEST).isoformat()
-    return [c for c in candidates if first <= c[0][:10] <= last]
+    return (c for c in candidates if first <= c[0][:10] <= last)
 
 
 def _near(stamp: str, day: date | None) -> bool:
@@ -193,11 +198,11 @@ def _finest_of_same_day(candidates: list[Candidate]) -> Candidate:
 
 
 def _fineness(stamp: str) -> int:
-    """0 for a day or midnight, 1 for a local time, 2 for an instant."""
+    """0 for a day or midnight, 1 for a local time, `_INSTANT` for an instant."""
     when = parse_iso(stamp)
     if not isinstance(when, datetime) or when.time() == time(0):
         return 0
-    return 2 if when.tzinfo else 1
+    return _INSTANT if when.tzinfo else 1
 
 
 def _localise(stamp: str, url: str, stamps: list[str], ld: JsonLd, meta: Meta) -> str:
