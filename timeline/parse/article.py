@@ -9,7 +9,6 @@ from lxml.html import HtmlElement
 from timeline.errors import ParseError
 from timeline.models import Article
 from timeline.parse import language, metadata
-from timeline.parse.dateline import is_dateline
 from timeline.parse.fragments import plain_text
 from timeline.parse.html import load_html
 from timeline.parse.jsonld import JsonLd, as_text, read_json_ld
@@ -18,6 +17,7 @@ from timeline.parse.published import find_modified, find_published
 from timeline.parse.refuse import refuse_listing, refuse_live_blog, refuse_notice
 from timeline.parse.text import article_text, prune
 from timeline.parse.title import MAX_TITLE, bare, find_title
+from timeline.parse.written import is_dateline
 
 _MIN_TEXT = 25
 _HEAD_LINES = 4
