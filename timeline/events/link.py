@@ -111,12 +111,13 @@ def _verdict(score: float, asked: float, fits: bool) -> Comparison:
 def _rivals(a: Traits, b: Traits) -> bool:
     """Whether each names somebody whom the other's sentence does not ("NATO met", "the EU met").
 
-    That an article about the same story names both is no sign that both did it.
+    That an article about the same story names both is no sign that both did it; but where both
+    are their article's own news, the article is what tells it.
     """
-    return (
-        min(total(a.names - a.places - b.sentence), total(b.names - b.places - a.sentence))
-        >= _RIVAL
-    )
+    if a.own_news and b.own_news:
+        return False
+    only_a = total(a.names - a.places - b.sentence)
+    return only_a >= _RIVAL and total(b.names - b.places - a.sentence) >= _RIVAL
 
 
 def _told(a: Traits, b: Traits, alike: float) -> float:
