@@ -59,6 +59,7 @@ CLASSES: dict[str, str] = {
     "shift_after": "the same after the unit: `pasado`, `dernier`, `que viene`",
     "shift_ref": "the same from what the text is at: following +1, previous -1, same 0",
     "shift_ref_after": "the same after the unit: the week following",
+    "with_object": "those of shift_ref_after that may take an object: the week before the vote",
     "shift_stretch": "of shift, those that make a decade a stretch of ten years: past",
     "shift_long": "P or F: stretches of the past or future before a number of units: the past",
     "shift_span": "last, where it means as long as one unit until now: la última década",

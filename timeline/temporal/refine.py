@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from timeline import edtf
-from timeline.edtf import day_text
+from timeline.edtf import day_text, year_text
 from timeline.errors import EDTFError
 from timeline.temporal.calendar import PARTS, Unit, day_unit, month_unit
 from timeline.temporal.context import Here
@@ -38,7 +38,7 @@ def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
 
 
 def _modified(encoded: Encoded, one: Found) -> Found:
-    return _about(encoded, _parted(encoded, one))
+    return _about(encoded, _parted(encoded, _halved(encoded, one)))
 
 
 def _parted(encoded: Encoded, one: Found) -> Found:
@@ -56,6 +56,30 @@ def _parted(encoded: Encoded, one: Found) -> Found:
     part = unit.part(mod) if not timed and mod in PARTS else None
     said = (*meaning.said, "part")
     meaning = replace(meaning, mod=mod, edtf=part or meaning.edtf, said=said)
+    return replace(one, start=encoded.starts[first], first=first, meaning=meaning)
+
+
+_HALF = r"{ordinal} {half_noun}(?: {of})? (?:{the} |w')?"
+_HALVES = {"1": ("START", 0, 2), "2": ("END", 1, 2), "-1": ("END", 1, 2)}
+
+
+def _halved(encoded: Encoded, one: Found) -> Found:
+    """Take in "the second half of" before a decade or century (TIMEX3 `START`, `END`)."""
+    at, meaning, unit = token_at(encoded, one.start), one.meaning, one.meaning.unit
+    if unit is None or unit.grain not in ("decade", "century") or meaning.mod is not None:
+        return one
+    match = before(encoded, at, _HALF)
+    if match is None or unit.year < 0:
+        return one
+    first = at - (match.end() - match.start())
+    half = _HALVES.get(class_value(encoded, first, "ordinal"))
+    if half is None:
+        return one
+    mod, number, parts = half
+    years = (unit.shift(1).year - unit.year) // parts
+    start = unit.year + number * years
+    span = f"[{year_text(start)}..{year_text(start + years - 1)}]"
+    meaning = replace(meaning, mod=mod, edtf=span, said=(*meaning.said, "part"))
     return replace(one, start=encoded.starts[first], first=first, meaning=meaning)
 
 

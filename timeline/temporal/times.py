@@ -44,7 +44,7 @@ _NEAR = 9
 def _time_date(day: Found) -> str:
     """What may stand between a time and its day (a comma only before a full date)."""
     comma = "" if day.rule == "day_word" else ",?"
-    return comma + r" ?(?:{the} )?| {of} (?:{the} )?"
+    return comma + r" ?(?:{the} )?| (?:{of} (?:{the} )?|(?:w|{of|the})')"
 
 
 def _waits(time: Found, day: Found) -> bool:

@@ -121,17 +121,19 @@ def clock_range(m: Match, here: Here) -> Answer:
 @rule(
     r"{clock_before} (?:{!the} )?{hour|num|ordinal:hour}(?: ?{!oclock})?(?: (?:{am}|{pm}))?",
     r"{hour|num:hour}(?: {!oclock|clock_unit})? {clock_after}(?: (?:{am}|{pm}))?",
+    r"{at_clock} {hour|num:hour} {!clock_unit} {clock_after}(?: (?:{am}|{pm}))?",
 )
 def clock_part(m: Match, here: Here) -> Answer:
     """Halb acht, las ocho y media, wpół do ósmej: an hour and the minutes to or past it."""
-    if not m.precedes("at_clock|at_hour|until|since|from|to|before|after"):
+    if "at_clock" not in m and not m.precedes("at_clock|at_hour|until|since|from|to|before|after"):
         return None
     hour = m.number("hour")
     if not 0 < hour <= 24:
         return None
     total = hour * 60 + m.number("clock_before" if "clock_before" in m else "clock_after")
     total += 720 if "pm" in m and hour < 12 else 0
-    return at_time(day_here(m, here), f"T{total // 60:02d}:{total % 60:02d}")
+    found = at_time(day_here(m, here), f"T{total // 60:02d}:{total % 60:02d}")
+    return replace(found, span=(m.span("hour")[0], m.end)) if "at_clock" in m else found
 
 
 def _first_end(m: Match) -> int:

@@ -14,6 +14,7 @@ from timeline.temporal.language import fold
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, maybe, of_unit, unknown_date
 from timeline.temporal.names import name_reason
+from timeline.temporal.rules.common import words_of
 
 
 def full_year(token: str) -> int:
@@ -207,7 +208,8 @@ def _name_not_month(m: Match) -> str | None:
 
 
 @rule(
-    r"(?:{!the} )?{year_word:label}\.? {year}",
+    r"(?:{!the} )?{year_word:label}\.? {year|year3:year}",
+    r"{year3:year} ?{year_word:label}",
     r"{year}(?:-{!ordinal_suffix})? ?{year_word:label}",
     r"{year}(?:-{!ordinal_suffix})? ?{year_abbr:label}\.?",
     r"{year}(?:-{!ordinal_suffix})?",
@@ -223,7 +225,7 @@ def year(m: Match, here: Here) -> Answer:
         return of_unit(year_unit(1 - number), said=("year", "era"), span=None)
     if "ad" in m:
         return of_unit(year_unit(number), said=("year", "era"))
-    if len(m.token("year")) < 4:
+    if len(m.token("year")) < _DIGITS and not _is_early(m):
         return None
     reason = not_a_year(m, number, labelled="label" in m)
     if reason:
@@ -232,6 +234,18 @@ def year(m: Match, here: Here) -> Answer:
         unit = year_unit(number)
         return replace(of_unit(unit, said=("year",)), edtf=f"{unit.edtf}?")
     return of_unit(year_unit(number), said=("year",))
+
+
+_DIGITS = 4
+
+
+def _is_early(m: Match) -> bool:
+    """Whether a number of three digits is a year by its noun: Jahr 476, 476 року (not: років)."""
+    if "label" not in m or words_of(m, "label") & {"unit_many", "unit_plural"}:
+        return False
+    return m.found.start("label") < m.found.start("year") or not m.encoded.language.symbols.get(
+        "the"
+    )
 
 
 @rule(r"'{yy:year}")

@@ -12,7 +12,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal, duration
-from timeline.temporal.rules.common import has_count
+from timeline.temporal.rules.common import has_count, words_of
 
 
 @rule(
@@ -95,6 +95,16 @@ def in_words(m: Match, here: Here) -> Answer:
     if "length" in m:
         return Meaning("DURATION", m.value("length"), refers=False)
     return duration(1, m.value("unit"))
+
+
+@rule(r"{compare|about:over} {unit}")
+def more_than_one(m: Match, here: Here) -> Answer:
+    """Больше года, понад місяць, ponad rok: one unit, in languages without articles."""
+    if "the" in m.encoded.language.symbols or words_of(m, "unit") & {"unit_many", "unit_plural"}:
+        return None
+    if re.match(r" [\ue000-\ue0ff]", m.after(2)):
+        return None
+    return duration(1, m.value("unit"), m.value("over") or "APPROX")
 
 
 @rule(

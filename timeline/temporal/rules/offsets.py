@@ -32,7 +32,7 @@ _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
     r"<N>[ -]{unit} {ago}",
     r"<N> {unit} {and_a_half} {ago}",
     r"<N> {and_a_half} {unit} {ago}",
-    r"{half} {!a} {unit} {ago}",
+    r"{half} (?:{!a} )?{unit} {ago}",
     r"{length} {ago}",
     r"{ago_before} <N>[ -]{unit}(?: {and_a_half})?",
     r"{ago_before} {half} {unit}",

@@ -185,33 +185,33 @@ def quarter(m: Match, here: Here) -> Answer:
 
 @rule(
     r"(?:{!the} )?{year}(?:['-]| ?)?{decade_suffix}(?:[ -]{!unit|year_word})?<ERA>?",
-    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?"
-    r"(?: {roman:age} {unit:century})?",
-    r"(?:{!the} )?(?:{num:n_word} )?{decade_name}(?: {roman:age} {unit:century})?",
+    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?<OFAGE>?",
+    r"(?:{!the} )?(?:{num:n_word} )?{decade_name}<OFAGE>?",
+    r"(?:{!the} )?{decade_name}<OF> {unit:century} {roman:age}",
+    r"(?:{!the} )?{decade_before} {num|yy:year}\.?<OFAGE>",
+    r"(?:{!the} )?{decade_before} {num|yy:year}<OF> {unit:century} {roman:age}",
     r"(?:{!the} ){yy}-{decade_suffix}(?: {!unit})?",
     r"(?:{!the} )?{decade_before} {num:year}(?! ?{!unit})",
     r"(?:{!the} )?{decade_before} '?{year|yy}\.?(?! ?-)",
 )
 def decade(m: Match, here: Here) -> Answer:
-    """The 1990s, the nineties, 1930-х (TIMEX3 `199`, EDTF `199X`)."""
+    """The 1990s, the nineties, 1930-х, 20er Jahre des 19. Jahrhunderts (TIMEX3 `199`)."""
+    if "century" in m and m.value("century") != "CE":
+        return None
+    base = _age(m)
     if "year" in m:
         year = m.number("year")
+        year += base if year < 100 else 0
     elif "yy" in m:
-        year = 1900 + m.number("yy")
-        if "age" in m:
-            if m.value("century") != "CE":
-                return None
-            year = (m.number("age") - 1) * 100 + m.number("yy")
+        year = base + m.number("yy")
     else:
-        century = m.number("n_word") * 100 if "n_word" in m else 1900
-        century = (m.number("age") - 1) * 100 if "age" in m else century
-        year = century + m.number("decade_name")
+        year = m.number("n_word") * 100 if "n_word" in m else base
+        year += m.number("decade_name")
     if year % 10 or year > 2090 or "bc" in m:
         return None
     if "year" not in m and _possessed(m):
         return Refusal("an age")
     if "decade_before" in m:
-        year = 1900 + year if year < 100 else year
         return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
     if "yy" in m and not (
         "noun" in m or m.precedes("in|part|since|of|until|from", gap="[ -]") or m.text[0] in "'’tT"
@@ -221,6 +221,14 @@ def decade(m: Match, here: Here) -> Answer:
     if grain == "century":
         return of_unit(Unit("century", year // 100), said=("century",))
     return of_unit(Unit("decade", year // 10), said=("decade",))
+
+
+def _age(m: Match) -> int:
+    """The first year of the century that a decade is said to be of, else 1900."""
+    for slot in ("age", "age_in_digits"):
+        if slot in m:
+            return (m.number(slot) - 1) * 100
+    return 1900
 
 
 def _possessed(m: Match) -> bool:

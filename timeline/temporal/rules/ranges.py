@@ -167,7 +167,8 @@ def months_of_year(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} )?{season}<JOIN>(?:{!in} (?:{!the} )?)?{season:to_season}"
+    r"(?:{!the} )?{season}<JOIN>(?:{!in} (?:{!the} )?|(?:w|{!in|of|the})')?"
+    r"{season:to_season}"
     r"(?:,? |<OF> (?:{!the} )?)<YEAR>",
 )
 def seasons_of_year(m: Match, here: Here) -> Answer:

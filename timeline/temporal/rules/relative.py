@@ -109,8 +109,7 @@ def following_unit(m: Match, here: Here) -> Answer:
     if grain is None:
         return None
     words = words_of(m, "shift_ref")
-    adverb = words & {"earlier", "later"} and not words & {"before", "after"}
-    if "shift_ref_after" in words and not adverb and goes_on(m):
+    if "with_object" in words and "shift_ref_after" in words and goes_on(m):
         return None
     if grain == "half" or "unit_plural" in words_of(m, "unit"):
         return None
