@@ -52,9 +52,10 @@ MACROS: dict[str, str] = {
     "WEEKDAYX": r"(?:{!weekday|weekday_abbr}\.?(?: |, |,? {!the} ?|,? {!on} ))",
     "ERA": r"(?:\.? ?(?:{bc}|{ad}))",
     "OFAGE": (
-        r"(?:(?:{!of}| {!the})? (?:{!the} )?(?:{roman|ordinal:age}(?:-?{!ordinal_suffix})?"
-        r"|{int:age_in_digits}\.?) {unit:century})"
+        r"(?:<OFTHE>(?:{roman|ordinal:age}(?:-?{!ordinal_suffix})?|{int:age_in_digits}\.?)"
+        r" {unit:century}|<OFTHE>{century_name:age_in_words})"
     ),
+    "OFTHE": r"(?:(?: {!of})? (?:{!the} )?(?:(?:w|{!of|the})')?)",
     "DASH": r" ?- ?",
     "THE": r"(?:{!the} )",
     "OF": r"(?: {!of})",
@@ -167,7 +168,7 @@ def compile_pattern(rule_: Rule, pattern: str, language: Language) -> Compiled:
         classes[label] = names
         return f"(?P<{label}>{body})"
 
-    for _ in range(3):
+    for _ in range(4):
         pattern = re.sub(r"<([A-Z]+)>", lambda m: MACROS[m[1]], pattern)
     source = _SLOT.sub(slot, pattern)
     source = f"(?<![{_WORDLIKE}])(?:{source})(?![{_WORDLIKE}])"

@@ -109,7 +109,10 @@ def following_unit(m: Match, here: Here) -> Answer:
     if grain is None:
         return None
     words = words_of(m, "shift_ref")
-    if "with_object" in words and "shift_ref_after" in words and goes_on(m):
+    if "shift_ref_after" in words and (
+        ("with_object" in words and goes_on(m))
+        or ("with_of" in words and (m.follows("of|the|a", gap=" ") or m.goes_on(" (?:w'|[WU])")))
+    ):
         return None
     if grain == "half" or "unit_plural" in words_of(m, "unit"):
         return None
