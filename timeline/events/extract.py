@@ -13,7 +13,8 @@ from timeline.events.other_languages import clause_with, no_happening
 from timeline.events.own_news import headline, lead
 from timeline.events.reading import Dated, join_ranges
 from timeline.events.score import MORE_CUT
-from timeline.events.titles import shorten, tidy
+from timeline.events.short_titles import shorten
+from timeline.events.titles import tidy
 from timeline.events.writer import Refusal, tell
 from timeline.models import (
     Article,

@@ -44,13 +44,6 @@ def find_modality(
     return _reported(tokens, clauses, clause, lexicon) or ("asserted", None)
 
 
-def _parent_verb(clauses: Clauses, clause: Clause) -> str:
-    if clause.kind != "complement" or clause.parent < 0:
-        return ""
-    verb = clauses.items[clause.parent].verb
-    return verb.base if verb else ""
-
-
 def _negated(tokens: Tokens, clauses: Clauses, clause: Clause) -> tuple[Modality, str] | None:
     verb = clause.verb
     if verb and verb.negated:
@@ -63,8 +56,6 @@ def _negated(tokens: Tokens, clauses: Clauses, clause: Clause) -> tuple[Modality
                 return "negated", tokens.lows[j]
         if verb.head + 1 < len(tokens) and tokens.lows[verb.head + 1] == "no":
             return "negated", "no"
-    if _parent_verb(clauses, clause) == "deny":
-        return "negated", "denied"
     return None
 
 

@@ -121,7 +121,9 @@ def tell_clause(
     if verb is None:
         return Refusal("no-clause")
     subject = analysis.subjects.find(clause)
-    fault = clause_fault(tokens, clause, lexicon) or subject_fault(tokens, clause, subject, when)
+    fault = clause_fault(tokens, clauses, clause, lexicon) or subject_fault(
+        tokens, clause, subject, when
+    )
     if fault:
         return Refusal(fault)
     subject = _short_enough(analysis, subject)

@@ -59,6 +59,7 @@ MACROS: dict[str, str] = {
     "DASH": r" ?- ?",
     "THE": r"(?:{!the} )",
     "OF": r"(?: {!of})",
+    "S": r"'(?:w|{!decade_suffix})",
 }
 _SLOT = re.compile(r"\{(!?)([a-z0-9_|]+)(?::([a-z_0-9]+))?\}")
 _FIRST_WORD = "\ue100"

@@ -20,7 +20,7 @@ _IN_YEAR = (
     r" {in} (?:{the} )?(?:{shift} )?(?:{year_word}|{unit})"
     r" ?(?:[\ue000-\ue0ff]|{shift_after})?"
 )
-_LABELS = f"{_SIGNALS}|on|year_word|the|month|month_abbr|season|ref_noun|shift"
+_LABELS = f"{_SIGNALS}|dated_name|on|year_word|the|month|month_abbr|season|ref_noun|shift"
 _NAMED = re.compile(r"[WU] \Z")
 
 

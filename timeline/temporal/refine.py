@@ -6,6 +6,7 @@ Each refiner is a pure function over the expressions of a text, applied in the o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,9 +20,12 @@ from timeline.temporal.meaning import Meaning, approximate
 from timeline.temporal.neighbours import before, between, class_value, token_at
 from timeline.temporal.tagger import Found
 from timeline.temporal.tenses import same_sentence
-from timeline.temporal.times import join_times, nights, weekdays_with_date
+from timeline.temporal.times import join_times, nights, share_day, weekdays_with_date
 
-_PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} |w')?)"
+_PART = (
+    r"{part|part_time} {in} (?:{the} )?|{part_time} "
+    r"|(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} |w')?)"
+)
 
 
 _PART_OF_DAY = r"{part_time} |(?:{the} )?{part}(?: |-| - )"
@@ -96,10 +100,16 @@ def _about(encoded: Encoded, one: Found) -> Found:
     if match is None or vague or (meaning.type != "DURATION" and unit is None):
         return one
     first = at - (match.end() - match.start())
+    if _STATE_CODE.fullmatch(encoded.token(first)):
+        return one
     mod = class_value(encoded, first, "about", "compare") or "APPROX"
     near = approximate(unit) if unit is not None and meaning.type == "DATE" else None
     meaning = replace(meaning, mod=mod, edtf=near or meaning.edtf)
     return replace(one, start=encoded.starts[first], first=first, meaning=meaning)
+
+
+_STATE_CODE = re.compile("[A-Z]{2}")
+"""“Mountain View, CA Sept. 18” is California, not circa."""
 
 
 def _begins_with_the(encoded: Encoded, index: int) -> bool:
@@ -203,6 +213,14 @@ def open_ends(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     return [_opened(encoded, one, here) for one in found]
 
 
+def _part_bounds(meaning: Meaning) -> tuple[str, str] | None:
+    """EDTF of the first and last day, month or year of an early, middle or late part."""
+    if meaning.mod not in PARTS or meaning.edtf is None or ".." not in meaning.edtf:
+        return None
+    start, _, end = meaning.edtf.strip("[]").partition("..")
+    return start, end
+
+
 def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     meaning = one.meaning
     unit = meaning.unit
@@ -210,30 +228,22 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
         return one
     at = token_at(encoded, one.start)
     due = meaning.mod == "END" and before(encoded, at, r"{by} (?:{the} )?")
-    start, end = _edges(meaning, unit)
+    start, end = _part_bounds(meaning) or (unit.start, unit.end)
     if before(encoded, at, r"{since} (?:{the} )?"):
-        text = f"{start}/.."
+        text = f"{unit.start if meaning.mod == 'START' else start}/.."
     elif not due and before(encoded, at, r"{until} (?:{the} )?"):
-        text = f"../{end}"
+        text = f"../{unit.end if meaning.mod == 'END' else end}"
     elif before(encoded, at, r"{by} (?:{the} )?"):
         if here.dct is not None and unit.last >= here.dct:
             text = f"[{day_text(here.dct)}..{day_text(unit.last)}]"
         else:
-            text = f"[..{unit.end if meaning.mod is None else day_text(unit.last)}]"
+            last = day_text(unit.last) if meaning.mod == "END" else end
+            text = f"[..{last}]"
     else:
         return one
     if not _valid(text):
         return one
     return replace(one, meaning=replace(meaning, edtf=text))
-
-
-def _edges(meaning: Meaning, unit: Unit) -> tuple[str, str]:
-    """The first and last day, month or year of a unit, or of the part of it that is said."""
-    part = unit.part(meaning.mod) if meaning.mod in PARTS else None
-    if part is None:
-        return unit.start, unit.end
-    first, _, last = part.strip("[]").partition("..")
-    return first, last
 
 
 def same_month(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -277,6 +287,7 @@ REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
     weekdays_with_date,
     nights,
     join_times,
+    share_day,
     modifiers,
     ranges,
     open_ends,

@@ -135,15 +135,19 @@ def _coded(after: str) -> bool:
     return len(after) == 2 and after[0] == "-" and after[1].isupper()
 
 
+_GAP = 9
+
+
 def _note_range(found: list[Found], here: Here) -> None:
-    """Tell the state when the last two expressions are joined by a dash."""
+    """Tell the state when the last two expressions are the bounds of a range."""
     if len(found) < 2:
         return
     left, right = found[-2], found[-1]
-    if left.meaning.unit is None or right.meaning.unit is None:
+    if left.meaning.unit is None or right.meaning.unit is None or right.start - left.end > _GAP:
         return
-    gap = right.match.encoded.text[left.end : right.start]
-    if len(gap) <= 3 and gap.strip() in ("-", "–", "—"):
+    gap = right.match.encoded.text[left.end : right.start].strip()
+    joined = right.match.precedes("to", gap=" ") and left.match.precedes("from", gap=" ")
+    if gap in ("-", "–", "—") or joined:
         here.mention_range(left.meaning.unit, right.meaning.unit)
 
 

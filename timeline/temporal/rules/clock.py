@@ -82,7 +82,7 @@ def clock(m: Match, here: Here) -> Answer:
         return None
     before = m.encoded.text[max(0, m.start - 1) : m.start]
     after = m.encoded.text[m.end : m.end + 2]
-    if before in tuple(".:,/-+$") or re.match(r"[:.,/]\d|%", after):
+    if before in tuple(".:,;/-+$") or re.match(r"[:.,/]\d|%", after):
         return Refusal("a score, ratio or part of a longer number")
     if m.follows("unit", gap=" ") or ("second" in m and not m.precedes("at_clock", gap=" ")):
         return Refusal("a length of time")
@@ -93,6 +93,8 @@ def clock(m: Match, here: Here) -> Answer:
         return Refusal("chapter and verse, or a score")
     if bare and re.search(r"\d:\d+ ?\(\Z", m.encoded.text[max(0, m.start - 8) : m.start]):
         return Refusal("a score")
+    if bare and (m.precedes("elapsed_before", gap=" ") or m.follows("elapsed_after", gap=" ")):
+        return Refusal("a length of time")
     minute = f":{m.number('minute'):02d}" if "minute" in m else ":00"
     zone = "Z" if "zone" in m and m.value("zone") == "+00:00" else ""
     found = at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")

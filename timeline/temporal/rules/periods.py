@@ -99,7 +99,7 @@ def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
         unit = unit_of(grain, whole.last)
         return unit.shift(-1) if unit.last > whole.last and grain == "week" else unit
     first = unit_of(grain, whole.first)
-    if grain == "week" and first.first < whole.first and whole.grain == "year":
+    if grain == "week" and first.first < whole.first:
         first = unit_of(grain, whole.first + 3)
     unit = first.shift(number - 1)
     return unit if unit.first <= whole.last and unit.index >= first.index else None
@@ -109,7 +109,7 @@ def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF> (?:{!the} )?{shift} {unit}",
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{unit} {shift_after}",
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}(?:<OF>| {!the})? {unit_rel}",
-    r"(?:{!the} )?{shift} {unit}'w {ordinal:number}[ -]{unit:inner}",
+    r"(?:{!the} )?{shift} {unit}<S> {ordinal:number}[ -]{unit:inner}",
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{month}(?: (?:{!of} )?{year})?",
 )
 def part_of_unit(m: Match, here: Here) -> Answer:
@@ -172,6 +172,8 @@ def quarter(m: Match, here: Here) -> Answer:
         return None
     if code == "H" and "unit" in m and not m.found.group().endswith(m.found["unit"]):
         return None
+    if "unit" in m and _of_a_match(m, code):
+        return Refusal("a part of a match")
     if here.now is None:
         return unknown_date(f"XXXX-{code}{number}", (GRAINS[code],), NO_DCT)
     if code == "H":
@@ -181,6 +183,23 @@ def quarter(m: Match, here: Here) -> Answer:
         return of_unit(Unit("half", year * 2 + number - 1), said=("half",), implied=("year",))
     unit = direction.quarter(m, here, number)
     return maybe(unit, said=("quarter",), implied=("year",))
+
+
+_AROUND = 240
+
+
+def _of_a_match(m: Match, code: str) -> bool:
+    """Whether the words around speak of sport more than of business.
+
+    A half is one of a year only where they speak of business at all.
+    """
+    symbols = m.encoded.language.symbols
+    around = m.before(_AROUND) + m.after(_AROUND)
+    sport, business = (
+        sum(around.count(symbol) for symbol in symbols.get(name, ""))
+        for name in ("sport", "business")
+    )
+    return sport > business or (code == "H" and not business)
 
 
 @rule(
@@ -239,9 +258,10 @@ def _possessed(m: Match) -> bool:
 
 
 @rule(
-    r"(?:{!the} )?{ordinal:number}[ -]{unit}<ERA>?",
-    r"(?:{!the} )?{int:number}(?:{!ordinal_suffix}|\.)?[ -](?:{!ordinal_suffix} )?{unit}<ERA>?",
-    r"(?:{!the} )?{roman:number}(?:-{!ordinal_suffix})?[ -]{unit}<ERA>?",
+    r"(?:{!the} )?{ordinal:number}[ -]{unit}(?:\.?<ERA>)?",
+    r"(?:{!the} )?{int:number}(?:{!ordinal_suffix}|\.)?[ -](?:{!ordinal_suffix} )?"
+    r"{unit}(?:\.?<ERA>)?",
+    r"(?:{!the} )?{roman:number}(?:-{!ordinal_suffix})?[ -]{unit}(?:\.?<ERA>)?",
     r"(?:{!the} )?{unit} {roman:number}<ERA>?",
     r"(?:{!the} )?{century_name:number}",
 )

@@ -78,7 +78,7 @@ def year_range(m: Match, here: Here) -> Answer:
         return Refusal("two numbers, but no range of years")
     if len(token) == 2 and "/" in m.found["join"] and last != first + 1:
         return Refusal("two numbers, but no range of years")
-    if (len(token) == 2 and last - first > 50) or m.before(1)[-1:] in tuple("$-/."):
+    if (len(token) == 2 and last - first > 50) or m.before(1)[-1:] in tuple("$-/.:;"):
         return Refusal("two numbers, but no range of years")
     reason = None if m.precedes("in|from|the") else not_a_year(m, first)
     if reason and "part of a longer" not in reason:
@@ -102,7 +102,8 @@ def year_range(m: Match, here: Here) -> Answer:
 )
 def days_of_month(m: Match, here: Here) -> Answer:
     """July 9–11, 2024; from 3 to 5 May; 3rd and 4th of May: days that share their month."""
-    if m.follows("unit|unit_plural", gap=" "):
+    timed = m.after(1) == ":" and m.encoded.text[m.end + 1 : m.end + 2].isdigit()
+    if timed or m.follows("unit|unit_plural", gap=" "):
         return None
     month, first_day, last_day = m.number("month"), m.number("from_day"), m.number("day")
     said: tuple[str, ...] = ("month", "day")

@@ -10,9 +10,12 @@ from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, duration, maybe, of_unit
+from timeline.temporal.meaning import Answer, Meaning, duration, maybe, of_unit
 from timeline.temporal.names import is_noun_of_day
 from timeline.temporal.rules.common import GRAINS, goes_on, unresolved, words_of
+from timeline.temporal.tenses import tense
+
+_WEDNESDAY = 2
 
 
 @rule(r"(?:{!the} )?{day_word}")
@@ -25,6 +28,8 @@ def day_word(m: Match, here: Here) -> Answer:
     how = "dateparser"
     if count is None or count != m.number("day_word"):
         count, how = m.number("day_word"), "words of the lexicon"
+    if here.narrative and count == 0:
+        return Meaning("DATE", "PRESENT_REF", refers=False)
     if here.dct is None:
         return unresolved("XXXX-XX-XX", ("offset",))
     unit = Unit("day", here.dct + count)
@@ -54,7 +59,8 @@ def day_word_ref(m: Match, here: Here) -> Answer:
     if m.number("day_word_ref") and (m.follows("of", gap=" ") or re.match(r" w'", m.after(3))):
         return None
     base = here.ref_day.index if here.ref_day is not None else here.dct
-    if base is None or (here.narrative and here.ref_day is None):
+    same = not m.number("day_word_ref")
+    if base is None or (here.ref_day is None and (here.narrative or same)):
         return unresolved("XXXX-XX-XX", ("offset",))
     unit = Unit("day", base + m.number("day_word_ref"))
     path = (f"{m.number('day_word_ref'):+d} days from the last mentioned day",)
@@ -92,11 +98,22 @@ def this_unit(m: Match, here: Here) -> Answer:
         return None
     if here.now is None:
         return unresolved("XXXX", (grain,))
-    unit = unit_of(grain, here.now).shift(step)
+    unit = unit_of(grain, _next_after(m, here, step)).shift(step)
     if grain == "weekend" and step == -1 and weekday_of(here.now) >= 5:
         unit = unit_of(grain, here.now).shift(-1)
+    if grain == "weekend" and step == 0 and weekday_of(here.now) <= _WEDNESDAY:
+        unit = unit.shift(-1 if tense(m) == "past" else 0)
     path = (f"{step:+d} {grain} from the day of writing",)
     return of_unit(unit, said=("offset", grain), implied=("year",), path=path)
+
+
+def _next_after(m: Match, here: Here, step: int) -> int:
+    """The day that a shift counts from: "the next year" told as past follows what was told."""
+    now = here.now or 0
+    told = here.ref is not None and here.ref.last < now and step == 1
+    if told and here.ref is not None and m.starts_with("the") and tense(m) == "past":
+        return here.ref.last
+    return now
 
 
 @rule(
@@ -109,7 +126,8 @@ def following_unit(m: Match, here: Here) -> Answer:
     if grain is None:
         return None
     words = words_of(m, "shift_ref")
-    if "shift_ref_after" in words and (
+    after = m.found.start("shift_ref") > m.found.start("unit")
+    if after and (
         ("with_object" in words and goes_on(m))
         or ("with_of" in words and (m.follows("of|the|a", gap=" ") or m.goes_on(" (?:w'|[WU])")))
     ):
@@ -203,6 +221,22 @@ def this_month(m: Match, here: Here) -> Answer:
     else:
         unit = month_unit(now.year, number)
     return of_unit(unit, said=("offset", "month"), implied=("year",))
+
+
+@rule(
+    r"<MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+    r"(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+    r"<MONTH> <DAY>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+)
+def month_of_that_year(m: Match, here: Here) -> Answer:
+    """April that year, 2 August of the same year, November of the following year."""
+    if m.value("unit") != "Y" or here.at is None:
+        return None
+    year = unit_of("year", here.at).index + m.number("shift_ref")
+    if "day" in m:
+        unit = day_unit(year, m.number("month"), m.number("day"))
+        return maybe(unit, said=("month", "day"), implied=("year",))
+    return of_unit(month_unit(year, m.number("month")), said=("month",), implied=("year",))
 
 
 @rule(

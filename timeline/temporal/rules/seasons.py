@@ -73,15 +73,29 @@ def this_season(m: Match, here: Here) -> Answer:
     return of_unit(unit, said=("offset", "season"), implied=("year",))
 
 
-@rule(r"{!the} {shift_ref} {season}", r"{!the} {season} {shift_ref_after:shift_ref}")
+@rule(
+    r"(?:{!the} )?{shift_ref} {season}",
+    r"{!the} {season} {shift_ref_after:shift_ref}",
+    r"(?:{!the} )?{season}(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+)
 def following_season(m: Match, here: Here) -> Answer:
     """The following spring, the previous winter: counted from what the text is at."""
     if here.at is None:
         return unknown_date(f"XXXX-{m.value('season')}", ("offset", "season"), NO_DCT)
     step = m.number("shift_ref")
     current = unit_of("season", here.at, south=here.south)
-    back = (current.index - SEASONS[m.value("season")]) % 4
-    unit = current.shift(4 - back if step > 0 else -(back or 4 * (step < 0)))
+    number = SEASONS[m.value("season")]
+    back = (current.index - number) % 4
+    if "unit" in m:
+        year = unit_of("year", here.at).index + step
+        of_year = Unit("season", year * 4 + number, here.south)
+        yearly = m.value("unit") == "Y"
+        return maybe(of_year if yearly else None, said=("season",), implied=("year",))
+    if step == 0:
+        of_year = Unit("season", current.index // 4 * 4 + number, here.south)
+        unit = current if back == 0 else of_year
+    else:
+        unit = current.shift(4 - back if step > 0 else -(back or 4))
     return of_unit(unit, said=("offset", "season"), implied=("year",))
 
 
