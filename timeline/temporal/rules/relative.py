@@ -150,9 +150,9 @@ def following_unit(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{shift_ref} {weekday}",
     r"(?:{!the} )?{weekday} {shift_after}",
     r"{!on} {weekday} {!of} {shift} {unit}",
-    r"{weekday} {!of} {shift} {unit}",
-    r"{weekday},? {shift} {unit}",
-    r"{weekday}<OF> (?:{!the} )?{unit} {shift_after}",
+    r"(?:{!the} )?{weekday} {!of} {shift} {unit}",
+    r"(?:{!the} )?{weekday},? {shift} {unit}",
+    r"(?:{!the} )?{weekday}<OF> (?:{!the} )?{unit} {shift_after}",
 )
 def this_weekday(m: Match, here: Here) -> Answer:
     """Last Friday, next Monday; Monday of last week."""
