@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 from importlib import resources
 
@@ -12,7 +11,7 @@ from timeline.temporal.language import load
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)?")
 _LETTERS = {"uk": "іїєґ", "ru": "ыэъё"}
 _SAMPLE = 2_000
-_LEAST = 1.0
+_LEAST, _MARGIN = 1.0, 0.01
 
 
 @cache
@@ -35,7 +34,7 @@ def guess_language(text: str) -> str | None:
     Returns:
         The primary subtag, or None if no language stands out.
     """
-    score: Counter[str] = Counter()
+    score: dict[str, float] = dict.fromkeys(languages(), 0.0)
     sample = text[:_SAMPLE]
     for word in _WORD.findall(sample):
         known = [code for code in languages() if load(code).word(word)]
@@ -43,6 +42,5 @@ def guess_language(text: str) -> str | None:
             score[code] += 1 / len(known)
     for code, letters in _LETTERS.items():
         score[code] += _LEAST * any(letter in letters for letter in sample.lower())
-    (best, most), *others = score.most_common() or [(None, 0.0)]
-    second = others[0][1] if others else 0.0
-    return best if most >= _LEAST and most > second else None
+    best, second = sorted(score, key=lambda code: -score[code])[:2]
+    return best if score[best] >= max(_LEAST, score[second] + _MARGIN) else None
