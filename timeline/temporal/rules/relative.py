@@ -127,7 +127,10 @@ def following_unit(m: Match, here: Here) -> Answer:
         return None
     words = words_of(m, "shift_ref")
     after = m.found.start("shift_ref") > m.found.start("unit")
-    if after and "with_object" in words and goes_on(m):
+    if after and (
+        ("with_object" in words and goes_on(m))
+        or ("with_of" in words and (m.follows("of|the|a", gap=" ") or m.goes_on(" (?:w'|[WU])")))
+    ):
         return None
     if grain == "half" or "unit_plural" in words_of(m, "unit"):
         return None
@@ -147,9 +150,9 @@ def following_unit(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{shift_ref} {weekday}",
     r"(?:{!the} )?{weekday} {shift_after}",
     r"{!on} {weekday} {!of} {shift} {unit}",
-    r"{weekday} {!of} {shift} {unit}",
-    r"{weekday},? {shift} {unit}",
-    r"{weekday}<OF> (?:{!the} )?{unit} {shift_after}",
+    r"(?:{!the} )?{weekday} {!of} {shift} {unit}",
+    r"(?:{!the} )?{weekday},? {shift} {unit}",
+    r"(?:{!the} )?{weekday}<OF> (?:{!the} )?{unit} {shift_after}",
 )
 def this_weekday(m: Match, here: Here) -> Answer:
     """Last Friday, next Monday; Monday of last week."""
