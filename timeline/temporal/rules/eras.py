@@ -10,8 +10,8 @@ from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, of_unit
+from timeline.temporal.rules.common import SEASONS
 from timeline.temporal.rules.ranges import bounds
-from timeline.temporal.rules.seasons import SEASONS
 
 
 def _astronomical(m: Match, name: str) -> int:
