@@ -56,7 +56,9 @@ def day_word_ref(m: Match, here: Here) -> Answer:
     """The next day, the day before, that day: an offset from the day that the text is at."""
     if m.number("day_word_ref") and goes_on(m) and "earlier" in words_of(m, "day_word_ref"):
         return None
-    if m.number("day_word_ref") and (m.follows("of", gap=" ") or re.match(r" w'", m.after(3))):
+    of_something = m.follows("of", gap=" ") or re.match(r" w'", m.after(3))
+    elided = re.match(r" d['’]", m.encoded.text[m.end : m.end + 3])
+    if m.number("day_word_ref") and (of_something or elided):
         return None
     base = here.day.index if here.day is not None else here.dct
     same = not m.number("day_word_ref")
