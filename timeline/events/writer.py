@@ -14,12 +14,15 @@ from timeline.events.faults import (
     predicate_fault,
     subject_fault,
 )
-from timeline.events.modality import find_modality
+from timeline.events.modality import find_modality, find_nominal_modality
 from timeline.events.nominals import find_nominal
 from timeline.events.predicates import MAX_TITLE, MAX_WORDS
 from timeline.events.reduced import tell_reduced
 from timeline.events.references import Subject
 from timeline.events.titles import bare, mend_article, tidy
+
+# What these verbs lead to is told with them: a forecast or a denied report is no event of its own.
+_OWN_WORDS = frozenset(("predict", "forecast", "expect", "deny", "reject", "dismiss"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,9 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
     nominal = find_nominal(tokens, clauses, when.token, lexicon)
     clause = clauses.of(when.token)
     if nominal:
-        modality, cue = find_modality(tokens, clauses, clause, when, lexicon)
-        if modality in ("negated", "possible", "planned") and not when.is_future:
-            modality, cue = "asserted", None
+        modality, cue = find_nominal_modality(
+            tokens, nominal.tokens, clauses, clause, when, lexicon
+        )
         return Candidate(
             "nominal", f"named-event-{nominal.pattern}", tidy(nominal.text), tokens, clauses, when,
             modality, cue, nominal=nominal,
@@ -96,11 +99,11 @@ def _when_clause(analysis: Analysis, date: int) -> Clause | None:
 
 
 def _forecast_of(analysis: Analysis, clause: Clause) -> Clause | None:
-    """The clause above that forecasts this one: a forecast without its author is no event."""
+    """The clause above that forecasts or denies this one: without its author it is no event."""
     if clause.kind != "complement" or clause.parent < 0:
         return None
     parent = analysis.clauses.items[clause.parent]
-    if parent.verb is None or parent.verb.base not in ("predict", "forecast", "expect"):
+    if parent.verb is None or parent.verb.base not in _OWN_WORDS:
         return None
     return parent if analysis.subjects.find(parent).kind == "named" else None
 
