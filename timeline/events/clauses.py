@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from timeline.events.lexicon import Lexicon
+from timeline.events.lookahead import Lookahead
 from timeline.events.penn import NOUNS
 from timeline.events.tokens import Tokens
 from timeline.events.verbs import VerbGroup, verb_groups
@@ -19,7 +20,6 @@ ClauseKind = Literal[
     "main", "coordinate", "relative", "subordinate", "complement", "participle", "bracket", "quote",
     "attribution", "reduced",
 ]  # fmt: skip
-_CLAUSE_MARKS = frozenset((",", ":", ".", "(", ")"))
 
 
 @dataclass(slots=True)
@@ -73,6 +73,7 @@ class _Builder:
         self.tokens = tokens
         self.lexicon = lexicon
         self.groups = verb_groups(tokens, lexicon)
+        self.look = Lookahead(tokens, lexicon, self.groups)
         self.items = [Clause(0, "main", -1, -1, 0)]
         self.stack = [0]
         self.owner = [0] * len(tokens)
@@ -125,7 +126,7 @@ class _Builder:
             self._subordinator(i)
         elif tag == "CC":
             self._conjunction(i)
-        elif tag == "VBG" and i == self._first_word():
+        elif tag in ("VBG", "VBN") and i == self._first_word():
             self._push("participle", i, i)
 
     def _first_word(self) -> int:
@@ -156,7 +157,7 @@ class _Builder:
                 parent = self._push("coordinate", i, i + 1)
                 parent.antecedent = -1
             return
-        if self._after_label(i):
+        if self.look.after_label(i):
             self.items[0].begin = i + 1
             return
         open_bracket = self.top.kind == "bracket" or any(
@@ -167,13 +168,6 @@ class _Builder:
         else:
             self._push("bracket", i, i + 1)
 
-    def _after_label(self, i: int) -> bool:
-        """Whether the mark ends the head of a printed line ("October 20: ARRESTS – …")."""
-        if self.tokens.tags[0] != "DATE" or i > 6:
-            return False
-        between = range(1, i)
-        return all(self.tokens.words[j].isupper() or self.tokens.tags[j] == ":" for j in between)
-
     def _quote_level(self) -> int:
         for depth in range(len(self.stack) - 1, 0, -1):
             if self.items[self.stack[depth]].kind in ("quote", "bracket"):
@@ -181,7 +175,7 @@ class _Builder:
         return 0
 
     def _comma(self, i: int) -> None:
-        if self._between_adjectives(i):
+        if self.look.between_adjectives(i):
             return
         while self.top.kind in ("relative", "subordinate", "participle", "complement"):
             top = self.top
@@ -189,43 +183,24 @@ class _Builder:
             done = top.verb is not None or top.kind == "participle"
             if not done or (top.kind == "complement" and not lacking):
                 break
-            if self._list_goes_on(i) and not lacking:
+            if self.look.list_goes_on(i) and not lacking:
                 break
             self.stack.pop()
-        j = self._skip_adverbs(i + 1)
+        j = self.look.skip_adverbs(i + 1)
         participle = j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN")
         if participle and (self._has_verb() or self.tokens.tags[j] == "VBN"):
             self.owner[i] = self.stack[-1]
             self._push("participle", i, j)
 
-    def _between_adjectives(self, i: int) -> bool:
-        """Whether a comma parts two adjectives ("a short, three-minute video")."""
-        tags = self.tokens.tags
-        led = i > 1 and tags[i - 1] == "JJ" and tags[i - 2] in ("DT", "PRP$")
-        return led and i + 1 < len(tags) and tags[i + 1] in ("JJ", "NN", "CD", "VBN")
-
     def _has_verb(self) -> bool:
         return any(self.items[s].verb for s in self.stack)
-
-    def _list_goes_on(self, i: int) -> bool:
-        """Whether the comma is inside a list ("A, B and C"), by the next few tokens."""
-        for j in range(i + 1, min(i + 7, len(self.tokens))):
-            tag = self.tokens.tags[j]
-            if tag == "CC":
-                return j > i + 1 and (j + 1 not in self.groups)
-            if tag not in NOUNS and tag not in ("JJ", "DT", "CD", ",", "POS", "PRP$"):
-                return False
-        return False
-
-    def _skip_adverbs(self, i: int) -> int:
-        while i < len(self.tokens) and self.tokens.tags[i] in ("RB", "DATE"):
-            i += 1
-        return i
 
     def _relative(self, i: int) -> None:
         before = self.tokens.tags[i - 1] if i else "."
         after_preposition = before in ("IN", "TO")
         k = i - 1 - after_preposition
+        if self.tokens.lows[i] == "who" and k > 1 and self.tokens.tags[k] == "DATE":
+            k = self.look.before_dates(k)
         comma = k >= 0 and self.tokens.tags[k] == ","
         if self.tokens.lows[i] in ("where", "who") and k < 0:
             return
@@ -241,16 +216,16 @@ class _Builder:
 
     def _that(self, i: int) -> None:
         before = self.tokens.tags[i - 1] if i else "."
-        follows = self._skip_adverbs(i + 1) in self.groups
-        ahead = self._finite_ahead(i)
+        follows = self.look.skip_adverbs(i + 1) in self.groups
+        ahead = self.look.finite_ahead(i)
         subject = follows and before in NOUNS | {"CD", "DT", "DATE"}
-        if subject or (ahead and before in NOUNS and self._after_thing(i)):
+        if subject or (ahead and before in NOUNS and self.look.after_thing(i)):
             clause = self._push("relative", i, i)
             clause.antecedent, clause.restrictive = i - 1, True
         elif ahead and before == "," and i > 1 and self.tokens.tags[i - 2] in NOUNS:
             clause = self._push("relative", i, i)
             clause.antecedent = i - 2
-        elif self._after_saying(i) or (ahead and i and before not in ("IN", "TO", "CC")):
+        elif self.look.after_saying(i) or (ahead and i and before not in ("IN", "TO", "CC")):
             self._push("complement", i, i + 1)
         elif ahead and before == "CC" and self._complement_open():
             self._close_to("complement")
@@ -258,80 +233,25 @@ class _Builder:
         else:
             self.tokens.tags[i] = "DT"
 
-    def _after_thing(self, i: int) -> bool:
-        """Whether "that" follows a noun without content clause ("the law that Chile passed").
-
-        The listener of "told reporters that …" is no such noun.
-        """
-        if self.tokens.lows[i - 1] in self.lexicon.sets["complement_noun"]:
-            return False
-        j = i - 1
-        while j > 0 and self.tokens.tags[j] in NOUNS | {"DT", "JJ", "PRP$", "POS", "DATE", "CD"}:
-            j -= 1
-        base = self.lexicon.base_of(self.tokens.lows[j])
-        return base not in self.lexicon.verbs["telling"]
-
-    def _after_saying(self, i: int) -> bool:
-        """Whether "that" follows a verb of saying, a date between them or not."""
-        j = i - 1
-        while j > 0 and self.tokens.tags[j] in ("DATE", "RB", "IN"):
-            j -= 1
-        tag = self.tokens.tags[j] if j >= 0 else "."
-        base = self.lexicon.base_of(self.tokens.lows[j]) if j >= 0 else ""
-        return tag in ("VBD", "VBZ", "VBP", "VBN") and self.lexicon.is_verb("complement", base)
-
     def _complement_open(self) -> bool:
         return any(self.items[s].kind == "complement" for s in self.stack)
 
     def _subordinator(self, i: int) -> None:
-        j = self._skip_adverbs(i + 1)
-        if self._leads_to_date(i):
+        j = self.look.skip_adverbs(i + 1)
+        if self.look.leads_to_date(i):
             return
         if self.tokens.lows[i] == "than" and (
             j >= len(self.tokens) or self.tokens.tags[j] not in ("PRP", "NNP", "NNS")
         ):
             return
         participle = j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN")
-        if j < len(self.tokens) and self._finite_ahead(i):
+        if j < len(self.tokens) and self.look.finite_ahead(i):
             self._push("subordinate", i, i + 1)
         elif participle and self.tokens.lows[i] != "than":
             self._push("participle", i, j)
 
-    def _leads_to_date(self, i: int) -> bool:
-        """Whether "since", "until" … is a preposition here, straight before a date."""
-        tags = self.tokens.tags
-        j = i + 1
-        while j < len(tags) and tags[j] in ("DT", "RB", "IN"):
-            j += 1
-        return (
-            j < len(tags)
-            and tags[j] == "DATE"
-            and not (j + 1 < len(tags) and tags[j + 1] in NOUNS | {"POS", ","})
-        )
-
-    def _finite_ahead(self, i: int) -> bool:
-        """Whether a finite verb follows before the clause can have ended."""
-        for j in range(i + 1, len(self.tokens)):
-            if j in self.groups:
-                return True
-            tag = self.tokens.tags[j]
-            if tag == "," and (j > i + 5 or not self._list_goes_on(j)):
-                return self._verb_after_apposition(j)
-            if tag in (":", "(", "WP", "THAT") or (tag == "CC" and j + 1 in self.groups):
-                return tag == "WP"
-        return False
-
-    def _verb_after_apposition(self, comma: int) -> bool:
-        """Whether "NP, …, VERB" follows: a second comma directly before a finite verb."""
-        for j in range(comma + 1, min(comma + 15, len(self.tokens))):
-            if self.tokens.tags[j] == ",":
-                return self._skip_adverbs(j + 1) in self.groups
-            if j in self.groups:
-                return False
-        return False
-
     def _conjunction(self, i: int) -> None:
-        if self._skip_adverbs(i + 1) in self.groups and self._has_verb():
+        if self.look.skip_adverbs(i + 1) in self.groups and self._has_verb():
             while self.top.verb is None and len(self.stack) > 1:
                 self.stack.pop()
             if self.top.verb is None:
@@ -365,11 +285,17 @@ class _Builder:
         commas = [j for j in between if self.tokens.tags[j] == ","]
         joints = [j for j in between if self.tokens.tags[j] == "CC"]
         if commas and commas[0] == group.start - 1:
+            if len(commas) == 1 and self.look.is_credit(group):
+                self._push("attribution", group.start - 1, group.start).verb = group
+                return
             commas = commas[2:]
-        speech = top.verb is not None and self.lexicon.is_verb("complement", top.verb.base)
+        base = top.verb.base if top.verb else ""
+        speech = self.lexicon.is_verb("complement", base)
+        if speech and joints and self.look.has_object(base, after, joints[-1], group.start):
+            speech = False
         listed = bool(commas) and any(commas[0] < j for j in joints)
         if speech and (not commas or listed):
-            begin, kind = self._after_listener(after, group.start), "complement"
+            begin, kind = self.look.after_listener(after, group.start), "complement"
         elif commas:
             begin, kind = commas[0] + 1, "coordinate"
             if begin < group.start and self.tokens.tags[begin] == "CC":
@@ -377,8 +303,8 @@ class _Builder:
         elif joints:
             begin, kind = joints[0] + 1, "coordinate"
         else:
-            begin, kind = self._noun_phrase_start(group.start, after), "relative"
-        if kind == "coordinate" and self._is_attribution(group):
+            begin, kind = self.look.noun_phrase_start(group.start, after), "relative"
+        if kind == "coordinate" and self.look.is_attribution(group):
             kind = "attribution"
         clause = self._push(kind, begin - 1, begin)  # type: ignore[arg-type]
         if kind == "relative":
@@ -386,29 +312,3 @@ class _Builder:
         clause.verb = group
         for j in range(begin, group.start):
             self.owner[j] = clause.index
-
-    def _after_listener(self, after: int, limit: int) -> int:
-        """Skip the date and the listener after a verb of saying ("told reporters Monday")."""
-        j = after
-        while j < limit and self.tokens.tags[j] == "DATE":
-            j += 1
-        k = j
-        while k + 1 < limit and self.tokens.tags[k] != "DATE":
-            k += 1
-        if self.tokens.tags[k] == "DATE" and k + 1 < limit and k - j < 6:
-            return k + 1
-        return j
-
-    def _is_attribution(self, group: VerbGroup) -> bool:
-        if not self.lexicon.is_verb("speech", group.base):
-            return False
-        rest = self.tokens.tags[group.end : group.end + 3]
-        return not rest or rest[0] in (".", ",", "DATE", "IN", "``") or len(rest) < 3
-
-    def _noun_phrase_start(self, verb: int, limit: int) -> int:
-        j = verb
-        while j > limit and self.tokens.tags[j - 1] in NOUNS | {"JJ", "CD", "POS", "PRP", "PRP$"}:
-            j -= 1
-        if j > limit and self.tokens.tags[j - 1] == "DT":
-            j -= 1
-        return j if j < verb else max(limit, verb - 1)

@@ -1,13 +1,10 @@
-"""Who and where: names in a title, with a small gazetteer of our own."""
+"""Who and where: names in a title."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
 
+from timeline.events.gazetteer import Known, gazetteer
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names
 from timeline.models import Entity
@@ -20,36 +17,6 @@ _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|off|across|around|from|to|over)\s+(?:the\s+)?\Z", re.I
 )
 MAX_ENTITIES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A gazetteer entry: canonical name, kind and, for places, where it is (degrees, WGS 84)."""
-
-    name: str
-    kind: str
-    latitude: float | None
-    longitude: float | None
-
-
-@lru_cache(maxsize=1)
-def gazetteer() -> Mapping[str, Known]:
-    """Read the gazetteer: every name and alias (lower case) to its entry."""
-    known: dict[str, Known] = {}
-    text = resources.files("timeline.events").joinpath("data", "gazetteer.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if not line or line.startswith("#"):
-            continue
-        name, kind, latitude, longitude, aliases = (line.split("\t") + [""] * 4)[:5]
-        entry = Known(
-            name,
-            kind,
-            float(latitude) if latitude else None,
-            float(longitude) if longitude else None,
-        )
-        for alias in (name, *filter(None, aliases.split("|"))):
-            known.setdefault(alias.lower(), entry)
-    return known
 
 
 def entities_in(title: str, names: Names, lexicon: Lexicon) -> tuple[Entity, ...]:

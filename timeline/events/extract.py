@@ -13,7 +13,7 @@ from timeline.events.own_news import headline, lead
 from timeline.events.plain.words import Sentence
 from timeline.events.reading import Dated, join_ranges
 from timeline.events.score import MORE_CUT
-from timeline.events.titles import shorten
+from timeline.events.short_titles import shorten
 from timeline.events.writer import Refusal, tell
 from timeline.models import (
     Article,

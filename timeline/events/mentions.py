@@ -15,7 +15,8 @@ from timeline.events.lexicon import Lexicon, lexicon
 from timeline.events.plain.reader import PlainReader, is_english
 from timeline.events.reading import Dated, Reading
 from timeline.events.score import LEAD_MORE_CUT, LEAD_SHOWN_CUT, cuts, score, weights
-from timeline.events.titles import shorten
+from timeline.events.short_titles import shorten
+from timeline.events.titles import content_stems
 from timeline.models import Article, EventMention, MentionKind, MentionState, short_hash
 
 RULES_VERSION = "events-1"
@@ -194,7 +195,14 @@ class Frame:
             last = value.latest_day if value.latest_day is not None else value.earliest_day
             ago = self.dct_day - last if last is not None else None
         index = self.reading.sentence_of(base.sentence_start)
-        return context_facts(self.reading.personal, ago, index)
+        return context_facts(
+            self.reading.personal, self.reading.reported, self._headline_share(base), ago, index
+        )
+
+    def _headline_share(self, base: EventMention) -> float:
+        """Give the share of the words of the headline that a sentence has, 0..1."""
+        stems = content_stems(self.article.title)
+        return len(stems & content_stems(base.sentence)) / len(stems) if len(stems) > 2 else 0.0
 
 
 def once_each(mentions: list[EventMention]) -> list[EventMention]:

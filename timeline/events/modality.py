@@ -129,22 +129,19 @@ def _negated(tokens: Tokens, clauses: Clauses, clause: Clause) -> Judgement | No
 
 
 def _denied(tokens: Tokens, clauses: Clauses, clause: Clause) -> Judgement | None:
-    """Whether a clause denies what it tells, or stands under one that does."""
+    """Whether a clause denies ("denied ordering it") or is denied ("called false a report that")."""
     cues, verb = _cues()["negated"], clause.verb
-    if verb and verb.base in cues["denials"] and not verb.passive:
-        told = any(child.kind == "complement" for child in clauses.children(clause.index))
-        following = tokens.tags[verb.end] if verb.end < len(tokens) else ""
-        if told or (verb.base == "deny" and following == "VBG"):
-            return "negated", tokens.lows[verb.head]
     parent = _parent(clauses, clause)
-    if parent is None or parent.verb is None:
+    if parent and parent.verb:
+        for j in range(parent.verb.end, max(parent.verb.end, clause.opener)):
+            if tokens.lows[j] in cues["false"]:
+                return "negated", tokens.lows[j]
+    if verb is None or verb.base not in cues["denials"] or verb.passive:
         return None
-    if parent.verb.base in cues["denials"]:
-        return "negated", tokens.lows[parent.verb.head]
-    for j in range(parent.verb.end, max(parent.verb.end, clause.opener)):
-        if tokens.lows[j] in cues["false"]:
-            return "negated", tokens.lows[j]
-    return None
+    told = any(child.kind == "complement" for child in clauses.children(clause.index))
+    following = tokens.tags[verb.end] if verb.end < len(tokens) else ""
+    denies = told or (verb.base == "deny" and following == "VBG")
+    return ("negated", tokens.lows[verb.head]) if denies else None
 
 
 def _promised(clauses: Clauses, clause: Clause, when: When) -> Judgement | None:

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from timeline.events.gazetteer import gazetteer
 from timeline.events.lexicon import Lexicon
 
 _PART = r"(?:(?:[A-Z]\.)+|[^\W\d_a-z][\w’'-]*\w)"
@@ -52,7 +53,8 @@ class Names:
 
 def find_names(text: str, lexicon: Lexicon) -> Names:
     """Collect the full names of an article in one pass."""
-    names = Names(proper=frozenset(_INSIDE.findall(text)))
+    inside = {word for word in _INSIDE.findall(text) if not _ordinary(word, lexicon)}
+    names = Names(proper=frozenset(inside))
     sets = lexicon.sets
     for found in _NAME.finditer(text):
         parts = found[0].split(" ")
@@ -97,6 +99,8 @@ def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     sets = lexicon.sets
     if parts and parts[-1] in sets["person_suffix"]:
         parts = parts[:-1]
+    if len(parts) > 2 and parts[0].lower() in gazetteer():
+        parts = parts[1:]
     if not 2 <= len(parts) <= 4 or any(p.lower() in sets["organisation_word"] for p in parts):
         return None
     if parts[-1] in sets["title_word"] or len(parts[-1]) < 3 or parts[-1].isupper():

@@ -13,7 +13,8 @@ from timeline.events.mentions import Frame, parsed
 from timeline.events.plain.headlines import clean_headline, judge_headline, tells_news
 from timeline.events.reading import Dated
 from timeline.events.score import SHOWN_CUT
-from timeline.events.titles import shorten, tidy
+from timeline.events.short_titles import shorten
+from timeline.events.titles import content_stems, tidy
 from timeline.events.writer import Refusal, tell_clause
 from timeline.models import EventMention, MentionState
 
@@ -108,20 +109,15 @@ def _plain_state(frame: Frame, title: str) -> MentionState:
 
 def _headline_date(frame: Frame, title: str) -> tuple[str | None, str]:
     """The day that a sentence of the lead gives the same news, else about the DCT."""
-    stems = _stems(title)
+    stems = content_stems(title)
     for index in range(min(_LEAD_SENTENCES, len(frame.reading.spans))):
-        shared = stems & _stems(frame.reading.sentence(index))
+        shared = stems & content_stems(frame.reading.sentence(index))
         if not stems or len(shared) < 0.4 * len(stems):
             continue
         for one in frame.reading.dated_in(index):
             if _is_near(frame, one):
                 return one.edtf, one.timex.rule
     return frame.dct_edtf, "dct"
-
-
-def _stems(text: str) -> set[str]:
-    words = (w.strip(".,;:!?()'\"“”’‘").lower() for w in text.split())
-    return {w[:5] for w in words if len(w) > 3}
 
 
 def _first_happening(title: str, words: Lexicon) -> Happening | None:

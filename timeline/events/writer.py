@@ -21,9 +21,6 @@ from timeline.events.reduced import tell_reduced
 from timeline.events.references import Subject
 from timeline.events.titles import bare, mend_article, tidy
 
-# What these verbs lead to is told with them: a forecast or a denied report is no event of its own.
-_OWN_WORDS = frozenset(("predict", "forecast", "expect", "deny", "reject", "dismiss"))
-
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
@@ -99,11 +96,11 @@ def _when_clause(analysis: Analysis, date: int) -> Clause | None:
 
 
 def _forecast_of(analysis: Analysis, clause: Clause) -> Clause | None:
-    """The clause above that forecasts or denies this one: without its author it is no event."""
+    """The clause above that forecasts this one: a forecast without its author is no event."""
     if clause.kind != "complement" or clause.parent < 0:
         return None
     parent = analysis.clauses.items[clause.parent]
-    if parent.verb is None or parent.verb.base not in _OWN_WORDS:
+    if parent.verb is None or parent.verb.base not in ("predict", "forecast", "expect"):
         return None
     return parent if analysis.subjects.find(parent).kind == "named" else None
 
@@ -124,7 +121,9 @@ def tell_clause(
     if verb is None:
         return Refusal("no-clause")
     subject = analysis.subjects.find(clause)
-    fault = clause_fault(tokens, clause, lexicon) or subject_fault(tokens, clause, subject, when)
+    fault = clause_fault(tokens, clauses, clause, lexicon) or subject_fault(
+        tokens, clause, subject, when
+    )
     if fault:
         return Refusal(fault)
     subject = _short_enough(analysis, subject)
