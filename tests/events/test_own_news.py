@@ -6,12 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from timeline.events.entities import entities_in
-from timeline.events.gazetteer import gazetteer
 from timeline.events.headline import clean, is_news
 from timeline.events.hygiene import own_start, refuse
 from timeline.events.lexicon import lexicon
-from timeline.events.names import find_names
 from timeline.events.plain.reader import is_english
 from timeline.events.score import Weights, cuts, score
 from timeline.events.short_titles import shorten
@@ -213,36 +210,6 @@ def test_short_titles(title: str, subject: str, short: str) -> None:
     found = shorten(title, lexicon(), subject)
     assert len(found) <= 40
     assert found == short
-
-
-ENTITIES = [
-    ("Summit in Washington", ["Washington/place"]),
-    ("Russia shelled Kiev", ["Russia/actor", "Kyiv/place"]),
-    ("President Zelensky met the EU in Paris",
-     ["Volodymyr Zelenskyy/actor", "European Union/actor", "Paris/place"]),
-    ("The Bank of England raised rates", ["Bank of England/actor"]),
-    ("The Washington Post left", ["Washington Post/actor"]),
-    ("U.S. Secretary of State Ada Lund left Oslo", ["United States/actor", "Ada Lund/actor",
-                                                    "Oslo/place"]),
-    ("Troops entered Ukraine from Belarus", ["Ukraine/actor", "Belarus/place"]),
-    ("Protests", []),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("title", "expected"), ENTITIES)
-def test_entities(title: str, expected: list[str]) -> None:
-    found = entities_in(title, find_names(title, lexicon()), lexicon())
-    assert [f"{e.name}/{e.role}" for e in found] == expected
-
-
-def test_places_have_coordinates_on_earth() -> None:
-    places = [k for k in gazetteer().values() if k.kind in ("country", "city", "region")]
-    assert len({p.name for p in places}) > 400
-    for place in places:
-        assert place.latitude is not None
-        assert place.longitude is not None
-        assert -90 <= place.latitude <= 90
-        assert -180 <= place.longitude <= 180
 
 
 OWN = [

@@ -129,7 +129,7 @@ def _negated(tokens: Tokens, clauses: Clauses, clause: Clause) -> Judgement | No
 
 
 def _denied(tokens: Tokens, clauses: Clauses, clause: Clause) -> Judgement | None:
-    """Whether a clause denies ("denied ordering it") or is denied ("called false a report that")."""
+    """Whether a clause denies something, or is denied ("called false a report that …")."""
     cues, verb = _cues()["negated"], clause.verb
     parent = _parent(clauses, clause)
     if parent and parent.verb:

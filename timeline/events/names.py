@@ -16,6 +16,9 @@ _NAME = re.compile(
     rf"and)[ ])?{_PART}){{1,6}}"
 )
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+")
+_ALONE = re.compile(
+    r"(?:^|(?<=\n)|(?<=[a-z,.!?”\"] ))(?<!the )[A-Z][^\W\d_][\w-]+(?=['’]s\b|[.,;]| [a-z])"
+)
 _LINK_WORDS = frozenset(("of", "the", "for", "and"))
 
 
@@ -28,12 +31,15 @@ class Names:
         bodies: head noun (lower case) to the full names that end in it, in order.
         companies: full names that end in "Inc." and the like, in order.
         proper: words that are written with a capital inside sentences.
+        alone: those of them that stand without another capitalised word and without "the", as
+            surnames do.
     """
 
     people: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     bodies: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     companies: list[str] = field(default_factory=list)
     proper: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
 
     def person(self, surname: str) -> str | None:
         """Give the full name that ends in a surname, if the article has only one."""
@@ -54,7 +60,7 @@ class Names:
 def find_names(text: str, lexicon: Lexicon) -> Names:
     """Collect the full names of an article in one pass."""
     inside = {word for word in _INSIDE.findall(text) if not _ordinary(word, lexicon)}
-    names = Names(proper=frozenset(inside))
+    names = Names(proper=frozenset(inside), alone=frozenset(_ALONE.findall(text)))
     sets = lexicon.sets
     for found in _NAME.finditer(text):
         parts = found[0].split(" ")
@@ -94,6 +100,8 @@ def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     if any(part.lower() in _LINK_WORDS for part in parts):
         cut = max(i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS)
         parts = parts[cut + 2 :]
+    owned = [i for i, part in enumerate(parts[:-1]) if part.endswith(("'s", "’s"))]
+    parts = parts[owned[-1] + 1 :] if owned else parts  # "Italy's Giorgia Meloni"
     while parts and (parts[0] in lexicon.sets["title_word"] or _ordinary(parts[0], lexicon)):
         parts = parts[1:]
     sets = lexicon.sets
