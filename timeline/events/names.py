@@ -17,7 +17,8 @@ _NAME = re.compile(
 )
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+")
 _ALONE = re.compile(
-    r"(?:^|(?<=\n)|(?<=[a-z,.!?”\"] ))(?<!the )[A-Z][^\W\d_][\w-]+(?=['’]s\b|[.,;]| [a-z])"
+    r"(?:^|[\n.!?”\"]\s|(?<![\w’'-])[a-z][\w’'-]*,? )(?<!the )"
+    r"([A-Z][^\W\d_][\w-]+)(?=['’]s\b|[.,;]| [a-z])"
 )
 _LINK_WORDS = frozenset(("of", "the", "for", "and"))
 

@@ -14,6 +14,7 @@ from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names
 
 _PARTLY = re.compile(r"-[a-zà-ÿ]{4}|\d[.,-]|\$")  # "AI-powered", "US$1-billion"
+_LEAST_HEADLINE = 4  # words
 _SMALL = ("determiner", "preposition", "subordinator", "connective", "conjunction")
 
 
@@ -48,11 +49,15 @@ class Title:
         word, low = self.words[i].removeprefix("al-").removeprefix("el-"), self.lows[i]
         if not word[:1].isupper() or low in entity_words()["calendar"] or _PARTLY.search(word):
             return False
-        return i > 0 or not any(low in self.lexicon.sets[kind] for kind in _SMALL)
+        return i > 0 or not _is_small(low, self.lexicon)
 
     def base(self, i: int) -> str:
         """The base form of the verb that a word is, or would be."""
         return self.lexicon.base_of(self.lows[i]) if 0 <= i < len(self.lows) else ""
+
+
+def _is_small(low: str, lexicon: Lexicon) -> bool:
+    return any(low in lexicon.sets[kind] for kind in _SMALL)
 
 
 def is_headline_case(words: Sequence[str], lows: Sequence[str], lexicon: Lexicon) -> bool:
@@ -60,11 +65,11 @@ def is_headline_case(words: Sequence[str], lows: Sequence[str], lexicon: Lexicon
 
     Its verb has a capital, and no word but the smallest has none.
     """
-    small = frozenset().union(*(lexicon.sets[kind] for kind in _SMALL), ("to",))
-    if len(words) < 4 or any(
-        word[:1].islower() and low not in small for word, low in zip(words, lows, strict=True)
-    ):
+    if len(words) < _LEAST_HEADLINE:
         return False
+    for word, low in zip(words, lows, strict=True):
+        if word[:1].islower() and low != "to" and not _is_small(low, lexicon):
+            return False
     return any(low in lexicon.base and low not in lexicon.sets["be"] for low in lows[1:])
 
 
