@@ -16,6 +16,7 @@ from timeline.events.candidates import When
 from timeline.events.clauses import Clause, Clauses
 from timeline.events.lexicon import Lexicon
 from timeline.events.tokens import Tokens
+from timeline.events.verbs import VerbGroup
 from timeline.models import Modality
 
 Judgement = tuple[Modality, str]
@@ -195,7 +196,7 @@ def _planned(
     tokens: Tokens, clauses: Clauses, clause: Clause, when: When, lexicon: Lexicon
 ) -> Judgement | None:
     verb = clause.verb
-    if not verb:
+    if not verb or _is_done(verb, when, lexicon):
         return None
     if verb.tense == "future":
         return "planned", str(verb.modal)
@@ -205,6 +206,16 @@ def _planned(
     if found and verb.tense in ("past", "pluperfect"):
         return _thwarted(tokens, clauses, clause) or found
     return found
+
+
+def _is_done(verb: VerbGroup, when: When, lexicon: Lexicon) -> bool:
+    """Whether to say it was the act ("agreed to disarm in 2003"), whatever came of it."""
+    return (
+        verb.tense == "past"
+        and not verb.passive
+        and not when.is_future
+        and lexicon.is_verb("performative", verb.base)
+    )
 
 
 def _led_to(tokens: Tokens, clause: Clause, date: int, lexicon: Lexicon) -> Judgement | None:
