@@ -10,6 +10,7 @@ from typing import Protocol
 from timeline.edtf import Edtf
 from timeline.events.mentions import Frame, once_each, parsed
 from timeline.events.own_news import headline, lead
+from timeline.events.plain.entities import plain_entities
 from timeline.events.plain.words import Sentence
 from timeline.events.reading import Dated, join_ranges
 from timeline.events.score import MORE_CUT
@@ -151,4 +152,5 @@ def _as_it_stands(
         modality_cue=cue,
         score=MORE_CUT,
         rule="as-it-stands",
+        entities=plain_entities(title, frame.article.language),
     )

@@ -10,6 +10,7 @@ from timeline.events.entities import entities_in
 from timeline.events.headline import clean, is_news
 from timeline.events.lexicon import Happening, Lexicon
 from timeline.events.mentions import Frame, parsed
+from timeline.events.plain.entities import plain_entities
 from timeline.events.plain.headlines import clean_headline, judge_headline, tells_news
 from timeline.events.reading import Dated
 from timeline.events.score import SHOWN_CUT
@@ -77,7 +78,9 @@ def headline(frame: Frame) -> EventMention | None:
         date_rule=how,
         event_class=happening.event_class if happening else None,
         head=happening.stem if happening else None,
-        entities=entities_in(title, frame.reading.names, frame.lexicon),
+        entities=entities_in(title, frame.reading.names, frame.lexicon)
+        if frame.english
+        else plain_entities(title, frame.article.language),
     )
 
 

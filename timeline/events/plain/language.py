@@ -15,8 +15,8 @@ The lists, by what reads them:
   noun), `today` (nowadays, beside a copula);
 - rows: `leading` (conjunctions that go), `own_voice`, `pronouns`, `demonstratives` and
   `possessives` (mean something said before), `market` and `percent` (figures);
-- names: `name_stems` (beginnings of well-known names), in German `places` (prepositions before
-  names without article), `institutions`, `demonyms`;
+- names: `name_stems` (beginnings of well-known names), `places` (prepositions of place), in
+  German `institutions`, `demonyms`; `case_endings` of names;
 - modality: `negations`, `denials`, `possible`, `reported`;
 - headlines: `questions`, `labels` ("Kommentar", "Live").
 """
@@ -138,4 +138,9 @@ def plain_language(language: str | None) -> PlainLanguage:
     Returns:
         Its lists; empty ones for a language that has none.
     """
-    return _languages().get(re.split("[-_]", (language or "").lower(), maxsplit=1)[0], _NONE)
+    return _languages().get(primary(language), _NONE)
+
+
+def primary(language: str | None) -> str:
+    """Give the primary subtag of a language tag (RFC 5646), lower case; empty for None."""
+    return re.split("[-_]", (language or "").lower(), maxsplit=1)[0]
