@@ -102,6 +102,28 @@ TITLES = [
     # What is only alleged says so.
     ("The opposition alleged that the army shelled Bergen on Friday.",
      "The army allegedly shelled Bergen"),
+    # Adverbs that change what is said stay; others go.
+    ("Norway never signed the deal with Chile in 2019.", "Norway never signed the deal with Chile"),
+    ("Norway also signed the deal with Chile in 2019.", "Norway signed the deal with Chile"),
+    # Two people with an aside each are both told of; a bare number counts people.
+    ("Ada Lund, an envoy to Peru, and Ron Berg, a former minister, met in Oslo on Friday.",
+     "Ada Lund and Ron Berg met in Oslo"),
+    ("At least eight people died and 30 were wounded in Bergen on Friday.",
+     "30 people were wounded in Bergen"),
+    ("LIBYA, 5:32 p.m. ET, 12:32 a.m. local: Norway condemned the raid on Friday.",
+     "Norway condemned the raid"),
+    # Adjectives that commas part stay together; a prefix that a space parts goes back.
+    ("The square was littered on Friday with the bombed-out, scorched carcasses of army tanks.",
+     "The square was littered with the bombed-out, scorched carcasses of army tanks"),
+    ("Pro- Gadhafi forces retook Zawiya on Friday.", "Pro-Gadhafi forces retook Zawiya"),
+    # "since" leads a phrase here, no clause.
+    ("The first vote since the Orange Revolution was held in Kyiv on Friday.",
+     "The first vote since the Orange Revolution was held in Kyiv"),
+    # Where the whole does not fit, offices and asides of the subject go before the act does.
+    ("Norway's chief military envoy to the south, Rear Admiral Ada Lund, said on Friday that the "
+     "vote in Bergen would not stop the council from sailing.",
+     "Norway's chief military envoy to the south said that the vote in Bergen would not stop the "
+     "council from sailing"),
     # A photographer's name is no part of the sentence.
     ("(By Ada Lund -- Bloomberg News) Norway signed a treaty with Chile on Friday.",
      "Norway signed a treaty with Chile"),
@@ -124,6 +146,12 @@ REFERENCES = [
      "Sweden joined the alliance"),
     ("Rescuers said on Sunday that they had freed the crew of the Peruvian ship on Friday.",
      "Rescuers freed the crew of the Peruvian ship"),
+    ("The tour of the singer Ada Lund began. The singer left for Rome on Friday.",
+     "Ada Lund left for Rome"),
+    ("Prime Minister Ada Lund is ill. The prime minister left for Rome on Friday.",
+     "Ada Lund left for Rome"),
+    ("Former President Ada Lund is ill. The president left for Rome on Friday.",
+     "The president left for Rome"),
     ("Our envoy to the Ukraine Ada Lund spoke. Lund left for Rome on Friday.",
      "Ada Lund left for Rome"),
 ]  # fmt: skip
@@ -147,7 +175,11 @@ REFUSALS = [
     ("Norway would be happy if Chile signed the treaty on Friday.", "condition"),
     ("He met Anna Berg, whom Chile elected in 2019, in the old town.", "object-relative"),
     ("The minister of Norway said on Friday.", "only-says-so"),
+    ("Ada Lund announced on Friday in Oslo before the vote.", "only-says-so"),
+    ('Ada Lund said on Friday that Chile "is going to have to make a deal that I like."',
+     "too-long"),
     ("Tunisia lifted on Friday, and then it rained.", "object-lost"),
+    ("Ada Lund said in May that Norway would, for the third time, leave the pact.", "too-long"),
     ("Chile denied that Norway signed the treaty in Lima on Friday.", "not-asserted"),
     ("Chile denied a report that Norway signed the treaty in Lima on Friday.", "not-asserted"),
     ("It is feared that Norway lost many of its ships on Friday.", "not-asserted"),
@@ -318,7 +350,7 @@ def test_the_shape_of_every_title(read: Read) -> None:
         assert len(row.short_title) <= 40
         assert "…" not in row.title + row.short_title
         assert "..." not in row.title
-        assert row.title[0].isupper()
+        assert not row.title[0].islower()
         assert row.title == row.title.strip(" ,;:-–—.")
 
 

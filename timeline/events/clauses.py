@@ -219,7 +219,10 @@ class _Builder:
         follows = self.look.skip_adverbs(i + 1) in self.groups
         ahead = self.look.finite_ahead(i)
         subject = follows and before in NOUNS | {"CD", "DT", "DATE"}
-        if subject or (ahead and before in NOUNS and self.look.after_thing(i)):
+        parted = self.tokens.tags[i + 1 : i + 2] == [","] and self.top.verb is not None
+        if parted and ahead and self.top.verb and self.look.says(self.top.verb.base):
+            self._push("complement", i, i + 1)
+        elif subject or (ahead and before in NOUNS and self.look.after_thing(i)):
             clause = self._push("relative", i, i)
             clause.antecedent, clause.restrictive = i - 1, True
         elif ahead and before == "," and i > 1 and self.tokens.tags[i - 2] in NOUNS:
@@ -244,11 +247,28 @@ class _Builder:
             j >= len(self.tokens) or self.tokens.tags[j] not in ("PRP", "NNP", "NNS")
         ):
             return
+        if self._precedes_only_verb(i):
+            return
         participle = j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN")
-        if j < len(self.tokens) and self.look.finite_ahead(i):
+        sure = self.tokens.lows[i] in ("when", "while", "because", "although", "whereas")
+        sure = sure and i > 0 and self.tokens.tags[i - 1] == "," and not participle
+        sure = sure and any(k > i for k in self.groups)
+        if j < len(self.tokens) and (sure or self.look.finite_ahead(i)):
             self._push("subordinate", i, i + 1)
         elif participle and self.tokens.lows[i] != "than":
             self._push("participle", i, j)
+
+    def _precedes_only_verb(self, i: int) -> bool:
+        """Whether "since" leads a noun phrase: the one verb to come is that of the clause.
+
+        ("The first vote since the war is due": nothing else could be its verb.)
+        """
+        if self.tokens.lows[i] not in ("since", "after", "before", "until") or self.top.verb:
+            return False
+        nouns = any(self.tokens.tags[j] in NOUNS for j in range(self.top.begin, i))
+        ahead = [start for start in self.groups if start > i]
+        comma = "," in self.tokens.tags[i : ahead[0]] if ahead else True
+        return nouns and len(ahead) == 1 and not comma
 
     def _conjunction(self, i: int) -> None:
         if self.look.skip_adverbs(i + 1) in self.groups and self._has_verb():

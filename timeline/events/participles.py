@@ -82,7 +82,14 @@ def _modifies(tokens: Tokens, i: int) -> bool:
     before = _before_date(tokens, i)
     after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
     if before in (".", "``", ",") and (after in NOUNS or (before == "," and after == "JJ")):
-        return before != "," or _opens_clause(tokens, i)
+        led = i > 2 and tokens.tags[i - 3] in ("DT", "PRP$")
+        listed = after in NOUNS and led and tokens.tags[i - 2] == "JJ"
+        return before != "," or listed or _opens_clause(tokens, i)
+    if tokens.tags[i + 1 : i + 3] == [",", "JJ"] and tokens.tags[i + 3 : i + 4] in (
+        ["NN"],
+        ["NNS"],
+    ):
+        return any(tag in FINITE for tag in tokens.tags[:i])
     if before in ("DT", "PRP$", "POS", "IN", "TO"):
         return True
     if before not in ("JJ", "JJR", "CD"):
@@ -134,6 +141,8 @@ def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     after = i + 1
     if after >= len(tags):
         return False
+    if lows[i - 1] == "one" and lows[i] in lexicon.participles and before == "CD":
+        return _certain_finite_ahead(tokens, after, lexicon)
     if before in NOUNS and _name_then_past(tokens, after, lexicon):
         return True
     measured = after + 1 < len(tags) and tags[after + 1] == "CD"
@@ -141,7 +150,9 @@ def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         return not (before != "," and lows[i] in lexicon.past - lexicon.participles)
     if before == ",":
         follows = tags[after] in ("IN", "TO", "DATE")
-        return follows and (_finite_before(tokens, i) or _finite_after_comma(tokens, after))
+        return follows and (
+            _finite_before(tokens, i) or _finite_after_comma(tokens, after, lexicon)
+        )
     perceived = lexicon.is_verb("perception", lexicon.base_of(lows[i]))
     if tags[after] not in ("IN", "TO", "DATE", "RB") and not (tags[after] == "VBG" and perceived):
         return False
@@ -214,7 +225,7 @@ def _only_past(low: str, lexicon: Lexicon) -> bool:
     return low in lexicon.past and low not in lexicon.participles
 
 
-def _finite_after_comma(tokens: Tokens, i: int) -> bool:
+def _finite_after_comma(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """Whether a comma after token `i` is followed at once by the next finite verb."""
     for j in range(i, len(tokens) - 1):
         if tokens.tags[j] in FINITE:
@@ -223,7 +234,8 @@ def _finite_after_comma(tokens: Tokens, i: int) -> bool:
             k = j + 1
             while k < len(tokens) - 1 and tokens.tags[k] == "RB":
                 k += 1
-            if tokens.tags[k] in FINITE:
+            unsettled = tokens.tags[k] == "VBN" and tokens.lows[k] in lexicon.past
+            if tokens.tags[k] in FINITE or unsettled:
                 return True
     return False
 

@@ -15,6 +15,7 @@ from timeline.temporal.language import load
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Meaning, Refusal
 from timeline.temporal.rules import registry
+from timeline.temporal.tenses import pluperfect
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def read(places: list[list[Match]], here: Here) -> tuple[list[Found], list[NotAD
                 found.append(_place(match, meaning))
                 if meaning.refers and meaning.unit is not None:
                     bound = here.narrative and match.precedes("until", gap=" (?:. )?")
-                    here.mention(meaning.unit, match.found.end(), bound=bound)
+                    had = here.narrative and pluperfect(match)
+                    here.mention(meaning.unit, match.found.end(), bound=bound, before=had)
                     _note_range(found, here)
             end = match.found.end()
             break

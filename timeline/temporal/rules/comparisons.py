@@ -10,6 +10,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, duration, maybe, of_unit, unknown_date
+from timeline.temporal.rules.clock import day_told
 from timeline.temporal.rules.common import GRAINS, words_of
 from timeline.temporal.tenses import same_sentence, tense
 
@@ -65,7 +66,10 @@ def period_of_year(m: Match, here: Here) -> Answer:
     return of_unit(unit, said=("year",), implied=("quarter",), refers=False)
 
 
-@rule(r"{!the} (?:{fiscal} )?{unit}(?= {!ending})")
+@rule(
+    r"{!the} (?:{fiscal} )?{unit}(?= {!ending})",
+    r"{!the} {unit}(?= {!to} (?:{!month|month_abbr}))",
+)
 def period_ended(m: Match, here: Here) -> Answer:
     """The year ended Jan. 31: how long it was, which the date after it places."""
     return None if m.value("unit") == "Q" else duration(1, m.value("unit"))
@@ -109,6 +113,15 @@ def the_unit(m: Match, here: Here) -> Answer:
         ahead = direction.looks_forward(m) and tense(m) != "past"
         unit = unit.shift(0 if ahead else -1)
     return of_unit(unit, said=(grain,), implied=("year",))
+
+
+@rule(r"{the} {unit}")
+def the_day(m: Match, here: Here) -> Answer:
+    """Earlier in the day, late in the day: the one that the paragraph tells of, else the DCT."""
+    if m.value("unit") != "D" or not m.led_by("{part|part_time} {in} "):
+        return None
+    unit = day_told(m, here)
+    return maybe(unit, said=("day",), implied=("year", "month", "day"), refers=False)
 
 
 def _named(m: Match) -> bool:

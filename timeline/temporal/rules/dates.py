@@ -12,7 +12,7 @@ from timeline.temporal.grammar import rule
 from timeline.temporal.guards import not_a_year
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Refusal, maybe, of_unit, unknown_date
+from timeline.temporal.meaning import Answer, Meaning, Refusal, maybe, of_unit, unknown_date
 from timeline.temporal.names import name_reason
 from timeline.temporal.rules.common import words_of
 
@@ -131,6 +131,8 @@ def day_month(m: Match, here: Here) -> Answer:
         if day_unit(2000, month, day) is None:
             return Refusal("no such day in the calendar")
         return unknown_date(f"XXXX-{month:02d}-{day:02d}", said, NO_DCT)
+    if m.led_by("(?:{every} {unit}|{frequency}) {on} "):
+        return Meaning("SET", f"XXXX-{month:02d}-{day:02d}", said=said, refers=False)
     unit = direction.day(m, here, month, day)
     if "weekday" in m and unit is not None:
         unit = _on_weekday(unit, m.number("weekday"), month, day)
