@@ -116,7 +116,8 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
     places = _entity_terms(mention, "place")
     names = _names(title_terms, sentence_terms, places | _entity_terms(mention, "actor"))
     unknown = mention.event_class in (None, _OTHER)
-    acts = acts_of(mention.title) if mention.language in (None, "en") else frozenset()
+    english = mention.language in (None, "en")
+    acts = acts_of(mention.title, title_terms) if english else frozenset()
     main = acts
     if mention.event_class and not unknown:
         main = frozenset({class_code(mention.event_class)})
