@@ -50,7 +50,8 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
         return "part of a name"
     if _time_stamp(m, number):
         return "a time of day in a ticker"
-    if number not in _NEWS_YEARS and not m.precedes(_SIGNALS):
+    apart = m.before(1) == "(" and m.after(1) == ")"
+    if number not in _NEWS_YEARS and not apart and not m.precedes(_SIGNALS):
         return "a number outside the years that news speaks of"
     return None
 
