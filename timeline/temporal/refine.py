@@ -19,7 +19,6 @@ from timeline.temporal.calendar import (
     Unit,
     day_unit,
     month_unit,
-    shift_months,
     unit_of,
 )
 from timeline.temporal.context import Here
@@ -155,9 +154,9 @@ def _before_it(left: Found, right: Found) -> Found:
     """The weekday before another: from Monday to Friday is not from this Monday to last Friday."""
     first, last = left.meaning.unit, right.meaning.unit
     both = all(one.meaning.said == ("weekday",) for one in (left, right))
-    if first is None or last is None or not both or first.first <= last.first:
+    if first is None or last is None or not both or 0 <= last.first - first.first < 7:
         return left
-    unit = first.shift(-7)
+    unit = last.shift(-((last.first - first.first) % 7))
     return replace(left, meaning=replace(left.meaning, unit=unit, value=unit.value))
 
 
@@ -252,6 +251,9 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     return replace(one, meaning=replace(meaning, edtf=text))
 
 
+_HALF_QUARTER = 45
+
+
 def quarters_ended(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     """The quarter ended July 31: the calendar quarter that most of it lies in."""
     del here
@@ -263,7 +265,7 @@ def quarters_ended(encoded: Encoded, found: list[Found], here: Here) -> list[Fou
         if one.meaning.unit is None or one.meaning.unit.grain != "quarter":
             continue
         if between(encoded, one, end, r" {ending} "):
-            unit = unit_of("quarter", shift_months(last.index, -1))
+            unit = unit_of("quarter", last.index - _HALF_QUARTER)
             meaning = replace(one.meaning, unit=unit, value=unit.value)
             out[i] = replace(one, meaning=meaning)
     return out

@@ -12,7 +12,14 @@ from timeline.temporal.language import fold
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, duration, maybe, of_unit, unknown_date
 from timeline.temporal.names import is_noun_of_day
-from timeline.temporal.rules.common import GRAINS, goes_on, unresolved, words_of
+from timeline.temporal.rules.common import (
+    GRAINS,
+    NOT_YET,
+    goes_on,
+    not_yet,
+    unresolved,
+    words_of,
+)
 from timeline.temporal.tenses import tense
 
 _WEDNESDAY = 2
@@ -103,6 +110,8 @@ def this_unit(m: Match, here: Here) -> Answer:
         unit = unit_of(grain, here.now).shift(-1)
     if grain == "weekend" and step == 0 and weekday_of(here.now) <= _WEDNESDAY:
         unit = unit.shift(-1 if tense(m) == "past" else 0)
+    if step == 1 and m.starts_with("the") and not_yet(m, unit, here):
+        return unresolved("XXXX", (grain,), NOT_YET)
     path = (f"{step:+d} {grain} from the day of writing",)
     return of_unit(unit, said=("offset", grain), implied=("year",), path=path)
 
@@ -138,6 +147,8 @@ def following_unit(m: Match, here: Here) -> Answer:
     if step > 0 and here.ref is not None:
         base = here.ref.last
     unit = unit_of(grain, base).shift(step)
+    if step > 0 and not_yet(m, unit, here):
+        return unresolved("XXXX", (grain,), NOT_YET)
     path = (f"{step:+d} {grain} from the last mentioned date",)
     return of_unit(unit, said=("offset", grain), implied=("year",), path=path)
 
@@ -297,7 +308,8 @@ def day_of_next_month(m: Match, here: Here) -> Answer:
 )
 def day_of_this_month(m: Match, here: Here) -> Answer:
     """The 5th of this month, the 21st of that month."""
-    if m.value("unit") != "M":
+    bare = here.language.date_order == "MDY" and re.match(r"\d+ (?!of)", m.text)
+    if m.value("unit") != "M" or bare:
         return None
     if "shift_ref" in m:
         if here.at is None:
