@@ -20,6 +20,7 @@ _IN_YEAR = (
     r" {in} (?:{the} )?(?:{shift} )?(?:{year_word}|{unit})"
     r" ?(?:[\ue000-\ue0ff]|{shift_after})?"
 )
+_LIFE = r"(?: ?- ?| {to} )[\ue000-\ue0ff]\)"
 _LABELS = f"{_SIGNALS}|dated_name|on|year_word|the|month|month_abbr|season|ref_noun|shift"
 _NAMED = re.compile(r"[WU] \Z")
 
@@ -50,8 +51,9 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
         return "part of a name"
     if _time_stamp(m, number):
         return "a time of day in a ticker"
-    apart = m.before(1) == "(" and m.after(1) == ")"
-    if number not in _NEWS_YEARS and not apart and not m.precedes(_SIGNALS):
+    alone = m.before(1) == "(" and m.after(1) == ")"
+    told = alone or m.precedes(_SIGNALS) or m.goes_on(_LIFE)
+    if number not in _NEWS_YEARS and not told:
         return "a number outside the years that news speaks of"
     return None
 
