@@ -284,6 +284,8 @@ def _clocked(here: Here, minutes: float) -> Answer:
 def stretch(m: Match, here: Here) -> Answer:
     """The past two months, the next three years: a DURATION (TIMEX3 § 2.2.3)."""
     past = m.value("shift") == "P"
+    if past and not has_count(m) and {"unit_plural", "unit_many"} <= words_of(m, "unit"):
+        return duration(None, m.value("unit"))
     if not has_count(m) or m.count() is None:
         if not has_count(m) and not words_of(m, "unit") & {"unit_plural", "unit_many"}:
             return None
