@@ -16,6 +16,10 @@ _NAME = re.compile(
     rf"and)[ ])?{_PART}){{1,6}}"
 )
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+")
+_ALONE = re.compile(
+    r"(?:^|[\n.!?”\"]\s|(?<![\w’'-])[a-z][\w’'-]*,? )(?<!the )"
+    r"([A-Z][^\W\d_][\w-]+)(?=['’]s\b|[.,;]| [a-z])"
+)
 _LINK_WORDS = frozenset(("of", "the", "for", "and"))
 
 
@@ -29,6 +33,8 @@ class Names:
         companies: full names that end in "Inc." and the like, in order.
         roles: what somebody is (lower case, "prime-minister") to the full names said with it.
         proper: words that are written with a capital inside sentences.
+        alone: those of them that stand without another capitalised word and without "the", as
+            surnames do.
     """
 
     people: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -36,6 +42,7 @@ class Names:
     companies: list[str] = field(default_factory=list)
     roles: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     proper: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
 
     def person(self, surname: str) -> str | None:
         """Give the full name that ends in a surname, if the article has only one."""
@@ -63,7 +70,7 @@ class Names:
 def find_names(text: str, lexicon: Lexicon) -> Names:
     """Collect the full names of an article in one pass."""
     inside = {word for word in set(_INSIDE.findall(text)) if not _ordinary(word, lexicon)}
-    names = Names(proper=frozenset(inside))
+    names = Names(proper=frozenset(inside), alone=frozenset(_ALONE.findall(text)))
     sets = lexicon.sets
     for found in _NAME.finditer(text):
         parts = found[0].split(" ")
@@ -118,6 +125,8 @@ def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     if any(part.lower() in _LINK_WORDS for part in parts):
         cut = max(i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS)
         parts = parts[cut + 2 :]
+    owned = [i for i, part in enumerate(parts[:-1]) if part.endswith(("'s", "’s"))]
+    parts = parts[owned[-1] + 1 :] if owned else parts  # "Italy's Giorgia Meloni"
     while parts and (parts[0] in lexicon.sets["title_word"] or _ordinary(parts[0], lexicon)):
         parts = parts[1:]
     sets = lexicon.sets

@@ -15,7 +15,7 @@ from timeline.events.faults import (
     predicate_fault,
     subject_fault,
 )
-from timeline.events.modality import find_modality
+from timeline.events.modality import find_modality, find_nominal_modality
 from timeline.events.nominals import find_nominal
 from timeline.events.predicates import MAX_TITLE, MAX_WORDS, Predicate
 from timeline.events.reduced import tell_reduced
@@ -47,9 +47,9 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
     nominal = find_nominal(tokens, clauses, when.token, lexicon)
     clause = clauses.of(when.token)
     if nominal:
-        modality, cue = find_modality(tokens, clauses, clause, when, lexicon)
-        if modality in ("negated", "possible", "planned") and not when.is_future:
-            modality, cue = "asserted", None
+        modality, cue = find_nominal_modality(
+            tokens, nominal.tokens, clauses, clause, when, lexicon
+        )
         return Candidate(
             "nominal", f"named-event-{nominal.pattern}", tidy(nominal.text), tokens, clauses, when,
             modality, cue, nominal=nominal,
