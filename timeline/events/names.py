@@ -13,7 +13,7 @@ _PART = r"(?:(?:[A-Z]\.)+|[^\W\d_a-z][\w’'-]*\w)"
 _NAME = re.compile(
     rf"(?<![\w’'])(?:{_PART})(?:[ ](?:(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|di|du|"
     rf"of|the|for|"
-    rf"and)[ ])?{_PART}){{1,6}}"
+    rf"and)[ ])?(?:(?:al|el|ash|bin|ibn)-)?{_PART}){{1,6}}"
 )
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+")
 _ALONE = re.compile(
