@@ -54,7 +54,8 @@ def _leading_participle(tokens: Tokens, i: int, after: str, lexicon: Lexicon) ->
         return None
     if low in lexicon.sets["preposition"]:
         return None
-    if low.endswith("ing") and low in lexicon.base and after in ("THAT", "DT", "PRP", "PRP$"):
+    object_follows = after in ("DT", "PRP$") or (low in lexicon.base and after in ("THAT", "PRP"))
+    if low.endswith("ing") and object_follows:
         return "VBG"
     formed = low.endswith("ed") and len(low) > 5 and tokens.words[i][1:].islower()
     known = lexicon.base_of(low.removeprefix("re")) in lexicon.bases
@@ -88,8 +89,9 @@ def _plural(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -
         return None
     if low.endswith("s") and after in FINITE and before in _BEFORE_PLURAL:
         return "NNS"
-    if before in ("NN", "JJ") and noun_too(low, lexicon) and after not in _OBJECT:
-        return "NNS"
+    if before in ("NN", "JJ") and after not in _OBJECT:
+        second = i > 1 and tokens.tags[i - 2] in FINITE | {"VBN"}
+        return "NNS" if second or noun_too(low, lexicon) else None
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from timeline.events.analysis import Analysis
 from timeline.events.anchors import THING, refuse_date
@@ -146,6 +147,18 @@ def tell_clause(
     )
 
 
+def _is_office(analysis: Analysis, subject: Subject) -> bool:
+    """Whether what stands before a name says who it is ("ambassador to Ukraine Marie …").
+
+    It does not if a phrase stands there that the name is only a part of ("uprising against …").
+    """
+    tags, lows = analysis.tokens.tags, analysis.tokens.lows
+    for before, here in pairwise(subject.tokens):
+        if tags[here] in ("IN", "TO"):
+            return lows[before] in analysis.lexicon.sets["office_noun"]
+    return True
+
+
 def _is_place_link(word: str) -> bool:
     return word.lower() in ("in", "at", "of", "from", "near", "for", "to", "with", "by", "on")
 
@@ -157,6 +170,8 @@ def _short_enough(analysis: Analysis, subject: Subject) -> Subject:
         return subject
     full = analysis.subjects.names.person(subject.text.rsplit(" ", 1)[-1])
     before = subject.text.removesuffix(full or "").rsplit(" ", 2)[-2:-1]
+    if not _is_office(analysis, subject):
+        return subject
     if full and subject.text.endswith(full) and before and not _is_place_link(before[0]):
         return replace(subject, text=full)
     return subject
