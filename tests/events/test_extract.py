@@ -102,6 +102,16 @@ TITLES = [
     # What is only alleged says so.
     ("The opposition alleged that the army shelled Bergen on Friday.",
      "The army allegedly shelled Bergen"),
+    # Adverbs that change what is said stay; others go.
+    ("Norway never signed the deal with Chile in 2019.", "Norway never signed the deal with Chile"),
+    ("Norway also signed the deal with Chile in 2019.", "Norway signed the deal with Chile"),
+    # Two people with an aside each are both told of; a bare number counts people.
+    ("Ada Lund, an envoy to Peru, and Ron Berg, a former minister, met in Oslo on Friday.",
+     "Ada Lund and Ron Berg met in Oslo"),
+    ("At least eight people died and 30 were wounded in Bergen on Friday.",
+     "30 people were wounded in Bergen"),
+    ("LIBYA, 5:32 p.m. ET, 12:32 a.m. local: Norway condemned the raid on Friday.",
+     "Norway condemned the raid"),
     # A photographer's name is no part of the sentence.
     ("(By Ada Lund -- Bloomberg News) Norway signed a treaty with Chile on Friday.",
      "Norway signed a treaty with Chile"),
@@ -148,6 +158,7 @@ REFUSALS = [
     ("He met Anna Berg, whom Chile elected in 2019, in the old town.", "object-relative"),
     ("The minister of Norway said on Friday.", "only-says-so"),
     ("Tunisia lifted on Friday, and then it rained.", "object-lost"),
+    ("Ada Lund said in May that Norway would, for the third time, leave the pact.", "too-long"),
     ("Chile denied that Norway signed the treaty in Lima on Friday.", "not-asserted"),
     ("Chile denied a report that Norway signed the treaty in Lima on Friday.", "not-asserted"),
     ("It is feared that Norway lost many of its ships on Friday.", "not-asserted"),
@@ -318,7 +329,7 @@ def test_the_shape_of_every_title(read: Read) -> None:
         assert len(row.short_title) <= 40
         assert "…" not in row.title + row.short_title
         assert "..." not in row.title
-        assert row.title[0].isupper()
+        assert not row.title[0].islower()
         assert row.title == row.title.strip(" ,;:-–—.")
 
 

@@ -116,3 +116,37 @@ def test_headings_name_the_stretch_that_is_told(language: str, text: str) -> Non
     found = find(text, dct=date(2024, 7, 10), language=language)
     days = [timex.value for timex in found if timex.granularity == "day"]
     assert days == ["1942-11-12", "1943-02-02"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        (
+            "de",
+            "Am 19. Juli 1870 begann der Krieg. Am 19. September begann die Belagerung, die bis "
+            "zum 28. Januar 1871 dauerte. Im Oktober kapitulierte Metz. Im Dezember desselben "
+            "Jahres scheiterten die Ausfälle. Am 18. Januar war es entschieden. 1873 zog man ab.",
+            ["1870-07-19", "1870-09-19", "1871-01-28", "1870-10", "1870-12", "1871-01-18", "1873"],
+        ),
+        (
+            "de",
+            "Im Juni 1812 begann der Feldzug. Am 24. Juni 1812 überschritt er die Memel. Von "
+            "Dezember bis Februar froren die Reste. Am 3. März 1813 war er in Paris. Im Jahr "
+            "darauf dankte er ab.",
+            ["1812-06", "1812-06-24", "1812-12", "1813-02", "1813-03-03", "1814"],
+        ),
+    ],
+)
+def test_stories_go_on_from_where_they_are(language: str, text: str, values: list[str]) -> None:
+    found = find(text, dct=date(2024, 7, 10), language=language)
+    assert [timex.value for timex in found] == values
+
+
+def test_next_year_in_a_story_is_no_news() -> None:
+    text = (
+        "Der Feldzug begann im Juni 1812. Am 24. Juni überschritt das Heer die Memel. Im März "
+        "1813 erklärte Preußen den Krieg. Im März des nächsten Jahres fiel Paris. Er starb am "
+        "5. Mai 1821. 1840 wurde sein Leichnam überführt."
+    )
+    found = find(text, dct=date(2024, 7, 10), language="de")
+    assert [timex.value for timex in found][1:4] == ["1812-06-24", "1813-03", "1814-03"]

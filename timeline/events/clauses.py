@@ -245,7 +245,10 @@ class _Builder:
         ):
             return
         participle = j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN")
-        if j < len(self.tokens) and self.look.finite_ahead(i):
+        sure = self.tokens.lows[i] in ("when", "while", "because", "although", "whereas")
+        sure = sure and i > 0 and self.tokens.tags[i - 1] == "," and not participle
+        sure = sure and any(k > i for k in self.groups)
+        if j < len(self.tokens) and (sure or self.look.finite_ahead(i)):
             self._push("subordinate", i, i + 1)
         elif participle and self.tokens.lows[i] != "than":
             self._push("participle", i, j)

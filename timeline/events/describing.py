@@ -52,11 +52,24 @@ class Describer:
         if not pronoun and tags[head] not in NOUNS | {"CD", "VBG", "JJ", "DT"}:
             kind = "none"
         text = render(self.tokens, kept)
+        if len(kept) == 1 and tags[kept[0]] == "CD" and self._counts_people(kept[0]):
+            return Subject(tuple(kept), f"{text} people", kind, "own", "people", True)
         if named_by and kind in ("named", "common") and len(text) + len(named_by) <= _MAX_APPOSED:
             return Subject(
                 tuple(kept), f"{text}, {named_by},", "named", "own", lows[head], plural, gap or cut
             )
         return Subject(tuple(kept), text, kind, "own", lows[head], plural, gap or cut)
+
+    def _counts_people(self, number: int) -> bool:
+        """Whether a bare number goes on from "at least eight people died and 30 were wounded"."""
+        lows, tags = self.tokens.lows, self.tokens.tags
+        before = [j for j in range(number) if tags[j] in ("NNS", "NN") and "CD" in tags[:j]]
+        joined = number > 0 and (tags[number - 1] == "CC" or lows[number - 2] == "least")
+        verb = next((j for j in range(number, len(tags)) if tags[j] in ("VBD", "VBN")), -1)
+        be = verb > 0 and lows[verb] in self.lexicon.sets["be"]
+        verb = verb + 1 if be and verb + 1 < len(tags) else verb
+        harmed = verb > 0 and self.lexicon.base_of(lows[verb]) in self.lexicon.verbs["harming"]
+        return joined and harmed and bool(before)
 
     def _name_after(self, found: list[int], kept: list[int]) -> str:
         """The name in "Norway's prime minister, Erna Solberg, resigned"; else nothing."""
@@ -91,6 +104,9 @@ class Describer:
         if not commas:
             skipped = found[-1] - found[0] + 1 > len(found)
             return found, skipped and False
+        both = self._two_with_asides(found, commas)
+        if both:
+            return both, False
         closed = tags[found[-1]] == ","
         if closed and len(found) > 2 and found[-1] - found[-2] > 1:
             listed = self._without_last_commas(found)
@@ -103,6 +119,20 @@ class Describer:
         if place is not None:
             return LeadStripper(self.tokens, self.lexicon).strip(place), False
         return found[: commas[0]], not closed
+
+    def _two_with_asides(self, found: list[int], commas: list[int]) -> list[int] | None:
+        """Both names of "Ada Lund, an envoy, and Ron Berg, a former minister, testified"."""
+        tags = self.tokens.tags
+        first = found[: commas[0]]
+        joint = next((k for k in commas[1:] if tags[found[k] + 1] == "CC"), -1)
+        if joint < 0 or joint + 2 >= len(found) or any(tags[j] != "NNP" for j in first):
+            return None
+        aside = tags[found[commas[0]] + 1] in ("DT", "JJ", "CD", "NN")
+        end = joint + 2
+        while end < len(found) and tags[found[end]] == "NNP":
+            end += 1
+        named = end > joint + 2 and (end == len(found) or tags[found[end]] == ",")
+        return [*first, *found[joint + 1 : end]] if aside and named else None
 
     def _without_last_commas(self, found: list[int]) -> list[int] | None:
         """The list before a relative clause ("A, B and C, who …, joined"), if it is one."""

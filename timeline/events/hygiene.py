@@ -28,6 +28,7 @@ _CREDIT = re.compile(
     r"\s*\((?:By |Photo |Image )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4} ?(?:[-–—/,]|--) ?"
     r"[A-Z][^()]{1,40}\)\s*"
 )
+_LIVE = re.compile(r"\s*[A-Z][A-Z ]{2,24},\s[^()]{3,60}?\blocal:\s+")
 _STRAY = re.compile(r"[\"”']\s+")
 _UNOPENED = re.compile(r"[^()]{0,60}\)\s*")
 _STAMP = re.compile(r"\s*\([^()]{0,40}\b(?:a\.m\.|p\.m\.|ET|GMT|UTC|HKT|local)\b[^()]{0,40}\)\s*")
@@ -62,7 +63,7 @@ _BOILERPLATE = re.compile(
 
 def own_start(sentence: str) -> int:
     """Give the offset of a sentence's own words, after bullets, datelines and stamps."""
-    wire = _CREDIT.match(sentence) or _AGENCY.match(sentence, 0, _LOOK)
+    wire = _LIVE.match(sentence) or _CREDIT.match(sentence) or _AGENCY.match(sentence, 0, _LOOK)
     lead = wire or _LEAD.match(sentence, 0, _LOOK)
     start = lead.end() if lead else 0
     if start and sentence[:start].strip():

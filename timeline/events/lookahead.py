@@ -33,7 +33,15 @@ class Lookahead:
         """Whether a comma parts two adjectives ("a short, three-minute video")."""
         tags = self.tokens.tags
         led = i > 1 and tags[i - 1] == "JJ" and tags[i - 2] in ("DT", "PRP$")
-        return led and i + 1 < len(tags) and tags[i + 1] in ("JJ", "NN", "CD", "VBN")
+        j = i + 1
+        while j < len(tags) and tags[j] in ("RB", "RBR", "JJR"):
+            j += 1
+        noun = j + 1 < len(tags) and tags[j + 1] in NOUNS
+        return (
+            led
+            and j < len(tags)
+            and (tags[j] in ("JJ", "NN", "CD", "VBN") or (tags[j] == "VBG" and noun))
+        )
 
     def list_goes_on(self, i: int) -> bool:
         """Whether the comma is inside a list ("A, B and C"), by the next few tokens."""
@@ -94,13 +102,17 @@ class Lookahead:
 
     def finite_ahead(self, i: int) -> bool:
         """Whether a finite verb follows before the clause can have ended."""
+        inside = False
         for j in range(i + 1, len(self.tokens)):
+            tag = self.tokens.tags[j]
+            inside = tag == "(" or (inside and tag != ")")
+            if inside or tag == ")":
+                continue
             if j in self.groups:
                 return True
-            tag = self.tokens.tags[j]
             if tag == "," and (j > i + 5 or not self.list_goes_on(j)):
                 return self.verb_after_apposition(j)
-            if tag in (":", "(", "WP", "THAT") or (tag == "CC" and j + 1 in self.groups):
+            if tag in (":", "WP", "THAT") or (tag == "CC" and j + 1 in self.groups):
                 return tag == "WP"
         return False
 

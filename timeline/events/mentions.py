@@ -163,14 +163,14 @@ class Frame:
             shown, more = cuts(told.modality, future)
         state: MentionState = "shown" if value >= shown else "more" if value >= more else "rejected"
         happening = candidate_happening(told, self.lexicon)
+        subject = told.subject.text if told.subject else ""
+        short = shorten(told.title, self.lexicon, subject) if state != "rejected" else ""
         return replace(
             base,
             state=state,
             rejected_reason=None if state != "rejected" else "score-below-cut",
             title=told.title,
-            short_title=shorten(
-                told.title, self.lexicon, told.subject.text if told.subject else ""
-            ),
+            short_title=short,
             modality=told.modality,
             modality_cue=told.cue,
             score=value,

@@ -53,7 +53,7 @@ class Names:
 
 def find_names(text: str, lexicon: Lexicon) -> Names:
     """Collect the full names of an article in one pass."""
-    inside = {word for word in _INSIDE.findall(text) if not _ordinary(word, lexicon)}
+    inside = {word for word in set(_INSIDE.findall(text)) if not _ordinary(word, lexicon)}
     names = Names(proper=frozenset(inside))
     sets = lexicon.sets
     for found in _NAME.finditer(text):

@@ -50,7 +50,9 @@ def _noun_adjective(
 def _leading_participle(tokens: Tokens, i: int, after: str, lexicon: Lexicon) -> str | None:
     """A participle that opens the sentence: "Warning that …, X left", "Rebranded to …, X left"."""
     low = tokens.lows[i]
-    if any(word[:1].isalnum() for word in tokens.words[:i]) or "," not in tokens.tags[i + 1 :]:
+    if i > 2 or not low.endswith(("ing", "ed")) or "," not in tokens.tags[i + 1 :]:
+        return None
+    if any(word[:1].isalnum() for word in tokens.words[:i]):
         return None
     if low in lexicon.sets["preposition"]:
         return None
@@ -163,6 +165,9 @@ def _noun(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> 
 def _verb(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> str | None:
     """A finite verb that looks like a base form, a plural or a possessive."""
     here, low = tokens.tags[i], tokens.lows[i]
+    caused = here in ("VB", "VBP") and i > 1 and tokens.tags[i - 1] == "PRP"
+    if caused and lexicon.is_verb("causing", lexicon.base_of(tokens.lows[i - 2])):
+        return "VB"
     if here == "VB" and before in ("NNS", "NNPS", "PRP", "WP", "NNP"):
         return "VBP" if low not in lexicon.past else "VBD"
     if here == "NNS" and low in lexicon.base and before == "WP" and after in _OBJECT:

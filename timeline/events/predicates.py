@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from timeline.events.clauses import Clause, Clauses
 from timeline.events.lexicon import Lexicon
+from timeline.events.lookahead import Lookahead
 from timeline.events.penn import NOUNS
 from timeline.events.tokens import Tokens
 from timeline.events.trimming import Trimmer
@@ -72,7 +73,7 @@ class PredicateBuilder:
         kept, cut = trimmer.shorten(kept, clause.verb, room, words)
         if kept and cut:
             kept, _ = trimmer.trim(kept, clause.verb, cut=True)
-        if not kept or kept[-1] < clause.verb.head:
+        if not kept or kept[-1] < clause.verb.head or self.tokens.tags[kept[-1]] == "MD":
             return None
         text = self._hedged(clause, self._helper(clause) + trimmer.write(kept, clause.verb))
         if len(text) > room or (cut and self._nothing_said(kept, clause, complement)):
@@ -92,6 +93,7 @@ class PredicateBuilder:
         """Say that a clause is somebody's allegation or belief, where that is left out."""
         above = self.clauses.items[clause.parent].verb if clause.parent >= 0 else None
         verb = clause.verb
+        text = " ".join([*self._adverbs_before(clause), text])
         if clause.kind != "complement" or above is None or verb is None:
             return text
         if above.base not in self.lexicon.verbs["alleging"]:
@@ -100,6 +102,16 @@ class PredicateBuilder:
         first, _, rest = text.partition(" ")
         helped = verb.start < verb.head and first == self.tokens.words[verb.start]
         return f"{first} {adverb} {rest}" if helped else f"{adverb} {text}"
+
+    def _adverbs_before(self, clause: Clause) -> list[str]:
+        """The adverbs before a verb that change what is said ("never signed", "nearly sank")."""
+        kept: list[str] = []
+        j = clause.verb.start - 1 if clause.verb else -1
+        while j >= 0 and self.tokens.tags[j] in ("RB", "DATE"):
+            if self.tokens.lows[j] in self.lexicon.sets["meaning_adverb"]:
+                kept.insert(0, self.tokens.words[j])
+            j -= 1
+        return [word.lower() for word in kept]
 
     def _helper(self, clause: Clause) -> str:
         """Say the "were" that a second passive shares ("were arrested and charged with …")."""
@@ -210,6 +222,8 @@ class PredicateBuilder:
         if after >= len(tags) or owner[after] not in included:
             return False
         if tags[comma - 1] in ("JJ", "CD") and tags[after] in ("JJ", "JJS", "NN", "NNS", "CD"):
+            return True
+        if Lookahead(self.tokens, self.lexicon, self.clauses.groups).between_adjectives(comma):
             return True
         if tags[comma - 1] == "DATE" and tags[after] in ("IN", "NNP", "DT", "NN"):
             return tags[after] == "IN" and self.tokens.lows[after] not in ("as", "with", "like")

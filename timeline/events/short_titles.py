@@ -21,7 +21,7 @@ MAX_SHORT = 40
 _LOOSE = frozenset(("IN", "TO", "DT", "CC", "PRP$", "POS", "MD", ",", ":", "WP", "THAT", "(", "JJ"))
 _BOUNDARY = frozenset(("IN", "TO", ",", ":", "CC", "THAT", "WP", ".", "(", "VBG", "RB"))
 # What the forms of a subject lose: nothing, its articles, an office, a first name, a place …
-_LOSSES = (0, 0, 1, 3, 3, 4, 7, 9)
+_LOSSES = (0, 0, 1, 3, 3, 4, 6, 7, 9)
 _NAMES = frozenset(("NNP", "NNPS"))
 
 
@@ -66,20 +66,24 @@ class _Shortener:
 
     def best(self) -> str | None:
         """The form that keeps most of what is said, then most of who is meant."""
+        ends = self._ends(max(self.verb, 0))
         found: tuple[int, str] | None = None
-        heads = [[]] if self.verb < 0 else list(self._subjects())
-        begin = max(self.verb, 0)
+        heads = [[]] if self.verb < 0 else self._subjects()
         for loss, head in zip(_LOSSES, heads, strict=False):
-            for rest in self._predicates(begin):
-                said = render(self.tokens, rest)
-                apart = said[:2] == ": "
-                text = tidy(render(self.tokens, head) + (said if apart else " " + said))
-                if len(text) > MAX_SHORT:
-                    continue
-                worth = 4 * self._content(rest) + self._content(head) - loss
-                if found is None or worth > found[0]:
-                    found = worth, text
-        return found[1] if found else None
+            who, meant = render(self.tokens, head), self._content(head) - loss
+            for worth, said in ends:
+                if found is not None and worth + meant <= found[0]:
+                    break
+                if len(who) + len(said) < MAX_SHORT:
+                    found = worth + meant, f"{who} {said}"
+        return tidy(found[1]) if found else None
+
+    def _ends(self, begin: int) -> list[tuple[int, str]]:
+        """The ends that fit at all, those that say most first."""
+        room = MAX_SHORT + 1
+        said = {render(self.tokens, rest): self._content(rest) for rest in self._predicates(begin)}
+        fitting = [(4 * worth, text) for text, worth in said.items() if len(text) < room]
+        return sorted(fitting, key=lambda end: -end[0])
 
     def _content(self, kept: list[int]) -> int:
         return sum(self.tokens.tags[i] in NOUNS | {"VB", "VBN", "CD"} for i in kept)
@@ -92,15 +96,21 @@ class _Shortener:
         yield plain
         yield self._phrases(whole, "name")
         yield self._phrases(whole, "surname")
-        cut = next(
-            (i for i in whole[1:] if tags[i] in ("IN", ",", "(") and lows[i] != "of"), self.verb
-        )
+        cut = next((i for i in whole[1:] if self._parts(i)), self.verb)
         yield [i for i in plain if i < cut]
         yield self._phrases(whole[:cut], "surname")
         simple = {"CC", "IN", "POS", ","}.isdisjoint(tags[:cut])
         if simple and tags[cut - 1] in ("NN", "NNS"):
-            yield whole[:cut][-2:]
-            yield whole[:cut][-1:]
+            plain = [i for i in plain if i < cut]
+            sizes = (n for n in (3, 2, 1) if n < len(plain) and tags[plain[-n] - 1] != "NNP")
+            yield from (plain[-n:] for n in sizes)
+
+    def _parts(self, i: int) -> bool:
+        """Whether a subject may end before token `i`: not within a list or a name."""
+        tags, lows = self.tokens.tags, self.tokens.lows
+        listed = tags[i] == "," and "CC" in tags[i : self.verb]
+        named = tags[i - 1] == "NNP" and tags[i + 1 : i + 2] == ["NNP"] and lows[i] == "for"
+        return tags[i] in ("IN", ",", "(") and lows[i] != "of" and not listed and not named
 
     def _phrases(self, whole: list[int], how: str) -> list[int]:
         """Cut each noun phrase of a subject to the name of a person at its end, if it has one."""
@@ -110,7 +120,8 @@ class _Shortener:
             if i >= 0 and self.tokens.tags[i] not in ("CC", ",", "IN", "POS"):
                 run.append(i)
                 continue
-            kept += self._name(run, how)
+            inner = bool(kept) and self.tokens.tags[kept[-1]] == "IN"
+            kept += run if inner else self._name(run, how)
             run = []
             if i >= 0:
                 kept.append(i)
@@ -131,7 +142,8 @@ class _Shortener:
         tail = bool(words) and words[-1] in sets["company_tail"] | sets["title_word"]
         if body or tail or len(names) < 2:
             return plain
-        return names[-2:] if how == "name" else names[-1:]
+        full = [i for i in names if not self.tokens.words[i].endswith(".")] or names
+        return full[-2:] if how == "name" else full[-1:]
 
     def _predicates(self, begin: int) -> Iterator[list[int]]:
         """The ends of the title that may stand, plain and with the words of headlines only."""

@@ -110,13 +110,15 @@ class SubjectFinder:
         if whole:
             return replace(self.find(whole, depth + 1), how="relative")
         found = [j for j in range(start, end + 1) if tags[j] != "DATE"]
-        if clause.restrictive and all(tags[j] == "NNP" for j in found):
+        bare = all(tags[j] in ("NNP", "DT") or self.tokens.lows[j] == "of" for j in found)
+        if clause.restrictive and bare:
             found = self._before_name(start, end)
         while found and tags[found[0]] in ("RB", "VBG", "VBN", "``", "POS", ","):
             found = found[1:]
         if not found or tags[found[-1]] not in NOUNS | {"CD"}:
             return NO_SUBJECT
-        found = self._owner_of_case(found, clause)
+        if not bare:
+            found = self._owner_of_case(found, clause)
         name = self._apposed_name(found[0])
         if name and tags[found[0]] in ("DT", "CD") and not clause.restrictive:
             found = name

@@ -8,14 +8,16 @@ _SPACES = re.compile(r"\s+")
 _TIDY = re.compile(r"\s+([,;:.!?)’])(?=\s|$)|(?<=\()\s+")
 _ARTICLE = re.compile(r"\b([Aa])n (?=[bcdfgjklmnpqrstvwz])")
 _STRAIGHT = re.compile(r'"([^"]*)"')
+_SINGLE = re.compile(r"‘([^‘’“”]*)’(?!\w)")
 _PREFIX = re.compile(r"(?!bin-|ibn-|abd-)[a-z]{3,}-")
-_LOOSE_EDGE = " ,;:-–—_.…‘’`"
+_LOOSE_EDGE = " ,;:-–—―_.…‘’`"
 
 
 def tidy(text: str) -> str:
     """Make a title of raw words: one line, a capital first, no loose marks at the edges."""
     text = text.replace("``", "“").replace("''", "”")
-    text = _TIDY.sub(r"\1", _SPACES.sub(" ", text)).strip(_LOOSE_EDGE)
+    text = _TIDY.sub(r"\1", _SPACES.sub(" ", text))
+    text = _SINGLE.sub(r"“\1”", text).strip(_LOOSE_EDGE)
     return _capital(_unwrap(_curly(_balance(text))))
 
 
@@ -54,6 +56,8 @@ def _balance(text: str) -> str:
     for opener, closer in (("“", "”"), ("(", ")"), ("[", "]")):
         if text.count(opener) != text.count(closer):
             text = text.replace(opener, "").replace(closer, "")
+    if text.count("‘") > text.count("’"):
+        text = text.replace("‘", "")
     if text.count('"') % 2:
         text = text.replace('"', "")
     return _SPACES.sub(" ", text).strip(_LOOSE_EDGE)

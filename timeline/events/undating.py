@@ -51,10 +51,11 @@ class DateDropper:
                 skip_possessive = False
                 continue
             skip_possessive = True
-            if kept and lows[kept[-1]] == "of" and not self._starts_unit(kept):
+            follows = tags[found[place + 1]] if place + 1 < len(found) else "."
+            whose = follows == "POS" or follows in NOUNS
+            if kept and lows[kept[-1]] == "of" and not self._starts_unit(kept) and not whose:
                 kept.append(j)
                 continue
-            follows = tags[found[place + 1]] if place + 1 < len(found) else "."
             if self._part_of_name(j, kept, follows):
                 kept.append(j)
                 skip_possessive = False
@@ -64,7 +65,7 @@ class DateDropper:
                 continue
             kept = self._drop_lead(kept, verb)
             skip_comma = True
-        return [j for j in kept if lows[j] not in ("also", "however", "meanwhile", "reportedly")]
+        return [j for j in kept if lows[j] not in ("also", "however", "meanwhile")]
 
     def _starts_unit(self, kept: list[int]) -> bool:
         """Whether "of" leads on from a part of the day or year ("on the morning of" a date)."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 
 from timeline.edtf import civil, day_number
-from timeline.publish import large
+from timeline.publish import kept, large
 from timeline.publish.counts import (
     HOLLOW,
     Band,
@@ -17,7 +17,7 @@ from timeline.publish.counts import (
     is_range,
 )
 from timeline.publish.reading import Reader
-from timeline.publish.records import BY_DATE, Light, light_events
+from timeline.publish.records import Light, light_events
 from timeline.publish.scale import Axis, make_axis
 from timeline.publish.selection import Selection
 from timeline.publish.where import Where, filters, inside, reaching
@@ -40,34 +40,36 @@ def make_board(reader: Reader, selection: Selection, today: int) -> Board | None
     first, last = selection.days
     within = inside(base, first, last)
     crossing = reaching(base, first, last)
-    lights = _all_at_once(reader, within, crossing)
-    if lights is not None and not lights:
-        return None
+    parts = [within] if crossing is None else [within, crossing]
+    lights = _all_at_once(reader, parts) if selection.filtered else None
+    inside_count = reaching_count = 0
+    if lights is None:
+        inside_count = large.count_inside(reader, selection, selection.days)
+        reaching_count = large.count_reaching(reader, selection, base, crossing)
+        if inside_count + reaching_count <= ALL_AT_ONCE:
+            lights = _all_at_once(reader, parts)
     if lights is None:
         axis = _axis(selection, today, large.years(reader, selection, within), reader, within)
-        board = Board(axis, today, complete=False)
+        board = Board(axis, today, inside_count, reaching_count, complete=False)
         large.fill(reader, selection, board, base, within, crossing)
-    else:
+    elif lights:
         axis = _axis(selection, today, _years(lights), reader, within)
-        board = Board(axis, today, sample=lights)
-        _fill(board, lights, first, last)
+        board = Board(axis, today, sample=sorted(lights, key=lambda one: one.rank))
+        _fill(board, first, last)
+    else:
+        return None
     if selection.when is None:
-        _count_ends(reader, board, base)
+        _count_ends(reader, board, selection, base)
     return board
 
 
-def _all_at_once(reader: Reader, within: Where, crossing: Where | None) -> list[Light] | None:
+def _all_at_once(reader: Reader, parts: Sequence[Where]) -> list[Light] | None:
     """Read all events of the selection, or None if they are too many for that."""
-    parts = [within] if crossing is None else [within, crossing]
     lights: list[Light] = []
     for part in parts:
-        count = reader.value(
-            f"SELECT count(*) FROM (SELECT 1 FROM events e WHERE {part.sql} LIMIT ?)",
-            (*part.values, ALL_AT_ONCE + 1),
-        )
-        if len(lights) + count > ALL_AT_ONCE:
+        lights += light_events(reader, part, None, ALL_AT_ONCE + 1 - len(lights))
+        if len(lights) > ALL_AT_ONCE:
             return None
-        lights += light_events(reader, part, BY_DATE, ALL_AT_ONCE)
     return lights
 
 
@@ -134,13 +136,13 @@ def _trim(ordered: Sequence[int], years: dict[int, int] | Counter[int], allowed:
     return ordered[-1]
 
 
-def _fill(board: Board, lights: Sequence[Light], first: int | None, last: int | None) -> None:
-    """Count events that are all at hand."""
+def _fill(board: Board, first: int | None, last: int | None) -> None:
+    """Count events that are all at hand, as the board's sample."""
     axis = board.axis
     board.columns = [ColumnCount() for _ in axis.columns]
     by_column: dict[int, list[Light]] = {}
     bands: dict[tuple[str, str], list[Light]] = {}
-    for event in sorted(lights, key=lambda one: one.rank):
+    for event in board.sample:
         begins = (first is None or event.day >= first) and (last is None or event.day <= last)
         board.inside += begins
         board.reaching += not begins
@@ -184,14 +186,23 @@ def _overlaps(event: Light, axis: Axis) -> bool:
     return starts and (event.last is None or event.last >= axis.first)
 
 
-def _count_ends(reader: Reader, board: Board, base: Where) -> None:
+def _count_ends(reader: Reader, board: Board, selection: Selection, base: Where) -> None:
     """Count what lies beyond the ends of an axis that the dates did not choose."""
-    for name, sign, pick in (("earlier", "<", "min"), ("later", ">", "max")):
-        edge = board.axis.first if name == "earlier" else board.axis.last
-        events, day = reader.row(
-            f"SELECT count(*), {pick}(e.sort_day) FROM events e"
-            f" WHERE {base.sql} AND e.sort_day {sign} ?",
-            (*base.values, edge),
-        ) or (0, None)
+    for name, sign, edge in (("earlier", "<", board.axis.first), ("later", ">", board.axis.last)):
+        if board.complete:
+            days = [one.day for one in board.sample]
+            beyond = [day for day in days if (day < edge if sign == "<" else day > edge)]
+            events, years = len(beyond), [civil(day)[0] for day in beyond]
+        elif not selection.filtered:
+            found = kept.years_beyond(reader, sign, civil(edge)[0])
+            events, years = sum(found.values()), list(found)
+        else:
+            pick = "min" if sign == "<" else "max"
+            events, day = reader.row(
+                f"SELECT count(*), {pick}(e.sort_day) FROM events e"
+                f" WHERE {base.sql} AND e.sort_day {sign} ?",
+                (*base.values, edge),
+            ) or (0, None)
+            years = [civil(day)[0]] if events else []
         if events:
-            setattr(board, name, (events, civil(day)[0]))
+            setattr(board, name, (events, min(years) if sign == "<" else max(years)))

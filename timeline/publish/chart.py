@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from markupsafe import Markup
 
 from timeline.edtf import civil, year_text
 from timeline.edtf_text import year_name
 from timeline.publish import notes
+from timeline.publish.bars import Bars, make_bars
 from timeline.publish.counts import Board
 from timeline.publish.lanes import Lane, Span, make_lanes, place_spans
 from timeline.publish.marks import number
@@ -22,7 +21,6 @@ from timeline.publish.wording import count, figure
 TOP, BASE, HEIGHT = 121, 233, 255
 _WIDE, _NARROW = 960.0, 264.0
 _NAMES_WIDE, _NAMES_NARROW = 14, 5
-_MOST_BLOCKS = 28
 _FINER_WORDS = {
     "millennium": "century by century", "century": "decade by decade", "decade": "year by year",
     "year": "month by month", "month": "day by day",
@@ -42,18 +40,6 @@ class ColumnMark:
     narrow: int
     wide: int
     hollow: int
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """All bars as paths, in units of bins and events."""
-
-    bins: int
-    highest: int
-    solid: str
-    hollow: str
-    base: str
-    blocks: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,31 +184,6 @@ def _columns(board: Board, selection: Selection, path: str) -> list[ColumnMark]:
     return marks
 
 
-def make_bars(board: Board, highest: int) -> Bars:
-    """Draw the bars: filled ones, hollow ones on top of them."""
-    bins = len(board.axis.bins)
-    solid, hollow = [], []
-    before = None
-    for slot, (filled, empty) in sorted(board.bars.items()):
-        if filled:
-            start = "m.2 0" if before == slot - 1 else f"M{slot}.1 {highest}"
-            solid.append(f"{start}v-{filled}h.8v{filled}")
-            before = slot
-        if empty:
-            hollow.append(f"M{slot}.15 {highest - filled}v-{empty}h.7v{empty}z")
-    base = "".join(
-        f"M{_bin_at(board, column.first)} {highest}v{number(highest * 0.036)}"
-        for column in board.axis.columns
-    )
-    lines = range(highest - 1, 0, -1) if highest <= _MOST_BLOCKS else ()
-    blocks = "".join(f"M0 {y}h{bins}" for y in lines)
-    return Bars(bins, highest, "".join(solid), "".join(hollow), base, blocks)
-
-
-def _bin_at(board: Board, day: int) -> int:
-    return board.axis.bin(day, day) or 0
-
-
 def _ticks(highest: int) -> tuple[tuple[str, str, str], ...]:
     """Two to four round numbers up the scale: (y of the line, y of the text, label)."""
     step = 1
@@ -248,26 +209,3 @@ def _end(
         when = f"{year_text(civil(board.axis.last)[0] + 1)}/.."
         words = f"{count(events, 'later', 'later')}, to {year_name(year)}"
     return selection.but(when=when).at(path), words
-
-
-def strip(days: Sequence[int], board: Board, bins: int = 30) -> Markup:
-    """Draw a small histogram that shares the chart's axis (for the rail)."""
-    counts = [0] * bins
-    for day in days:
-        position = int(board.axis.x(day) / 100 * bins)
-        if 0 <= position < bins:
-            counts[position] += 1
-    highest = max(counts) or 1
-    path, level, run = "M0 9", None, 0
-    for value in counts:
-        y = round(9 - 9 * value / highest)
-        if value and y == 9:
-            y = 8
-        if y != level:
-            path += (f"h{run}" if run else "") + f"V{y}"
-            level, run = y, 0
-        run += 1
-    return Markup(  # noqa: S704
-        '<svg class="strip" viewBox="0 0 30 9" preserveAspectRatio="none" aria-hidden="true">'
-        f'<path d="{path}h{run}V9z"/></svg>'
-    )

@@ -9,10 +9,15 @@ from timeline.publish.records import Light
 from timeline.publish.scale import Axis
 
 HOLLOW = ("planned", "possible", "negated")
-_COARSENESS = {
+COARSENESS = {
     "day": 0, "weekend": 1, "week": 1, "month": 2, "season": 3, "quarter": 3, "half": 3,
     "year": 4, "decade": 5, "century": 6, "millennium": 7,
 }  # fmt: skip
+COUNTED = 500
+"""How many events, the most reported, stand for a larger selection where all are too many."""
+
+_TOPS = 3
+_ROWS = 24
 LANES = ("month", "season", "quarter", "half", "year", "decade", "century")
 
 
@@ -88,6 +93,11 @@ class Board:
         return Track(self.axis.first, self.axis.last, self.today)
 
 
+def tops(columns: int) -> int:
+    """How many events a column names: three, more where few columns have any."""
+    return max(_TOPS, _ROWS // max(1, columns))
+
+
 def is_range(edtf: str) -> bool:
     """Whether a date is drawn one by one: an interval or a set, not a calendar unit."""
     return any(sign in edtf for sign in "/.,")
@@ -95,4 +105,4 @@ def is_range(edtf: str) -> bool:
 
 def coarser(granularity: str, unit: str) -> bool:
     """Whether a granularity is wider than a unit of the axis."""
-    return _COARSENESS.get(granularity, 0) > _COARSENESS[unit]
+    return COARSENESS.get(granularity, 0) > COARSENESS[unit]

@@ -19,7 +19,7 @@ _HEIGHTS = {
 }  # fmt: skip
 _ROWS = 4
 _WIDE, _NARROW = 960.0, 264.0
-_LINKED_BANDS = 32
+_LINKED_BANDS = 16
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
 from timeline.edtf import civil, day_text, parse
 from timeline.edtf_text import display, year_name
 from timeline.errors import EDTFError
-from timeline.publish.counts import Board, coarser
+from timeline.publish.counts import Board, coarser, tops
 from timeline.publish.marks import Track, number
 from timeline.publish.reading import Reader
 from timeline.publish.records import EventRow, Light
 from timeline.publish.scale import Column
-from timeline.publish.selection import Selection
 from timeline.publish.wording import in_words
 
-PAGE = 50
+PAGE = 40
 FEW = 12
 _MANY_BINS = 200
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -33,6 +32,7 @@ class Item:
         track: the mark; bar: (x, width) of the sources' bar, percent.
         claims: "two dates claimed", or "".
         today: today's line stands before this row.
+        others: (href, words) of the rest of its day, or None.
     """
 
     event: EventRow
@@ -45,6 +45,7 @@ class Item:
     more: int
     claims: str
     today: bool = False
+    others: tuple[str, str] | None = None
 
 
 @dataclass(slots=True)
@@ -142,13 +143,11 @@ def flat(
 ) -> Group:
     """All rows on one scale, with today's line where the dates pass it."""
     group = Group("", scale_labels(track))
-    passed = not (by_date and track.first <= rows.today <= track.last)
+    line = TodayLine(rows.today, passed=not (by_date and track.first <= rows.today <= track.last))
     weekdays = track.last - track.first < 62
-    for place, event in enumerate(events):
-        today = not passed and place > 0 and event.day > rows.today
-        passed = passed or event.day > rows.today
-        item = rows.item(event, track, within, today=today, weekdays=weekdays)
-        group.items.append(item)
+    for event in events:
+        today = line.before(event.day)
+        group.items.append(rows.item(event, track, within, today=today, weekdays=weekdays))
     return group
 
 
@@ -165,59 +164,86 @@ def scale_labels(track: Track) -> tuple[str, str]:
     return year_name(year), year_name(last_year)
 
 
+class TodayLine:
+    """Says before which row today's line stands: the first to come, unless it is the very first."""
+
+    def __init__(self, today: int, *, passed: bool) -> None:
+        self._today, self._passed, self._begun = today, passed, False
+
+    def before(self, day: int) -> bool:
+        """Whether the line stands before a row of this day, the next in order."""
+        here = not self._passed and self._begun and day > self._today
+        self._passed, self._begun = self._passed or day > self._today, True
+        return here
+
+
+Chosen = Sequence[Sequence[Light]]
+"""For each column of an axis the events that are shown."""
+
+
 def column_groups(
     board: Board,
     rows: Rows,
     events: Mapping[int, EventRow],
-    chosen: Sequence[Sequence[Light]],
-    selection: Selection,
-    path: str,
+    chosen: Chosen,
+    links: Sequence[str],
 ) -> list[Group]:
-    """A group for each column that has events, the most reported of it in order of date."""
-    groups: list[Group] = []
-    passed = board.axis.first > rows.today
-    for column, lights, counted in zip(board.axis.columns, chosen, board.columns, strict=True):
+    """The most reported of each column in order of date, a group for each column that has events.
+
+    Days, and columns of which there are so many that one event of each is shown, are no groups
+    of their own: their rows share one scale, and the last row of each leads to its others.
+
+    Args:
+        board: the counts.
+        rows: makes the rows.
+        events: by inner id.
+        chosen: what is shown of each column.
+        links: where each column leads.
+    """
+    days = board.axis.column == "day"
+    flat = days or all(len(lights) <= 1 for lights in chosen)
+    groups = [Group("", scale_labels(board.track))] if flat else []
+    line = TodayLine(rows.today, passed=board.axis.first > rows.today)
+    for place, (column, lights) in enumerate(zip(board.axis.columns, chosen, strict=True)):
         if not lights:
             continue
-        track = Track(column.first, column.last, rows.today)
-        group = Group(_heading(board, column), _column_scale(board, column, track))
-        if counted.total > len(lights):
-            group.href = selection.but(when=column.edtf, show=None).at(path)
-            group.total = counted.total
-        within = civil(column.first)[0] if board.axis.column in ("year", "month", "day") else None
+        total = board.columns[place].total
+        track = board.track if flat else Track(column.first, column.last, rows.today)
+        if not flat:
+            groups.append(Group(_heading(board, column), scale_labels(track)))
+            if total > len(lights):
+                groups[-1].href, groups[-1].total = links[place], total
         for light in sorted(lights, key=lambda one: (one.day, one.key)):
-            today = not passed and bool(groups or group.items) and light.day > rows.today
-            passed = passed or light.day > rows.today
-            group.items.append(
-                rows.item(
-                    events[light.id], track, within, today=today,
-                    weekdays=board.axis.column == "day",
-                )
+            item = rows.item(
+                events[light.id], track, _within(board, column) if days or not flat else None,
+                today=line.before(light.day), weekdays=days,
             )  # fmt: skip
-        groups.append(group)
+            groups[-1].items.append(item)
+        if flat and total > len(lights):
+            others = (links[place], f"all {total:,} of {column.name}")
+            groups[-1].items[-1] = replace(groups[-1].items[-1], others=others)
     return groups
 
 
+def _within(board: Board, column: Column) -> int | None:
+    """The year that the dates of a column need not repeat."""
+    return civil(column.first)[0] if board.axis.column in ("year", "month", "day") else None
+
+
 def _heading(board: Board, column: Column) -> str:
-    """Name a column as shortly as the page allows: `2014`, `Sept`, `5 Sept 2014`, `2010s`."""
-    if board.axis.column not in ("month", "day"):
+    """Name a column as shortly as the page allows: `2014`, `Sept`, `Sept 2014`, `2010s`."""
+    if board.axis.column != "month":
         return column.label
     year = civil(board.axis.first)[0]
     within = year if year == civil(board.axis.last)[0] else None
     return display(column.edtf, short=True, within=within)
 
 
-def _column_scale(board: Board, column: Column, track: Track) -> tuple[str, str]:
-    if board.axis.column == "day":
-        return ("", "")
-    return scale_labels(Track(column.first, column.last, track.today))
-
-
 def choose(board: Board) -> list[list[Light]]:
-    """At most three events of each column, fewer where there are many columns."""
+    """The most reported of each column that fit on a page."""
     filled = sum(1 for column in board.columns if column.tops) or 1
-    room = PAGE - 6 if len(board.axis.bins) <= _MANY_BINS else PAGE // 2
-    most = max(1, min(3, room // filled))
+    room = PAGE - 6 if len(board.axis.bins) <= _MANY_BINS else PAGE - 12
+    most = max(1, min(tops(filled), room // filled))
     return [
         [light for light in column.tops if not coarser(light.granularity, board.axis.column)][:most]
         for column in board.columns

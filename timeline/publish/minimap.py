@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.publish import large
+from timeline.publish import kept, large
+from timeline.publish.bars import Bars, make_bars
 from timeline.publish.board import overview_axis
-from timeline.publish.chart import Bars, make_bars
 from timeline.publish.counts import Board
 from timeline.publish.marks import number
 from timeline.publish.reading import Reader
 from timeline.publish.selection import Selection
 from timeline.publish.where import filters
+
+_MOST_BINS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def make_minimap(reader: Reader, selection: Selection, today: int, path: str) ->
     """Draw all events of the timeline in small, or nothing where the window lies outside."""
     everything = Selection()
     where = filters(everything)
-    years = large.years(reader, everything, where)
+    years = kept.years(reader)
     if not years:
         return None
     axis = overview_axis(years, today)
@@ -42,7 +44,6 @@ def make_minimap(reader: Reader, selection: Selection, today: int, path: str) ->
     if right <= 0 or left >= 100:
         return None
     left, right = max(left, 0.0), min(right, 100.0)
-    highest = max((sum(pair) for pair in board.bars.values()), default=1)
     step = max(1, len(axis.columns) // 7)
     labels = tuple(
         (number((axis.x(column.first) + axis.x(column.last + 1)) / 2), column.label)
@@ -50,6 +51,17 @@ def make_minimap(reader: Reader, selection: Selection, today: int, path: str) ->
         if index % step == 0
     )
     return Minimap(
-        make_bars(board, highest), labels, number(left), number(max(right - left, 0.5)),
+        _small_bars(board), labels, number(left), number(max(right - left, 0.5)),
         number(right), selection.but(when=None).at(path),
     )  # fmt: skip
+
+
+def _small_bars(board: Board) -> Bars:
+    """Draw the bars of a board, several bins in one where there are very many."""
+    together = -(-len(board.axis.bins) // _MOST_BINS)
+    small = Board(board.axis, board.today)
+    for slot, pair in board.bars.items():
+        counts = small.bars.setdefault(slot - slot % together, [0, 0])
+        counts[:] = [a + b for a, b in zip(counts, pair, strict=True)]
+    highest = max((sum(pair) for pair in small.bars.values()), default=1)
+    return make_bars(small, highest)

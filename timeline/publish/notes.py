@@ -70,11 +70,11 @@ def lay_out(
     """
     wrapped = [(one, wrap(one.title, characters)) for one in candidates]
     best: list[Note] = []
-    best_value = -1.0
+    best_value = 0.0
     line = None if today is None else today / 100 * width
     tried = product((ROWS, ROWS[::-1]), product((False, True), repeat=min(_TRIED, len(wrapped))))
     for rows, sides in tried:
-        notes, value = _attempt(wrapped, rows, sides, width, line)
+        notes, value = _attempt(wrapped, rows, sides, width, line, best_value)
         if value > best_value:
             best, best_value = notes, value
     return sorted(best, key=lambda note: note.candidate.x)
@@ -111,11 +111,15 @@ def _attempt(
     sides: Sequence[bool],
     width: float,
     today: float | None,
+    best: float,
 ) -> tuple[list[Note], float]:
+    """Place names one by one; give up as soon as the rest cannot make it better than the best."""
     notes: list[Note] = []
     boxes: list[_Box] = []
     value = 0.0
     for number, (candidate, lines) in enumerate(wrapped):
+        if value + _WORTH**number / (1 - _WORTH) <= best:
+            break
         choices = [sides[number]] if number < len(sides) else [False, True]
         placed = _place(candidate, lines, rows, choices, boxes, width, today)
         if placed is not None:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from timeline.models import MODALITIES
-from timeline.publish.chart import strip
-from timeline.publish.counts import Board
+from timeline.publish.bars import strip
+from timeline.publish.counts import COUNTED, Board
 from timeline.publish.reading import Reader, marks
 from timeline.publish.records import Light
 from timeline.publish.selection import DATED, Selection
 from timeline.publish.where import dated_class
 
 _SHOWN = 5
-_PUBLISHERS_OF = 500
 _MINIMA = (2, 3, 5, 10, 20)
 _DATED_WORDS = {
     "day": "a day", "week": "a week", "month": "a month", "season": "a season or quarter",
@@ -48,14 +47,15 @@ Days = dict[str, list[int]]
 
 
 def make_rail(reader: Reader, board: Board, selection: Selection, path: str) -> list[Facet]:
-    """Count the values of each facet among the board's sample."""
+    """Count the values of each facet among the `COUNTED` most reported events of a board."""
     maker = _Maker(board, selection, path)
-    sample = board.sample
+    sample = board.sample[:COUNTED]
+    actors, places = _entities(reader, sample)
     facets = [
         maker.named("Topic", "topic", *_topics(reader, sample)),
-        maker.named("Who", "actor", *_entities(reader, sample, "actor")),
-        maker.named("Where", "place", *_entities(reader, sample, "place")),
-        maker.named("Published by", "source", *_publishers(reader, sample[:_PUBLISHERS_OF])),
+        maker.named("Who", "actor", actors, {}),
+        maker.named("Where", "place", places, {}),
+        maker.named("Published by", "source", _publishers(reader, sample), {}),
         maker.listed("Said to be", "modality", _modality(sample), {m: m for m in MODALITIES}),
         maker.listed("Dated to", "dated", _dated(sample), {k: _DATED_WORDS[k] for k in DATED}),
         maker.minima(sample),
@@ -114,39 +114,47 @@ def _dated(sample: Sequence[Light]) -> Days:
     return days
 
 
-def _joined(reader: Reader, sample: Sequence[Light], sql: str, extra: tuple[object, ...]) -> Days:
-    """Run a query of (event id, name) over the sample's ids, 500 at a time."""
-    of_day = {event.id: event.day for event in sample}
-    ids = list(of_day)
-    days: Days = {}
-    for start in range(0, len(ids), 500):
-        chunk = ids[start : start + 500]
-        for event_id, name in reader.cursor(sql.format(ids=marks(chunk)), (*chunk, *extra)):
-            days.setdefault(name, []).append(of_day[event_id])
-    return days
+def _chunks(sample: Sequence[Light]) -> Iterator[tuple[dict[int, int], str]]:
+    """The sample's days by event id, at most 500 at a time, each time with its `?` marks."""
+    for start in range(0, len(sample), 500):
+        days = {event.id: event.day for event in sample[start : start + 500]}
+        yield days, marks(days)
 
 
 def _topics(reader: Reader, sample: Sequence[Light]) -> tuple[Days, dict[str, str]]:
     labels: dict[str, str] = dict(reader.rows("SELECT slug, title FROM topics"))
-    sql = (
-        "SELECT te.event_id, t.slug FROM topic_events te JOIN topics t ON t.id = te.topic_id"
-        " WHERE te.event_id IN ({ids})"
-    )
-    return (_joined(reader, sample, sql, ()) if labels else {}), labels
+    found: Days = {}
+    for days, ids in _chunks(sample) if labels else ():
+        for event_id, slug in reader.cursor(
+            "SELECT te.event_id, t.slug FROM topic_events te JOIN topics t ON t.id = te.topic_id"
+            f" WHERE te.event_id IN ({ids})",
+            list(days),
+        ):
+            found.setdefault(slug, []).append(days[event_id])
+    return found, labels
 
 
-def _entities(reader: Reader, sample: Sequence[Light], role: str) -> tuple[Days, dict[str, str]]:
-    sql = (
-        "SELECT ee.event_id, n.name FROM event_entities ee JOIN entities n ON n.id = ee.entity_id"
-        " WHERE ee.event_id IN ({ids}) AND ee.role = ?"
-    )
-    return _joined(reader, sample, sql, (role,)), {}
+def _entities(reader: Reader, sample: Sequence[Light]) -> tuple[Days, Days]:
+    """Who takes part and where it happens."""
+    found: dict[str, Days] = {"actor": {}, "place": {}}
+    for days, ids in _chunks(sample):
+        for event_id, role, name in reader.cursor(
+            "SELECT ee.event_id, ee.role, n.name FROM event_entities ee"
+            f" JOIN entities n ON n.id = ee.entity_id WHERE ee.event_id IN ({ids})",
+            list(days),
+        ):
+            found[role].setdefault(name, []).append(days[event_id])
+    return found["actor"], found["place"]
 
 
-def _publishers(reader: Reader, sample: Sequence[Light]) -> tuple[Days, dict[str, str]]:
-    sql = (
-        "SELECT DISTINCT m.event_id, a.publisher FROM mentions m"
-        " JOIN articles a ON a.id = m.article_id"
-        " WHERE m.event_id IN ({ids}) AND a.publisher IS NOT NULL"
-    )
-    return _joined(reader, sample, sql, ()), {}
+def _publishers(reader: Reader, sample: Sequence[Light]) -> Days:
+    found: Days = {}
+    for days, ids in _chunks(sample):
+        for event_id, name in reader.cursor(
+            "SELECT DISTINCT m.event_id, a.publisher FROM mentions m"
+            " JOIN articles a ON a.id = m.article_id"
+            f" WHERE m.event_id IN ({ids}) AND a.publisher IS NOT NULL",
+            list(days),
+        ):
+            found.setdefault(name, []).append(days[event_id])
+    return found

@@ -132,9 +132,10 @@ def light(row: Row) -> Light:
     return Light(event_id, key, day, first, last, edtf, granularity, modality, sources, rank)
 
 
-def light_events(reader: Reader, where: Where, order: str, limit: int) -> list[Light]:
-    """Read at most `limit` events for a chart, in an order (`MOST_REPORTED` or `BY_DATE`)."""
-    sql = f"SELECT {_LIGHT} FROM events e WHERE {where.sql} ORDER BY {order} LIMIT ?"
+def light_events(reader: Reader, where: Where, order: str | None, limit: int) -> list[Light]:
+    """Read at most `limit` events for a chart, in an order (`MOST_REPORTED`) or in any."""
+    ordered = f" ORDER BY {order}" if order else ""
+    sql = f"SELECT {_LIGHT} FROM events e WHERE {where.sql}{ordered} LIMIT ?"
     return [light(row) for row in reader.rows(sql, (*where.values, limit))]
 
 

@@ -73,6 +73,14 @@ class Axis:
         end = self.bins[number + 1] - 1 if number + 1 < len(self.bins) else self.last
         return number if last <= end else None
 
+    def cut_bins(self) -> Iterator[tuple[int, int, int]]:
+        """The bins that begin before the axis or end after it: (number, first, last day shown)."""
+        spans = list(_units(self.bar, self.first, self.last))
+        for place in dict.fromkeys((0, len(spans) - 1)):
+            first, last = spans[place]
+            if first < self.first or last > self.last:
+                yield place, max(first, self.first), min(last, self.last)
+
     def column_of(self, day: int) -> int | None:
         """Number the column that a day lies in, or None."""
         if not self.first <= day <= self.last:
@@ -84,7 +92,7 @@ def make_axis(first: int, last: int, *, whole: bool) -> Axis:
     """Choose the units for a span of days and cut it.
 
     Over 30 years the columns are decades (over 300 years centuries, over 3,000 millennia) and
-    the bars one unit finer; over 2 years years and months; over 2 months months and days;
+    the bars one unit finer; over 2 years years and months; over 31 days months and days;
     else days. Nothing is drawn beyond 20,000 years from the common era's beginning.
 
     Args:
@@ -97,7 +105,7 @@ def make_axis(first: int, last: int, *, whole: bool) -> Axis:
         first, last = (_FIRST, _FIRST) if last < _FIRST else (_LAST, _LAST)
     days = last - first + 1
     column: Unit = "day"
-    for limit, unit in ((62, "month"), (732, "year"), (10_958, "decade"), (109_573, "century")):
+    for limit, unit in ((31, "month"), (732, "year"), (10_958, "decade"), (109_573, "century")):
         if days > limit:
             column = unit  # type: ignore[assignment]
     if days > 1_095_728:

@@ -23,6 +23,7 @@ DATED: dict[str, tuple[str, ...]] = {
 _LISTS = ("actor", "dated", "modality", "place", "source", "topic")
 _MAX_VALUES = 20
 _MAX_LENGTH = 300
+_MAX_QUERY = 2000
 
 
 class QueryError(TimelineError):
@@ -119,7 +120,7 @@ def read_selection(args: Mapping[str, Any]) -> Selection:
     show, sort = _one(args, "show"), _one(args, "sort")
     if show not in (None, "all") or sort not in (None, "date", "sources"):
         raise QueryError("show= takes all; sort= takes date or sources.")
-    return Selection(
+    selection = Selection(
         when=when,
         span=_span(when),
         minimum=_number(args, "min", int),
@@ -130,6 +131,10 @@ def read_selection(args: Mapping[str, Any]) -> Selection:
         after=_one(args, "after"),
         **lists,
     )
+    # Every link of a page repeats the query, a hundred times or more.
+    if len(selection.query()) > _MAX_QUERY:
+        raise QueryError(f"The query is longer than {_MAX_QUERY:,} characters; ask for less.")
+    return selection
 
 
 def _values(args: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -18,6 +18,10 @@ def match_words(text: str) -> str:
     return " ".join(f'"{word}"' for word in _WORD.findall(text)[:_MAX_WORDS])
 
 
+# As the partial indexes have it (`events_ranges`, `events_coarse`).
+RANGE = "e.edtf GLOB '*[./,]*'"
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """A condition on `events e` with its values."""
@@ -145,6 +149,18 @@ def reaching(where: Where, first: int | None, last: int | None) -> Where | None:
     if last is None:
         return None
     return where.and_("e.earliest_day IS NULL AND e.sort_day > ?", last)
+
+
+def ranges_reaching(where: Where, first: int, last: int | None) -> Where:
+    """Narrow down to the ranges among the events that are `reaching` (by their own index)."""
+    begun = "e.earliest_day < ? AND (e.latest_day IS NULL OR e.latest_day >= ?)"
+    if last is None:
+        # An open start is sorted by the end, which then lies inside.
+        return where.and_(f"{RANGE} AND {begun}", first, first)
+    return where.and_(
+        f"{RANGE} AND ({begun} OR e.earliest_day IS NULL AND e.latest_day > ?)",
+        first, first, last,
+    )  # fmt: skip
 
 
 def dated_class(edtf: str, granularity: str) -> str:

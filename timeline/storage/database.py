@@ -115,6 +115,8 @@ def _connect(path: Path) -> Database:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute("PRAGMA wal_autocheckpoint = 8000")
+        connection.execute("PRAGMA mmap_size = 8589934592")
     except sqlite3.Error:
         connection.close()
         raise

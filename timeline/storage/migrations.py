@@ -17,6 +17,12 @@ def m001_initial(db: Database) -> None:
     _run_script(db, "m001_initial.sql")
 
 
+@MIGRATIONS()
+def m002_counts(db: Database) -> None:
+    """Keep the counts of the pages in tables, and give the pages' queries narrow indexes."""
+    _run_script(db, "m002_counts.sql")
+
+
 def _run_script(db: Database, name: str) -> None:
     script = files("timeline.storage").joinpath("schema", name).read_text(encoding="utf-8")
     for statement in _statements(script):

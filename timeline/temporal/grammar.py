@@ -38,7 +38,7 @@ MACROS: dict[str, str] = {
     "N": (
         r"(?:{int:n}(?:-{!count_suffix})?(?:[.,]{int:n_tenths}| {int:n_over}/{int:n_under})?"
         r"|{num:n_word}(?:[ -]{num:n_more})?(?:[ -]{hundred:n_hundred})?"
-        r"|{a:n_one} {hundred:n_many}|{a:n_few} {some:n_some}(?: {!of})?"
+        r"|(?<![\ue000-\ue0ff] )(?:{a:n_one} )?{hundred:n_many}|{a:n_few} {some:n_some}(?: {!of})?"
         r"|{some:n_vague}(?: {!of})?|{a:n_single})"
     ),
     "MONTH": r"{month|month_abbr:month}(?:(?<={!month_abbr})\.)?",
@@ -51,9 +51,14 @@ MACROS: dict[str, str] = {
     "WEEKDAY": r"(?:{weekday|weekday_abbr:weekday}\.?(?: |, |,? {!the} ?|,? {!on} ))",
     "WEEKDAYX": r"(?:{!weekday|weekday_abbr}\.?(?: |, |,? {!the} ?|,? {!on} ))",
     "ERA": r"(?: ?(?:{bc}|{ad}))",
+    "OFAGE": (
+        r"(?:(?:{!of}| {!the})? (?:{!the} )?(?:{roman|ordinal:age}(?:-?{!ordinal_suffix})?"
+        r"|{int:age_in_digits}\.?) {unit:century})"
+    ),
     "DASH": r" ?- ?",
     "THE": r"(?:{!the} )",
     "OF": r"(?: {!of})",
+    "S": r"'(?:w|{!decade_suffix})",
 }
 _SLOT = re.compile(r"\{(!?)([a-z0-9_|]+)(?::([a-z_0-9]+))?\}")
 _WORDLIKE = "\ue000-\uf8ffwWU"  # every symbol of a word or number

@@ -25,14 +25,24 @@ class _Cues:
     seen: re.Pattern[str]
     future: str
     past: str
+    neutral: str
+    breaks: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
 def _cues(language: Language) -> _Cues:
     future = language.symbols.get("future", "")
     past = language.symbols.get("past", "")
+    breaks = f"[,{language.symbols.get('and', '')}{language.symbols.get('clause', '')}]"
+    neutral = language.symbols.get("neutral", "")
     verbs = "w" if language.past_suffixes or language.future_suffixes else ""
-    return _Cues(re.compile(f"[\\n.!?{future}{past}{verbs}]"), future, past)
+    return _Cues(
+        re.compile(f"[\\n.!?{future}{past}{neutral}{verbs}]"),
+        future,
+        past,
+        neutral,
+        re.compile(breaks),
+    )
 
 
 def tense(match: Match) -> str | None:
@@ -45,13 +55,13 @@ def tense(match: Match) -> str | None:
         `future`, `past` or None if nothing tells.
     """
     best = _nearest(match)
-    return best[1] if best else None
+    return best[1] if best and best[1] != "neutral" else None
 
 
 def tense_near(match: Match) -> str | None:
     """The tense, if its word stands close to the expression."""
     best = _nearest(match)
-    return best[1] if best and best[0] <= _CLOSE else None
+    return best[1] if best and best[1] != "neutral" and best[0] <= _CLOSE else None
 
 
 def _nearest(match: Match) -> tuple[float, str] | None:
@@ -62,7 +72,7 @@ def _nearest(match: Match) -> tuple[float, str] | None:
     after = (m.start() for m in cues.seen.finditer(encoded.code, end, end + _REACH))
     left = _first(encoded, cues, reversed(before))
     right = _first(encoded, cues, after)
-    if left and right and "," in encoded.code[end : right[0]]:
+    if left and right and cues.breaks.search(encoded.code, end, right[0]):
         right = None
     found = chain(
         [(float(at - left[0]), left[1])] if left else [],
@@ -107,6 +117,8 @@ def _kind(encoded: Encoded, cues: _Cues, index: int) -> str | None:
     symbol = encoded.code[index]
     if symbol in cues.future:
         return "future"
+    if symbol in cues.neutral:
+        return "neutral"
     if _after_copula(encoded, index):
         return None
     if symbol in cues.past:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,9 @@ from timeline.topics.sentences import LEADING
 _HEAD = 2000
 """Characters of an article that hold its first sentences."""
 
+MOST_EVENTS = 20_000
+"""Of a larger topic only so many events, the most reported, are read: it must fit in memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -26,7 +30,7 @@ class Story:
     leads: list[Lead]
 
 
-def read_story(db: Database, topic: Topic) -> Story:
+def read_story(db: Database, topic: Topic, *, only: Sequence[int] | None = None) -> Story:
     """Read all that the articles of a topic say with a date.
 
     An event's own date stands for what its mentions say, so that corrections and more precise
@@ -36,47 +40,66 @@ def read_story(db: Database, topic: Topic) -> Story:
 
     Args:
         db: an open database.
-        topic: whose events were matched.
+        topic: whose events were matched; of more than `MOST_EVENTS` the most reported count.
+        only: look only at these of its events (integer ids) and the articles that tell them.
 
     Returns:
         The references and the first sentences, in an order that does not matter.
     """
     span = edtf.parse(topic.match.when) if topic.match.when else None
+    whole = only is None and topic.match.is_everything and topic.events <= MOST_EVENTS
+    asked = {
+        "slug": topic.slug, "most": MOST_EVENTS, "head": _HEAD, "whole": whole,
+        "ids": None if only is None else json.dumps(list(only)),
+    }  # fmt: skip
     references = [
-        one for one in _references(db, topic)
+        one for one in _references(db, asked)
         if span is None or span.overlaps(edtf.parse(one.date))
     ]  # fmt: skip
-    return Story(references, list(_leads(db, topic)))
+    return Story(references, list(_leads(db, asked)))
 
 
-_REFERENCES = """
-SELECT ifnull(e.edtf, m.edtf), m.edtf, a.voice, a.url, a.dct, m.sentence, m.sentence_start,
-  e.key, e.corrected, a.language
-FROM mentions m JOIN articles a ON a.id = m.article_id LEFT JOIN events e ON e.id = m.event_id
-WHERE m.edtf IS NOT NULL AND m.kind IN ('dated', 'hand') AND (e.id IS NULL OR e.state != 'hidden')
-  AND (:everything OR e.id IN (
-    SELECT x.event_id FROM topic_events x JOIN topics t ON t.id = x.topic_id WHERE t.slug = :slug
-  ) OR (e.id IS NULL AND a.id IN (
-    SELECT o.article_id FROM mentions o JOIN topic_events x ON x.event_id = o.event_id
-    JOIN topics t ON t.id = x.topic_id WHERE t.slug = :slug
-  )))
+# The whole database is no topic of joins: its articles belong to it even if they tell no event.
+_STORY = """
+WITH story (id) AS MATERIALIZED (
+  SELECT value FROM json_each(:ids)
+  UNION ALL
+  SELECT * FROM (
+    SELECT e.id FROM topics t JOIN topic_events x ON x.topic_id = t.id
+    JOIN events e ON e.id = x.event_id
+    WHERE :ids IS NULL AND t.slug = :slug AND e.state != 'hidden'
+    ORDER BY e.pinned DESC, e.sources DESC, e.score DESC, e.key LIMIT :most
+  )
+), told (id) AS MATERIALIZED (
+  SELECT m.article_id FROM story CROSS JOIN mentions m ON m.event_id = story.id WHERE NOT :whole
+  UNION SELECT id FROM articles WHERE :whole
+)
 """
-_HEADS = """
+_REFERENCES = (
+    _STORY
+    + """
+SELECT e.edtf, m.edtf, a.voice, a.url, a.dct, m.sentence, m.sentence_start, e.key, e.corrected,
+  a.language
+FROM story CROSS JOIN events e ON e.id = story.id CROSS JOIN mentions m ON m.event_id = e.id
+  JOIN articles a ON a.id = m.article_id
+WHERE m.edtf IS NOT NULL AND m.kind IN ('dated', 'hand')
+UNION ALL
+SELECT m.edtf, m.edtf, a.voice, a.url, a.dct, m.sentence, m.sentence_start, NULL, NULL, a.language
+FROM told CROSS JOIN articles a ON a.id = told.id CROSS JOIN mentions m ON m.article_id = a.id
+WHERE m.event_id IS NULL AND m.edtf IS NOT NULL AND m.kind IN ('dated', 'hand')
+"""
+)
+_HEADS = (
+    _STORY
+    + """
 SELECT a.url, a.dct, a.language, substr(a.text, 1, :head), length(a.text)
-FROM articles a
-WHERE a.dct IS NOT NULL AND (:everything OR a.id IN (
-  SELECT o.article_id FROM mentions o JOIN topic_events x ON x.event_id = o.event_id
-  JOIN topics t ON t.id = x.topic_id WHERE t.slug = :slug
-))
+FROM told CROSS JOIN articles a ON a.id = told.id WHERE a.dct IS NOT NULL
 """
+)
 
 
-def _asked(topic: Topic) -> dict[str, object]:
-    return {"slug": topic.slug, "everything": topic.match.is_everything, "head": _HEAD}
-
-
-def _references(db: Database, topic: Topic) -> Iterator[Reference]:
-    rows = db.execute(_REFERENCES, _asked(topic))
+def _references(db: Database, asked: dict[str, object]) -> Iterator[Reference]:
+    rows = db.execute(_REFERENCES, asked)
     for kept, said, voice, article, dct, sentence, start, event, corrected, language in rows:
         agreed = event is not None and (corrected or edtf.parse(kept).overlaps(edtf.parse(said)))
         yield Reference(
@@ -99,8 +122,8 @@ def named_date(value: str) -> str:
     return value
 
 
-def _leads(db: Database, topic: Topic) -> Iterator[Lead]:
-    rows = db.execute(_HEADS, _asked(topic))
+def _leads(db: Database, asked: dict[str, object]) -> Iterator[Lead]:
+    rows = db.execute(_HEADS, asked)
     for article, dct, language, head, length in rows:
         day = _day(dct)
         assert day is not None  # noqa: S101

@@ -16,7 +16,7 @@ from timeline.publish.where import Where
 from timeline.publish.wording import figure
 
 _LEAP_YEAR = 2000
-_SHOWN, _CLOSE = 40, 8
+_SHOWN, _CLOSE = 30, 8
 
 
 @dataclass(frozen=True, slots=True)

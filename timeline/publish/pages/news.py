@@ -10,7 +10,7 @@ from markupsafe import Markup
 from timeline.edtf import parse
 from timeline.edtf_text import display
 from timeline.errors import EDTFError
-from timeline.publish.listing import Group, Rows, scale_labels
+from timeline.publish.listing import Group, Rows, TodayLine, scale_labels
 from timeline.publish.marks import Track
 from timeline.publish.reading import Reader
 from timeline.publish.records import EventRow, date_words, event_by_key, events_where
@@ -18,8 +18,8 @@ from timeline.publish.selection import QueryError
 from timeline.publish.where import Where
 from timeline.publish.wording import both, count, sentence
 
-_SHOWN = 60
-_CHANGES = 40
+_SHOWN = 40
+_CHANGES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +125,9 @@ def _group(reader: Reader, events: list[EventRow], today: int) -> Group | None:
     track = Track(min(low, today), max(high, today, low + 1), today)
     rows = Rows(reader, events, today)
     group = Group("New events", scale_labels(track))
-    passed = False
-    for number, event in enumerate(events):
-        line = not passed and number > 0 and event.day > today
-        passed = passed or event.day > today
-        group.items.append(rows.item(event, track, None, today=line))
+    line = TodayLine(today, passed=False)
+    for event in events:
+        group.items.append(rows.item(event, track, None, today=line.before(event.day)))
     return group
 
 

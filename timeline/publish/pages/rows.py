@@ -12,7 +12,7 @@ from timeline.publish.selection import QueryError, Selection
 from timeline.publish.where import Where, filters, inside, reaching
 from timeline.publish.wording import figure
 
-_WIDE_SHOWN = 6
+_WIDE_SHOWN = 5
 
 
 def make_listing(reader: Reader, selection: Selection, board: Board, path: str) -> Listing:
@@ -24,7 +24,8 @@ def make_listing(reader: Reader, selection: Selection, board: Board, path: str) 
     wide = sorted(board.wide, key=lambda light: light.rank)[:_WIDE_SHOWN]
     events = {event.id: event for event in events_by_id(reader, [*ids, *(w.id for w in wide)])}
     rows = Rows(reader, events.values(), board.today)
-    groups = listing.column_groups(board, rows, events, chosen, selection, path)
+    links = [selection.but(when=one.edtf, show=None).at(path) for one in board.axis.columns]
+    groups = listing.column_groups(board, rows, events, chosen, links)
     everything = selection.but(show="all").at(path)
     last = listing.wide_group(
         board,

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from timeline.edtf import Edtf, civil, day_text, parse
 from timeline.edtf_text import display, year_name
 from timeline.errors import EDTFError
+from timeline.publish import large
 from timeline.publish.board import make_board
 from timeline.publish.chart import Chart, chart_ids, make_chart
-from timeline.publish.counts import Board
+from timeline.publish.counts import COUNTED, Board
 from timeline.publish.listing import FEW
 from timeline.publish.minimap import Minimap, make_minimap
 from timeline.publish.rail import Facet, make_rail
@@ -19,10 +20,8 @@ from timeline.publish.records import (
     events_by_id,
 )
 from timeline.publish.selection import Selection
-from timeline.publish.where import Where, below_the_cut, filters, inside
+from timeline.publish.where import filters
 from timeline.publish.wording import figure, in_words, sentence
-
-_WIDE_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def make_page(
         chips=tuple(_chips(reader, selection, path)),
         clear=Selection(when=selection.when).at(path) if selection.filtered else None,
         hidden=_hidden(reader, selection, path),
-        counted=len(board.sample) if board is not None and not board.complete else None,
+        counted=COUNTED if board is not None and board.total > COUNTED else None,
         hints=() if board is not None else tuple(_hints(reader, selection, path)),
         total=0 if board is None else board.total,
     )
@@ -196,19 +195,16 @@ def _steps(reader: Reader, selection: Selection, path: str) -> tuple[Step | None
             f"SELECT {pick}(e.sort_day) FROM events e WHERE {base.sql} AND e.sort_day {sign} ?",
             (*base.values, edge),
         )
-        steps.append(None if day is None else _step(reader, selection, base, span, day, path))
+        steps.append(None if day is None else _step(reader, selection, span, day, path))
     return steps[0], steps[1]
 
 
-def _step(
-    reader: Reader, selection: Selection, base: Where, span: Edtf, day: int, path: str
-) -> Step | None:
+def _step(reader: Reader, selection: Selection, span: Edtf, day: int, path: str) -> Step | None:
     when = _period(span, day)
     if when is None:
         return None
     value = parse(when)
-    where = inside(base, value.earliest_day, value.latest_day)
-    events = reader.value(f"SELECT count(*) FROM events e WHERE {where.sql}", where.values)
+    events = large.count_inside(reader, selection, (value.earliest_day, value.latest_day))
     within = civil(span.earliest_day)[0] if span.earliest_day is not None else None
     name = display(when, within=within if "-" in when.lstrip("-") else None)
     return Step(selection.but(when=when).at(path), sentence(name), figure(events, "event"))
@@ -251,8 +247,7 @@ def _chips(reader: Reader, selection: Selection, path: str) -> list[Chip]:
 def _hidden(reader: Reader, selection: Selection, path: str) -> tuple[int, str] | None:
     if selection.score is not None:
         return None
-    where = inside(below_the_cut(selection), *selection.days)
-    events = reader.value(f"SELECT count(*) FROM events e WHERE {where.sql}", where.values)
+    events = large.count_inside(reader, selection, selection.days, below=True)
     return (events, selection.but(score=0.0).at(path)) if events else None
 
 

@@ -11,7 +11,7 @@ from timeline.edtf_text import year_name
 from timeline.publish.board import make_board
 from timeline.publish.chart import Chart, chart_ids, make_chart
 from timeline.publish.counts import Board
-from timeline.publish.listing import Item, Rows
+from timeline.publish.listing import Item, Rows, TodayLine
 from timeline.publish.rail import Facet, make_rail
 from timeline.publish.reading import Reader, marks
 from timeline.publish.records import EventRow, date_words, events_by_id
@@ -21,10 +21,10 @@ from timeline.storage.topics import get_topic
 from timeline.topics.digest import digest
 from timeline.topics.reading import read_story
 
-TOPS = (10, 20, 50)
+TOPS = (10, 20, 40)
 Sentences = tuple[tuple[str, str | None], ...]
-_STORY = 1000
-_MENTIONS = 50_000
+_TWO_SENTENCES = 20
+_DIGESTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,6 @@ def make_page(
     board = make_board(reader, selection, today)
     entries: list[Entry] = []
     chart, rail = None, []
-    story = board is not None and _is_story(reader, board)
     if board is not None:
         entries = _entries(reader, board, slug, top)
         events = {one.id: one for one in events_by_id(reader, chart_ids(board), names=False)}
@@ -114,54 +113,56 @@ def make_page(
             if facet.title in ("Published by", "Who", "Where")
         ]
     return TopicPage(
-        slug, topic[0], _stand(board, len(entries), story), _rule(topic[1]), top,
+        slug, topic[0], _stand(board, len(entries), top), _rule(topic[1]), top,
         0 if board is None else board.total, chart, tuple(entries), tuple(rail),
     )  # fmt: skip
 
 
-def _stand(board: Board | None, shown: int, story: bool) -> str:
+def _stand(board: Board | None, shown: int, top: int) -> str:
     if board is None:
         return "No event belongs to it yet."
     if shown == board.total:
         return f"{sentence(figure(shown, 'event'))}, in order of date."
-    how = "how many independent sources tell of them"
-    if story:
-        how += " and for how long later texts refer back to them"
-    return f"The {in_words(shown)} dates that matter most out of {board.total:,}, chosen by {how}."
+    out_of = f"out of {board.total:,}"
+    if board.total > _looked_at(top):
+        out_of = f"among the {_looked_at(top)} most reported {out_of}"
+    return (
+        f"The {in_words(shown)} dates that matter most {out_of}, chosen by how many independent"
+        " sources tell of them and for how long later texts refer back to them."
+    )
 
 
-def _is_story(reader: Reader, board: Board) -> bool:
-    """Whether topic and database are small enough to be read for a digest in passing."""
-    if not board.complete or board.total > _STORY:
-        return False
-    return int(reader.value("SELECT ifnull(max(id), 0) FROM mentions")) <= _MENTIONS
+def _looked_at(top: int) -> int:
+    """How many events, the most reported, a digest of `top` dates is chosen from in passing."""
+    return max(_DIGESTED, 5 * top)
 
 
-def _digest(reader: Reader, slug: str, top: int) -> dict[str, Sentences]:
+def _digest(reader: Reader, board: Board, slug: str, top: int) -> dict[str, Sentences]:
     """Event ids of the dates that matter, the most important first, with what tells them."""
     database = reader.database
-    story = read_story(database, get_topic(database, slug))
+    looked_at = _looked_at(top)
+    only = [light.id for light in board.sample[:looked_at]] if board.total > looked_at else None
+    story = read_story(database, get_topic(database, slug), only=only)
     chosen: dict[str, Sentences] = {}
-    for entry in digest(story.references, story.leads, top=top, sentences=2):
+    sentences = 2 if top <= _TWO_SENTENCES else 1
+    for entry in digest(story.references, story.leads, top=top, sentences=sentences):
         for key in entry.event_ids[:1]:
             chosen[key] = tuple((told.text, told.language) for told in entry.told)
     return chosen
 
 
 def _entries(reader: Reader, board: Board, slug: str, top: int) -> list[Entry]:
-    best = _digest(reader, slug, top) if _is_story(reader, board) else {}
+    best = _digest(reader, board, slug, top)
     ranked = sorted(board.sample, key=lambda light: (light.key not in best, light.rank))[:top]
     ordered = sorted(ranked, key=lambda light: (light.day, light.key))
     events = events_by_id(reader, [light.id for light in ordered])
     rows = Rows(reader, events, board.today)
     told = _sentences(reader, events)
     told.update({event.id: best[event.key] for event in events if event.key in best})
-    passed = False
+    line = TodayLine(board.today, passed=False)
     entries = []
-    for number, event in enumerate(events):
-        line = not passed and number > 0 and event.day > board.today
-        passed = passed or event.day > board.today
-        item = rows.item(event, board.track, None, today=line)
+    for event in events:
+        item = rows.item(event, board.track, None, today=line.before(event.day))
         day, year = _split(event)
         entries.append(Entry(item, day, year, told.get(event.id, ())))
     return entries

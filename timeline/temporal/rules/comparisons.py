@@ -9,13 +9,15 @@ from timeline.temporal.calendar import Unit, unit_of, weekday_of, year_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, duration, maybe, of_unit, unknown_date
+from timeline.temporal.meaning import Answer, Refusal, duration, maybe, of_unit, unknown_date
 from timeline.temporal.rules.common import GRAINS, words_of
+from timeline.temporal.tenses import same_sentence, tense
 
 
 @rule(
     r"(?:{!the} )?(?:{!same_period} )?(?:{!year_ago}|<N>[ -]{!unit}[ -]{!earlier|ago}) "
     r"(?:{ordinal:number}[ -])?{unit|period:unit}",
+    r"{!the} {unit} <N> {!unit} {!ago}",
     r"{!year_ago}",
 )
 def year_ago(m: Match, here: Here) -> Answer:
@@ -35,6 +37,8 @@ def year_ago(m: Match, here: Here) -> Answer:
 def _part_is_said(m: Match) -> bool:
     """Whether a part of a unit is spoken of: end of the year (but: person of the year)."""
     if m.precedes("part_of|by|since|until", gap=" "):
+        return True
+    if m.precedes("in", gap=" ") and m.precedes("part|part_time", gap=" . "):
         return True
     return m.precedes("of", gap=" ") and m.precedes(
         "part_of|portion|unit|unit_plural|ordinal|season|month", gap=" . "
@@ -79,6 +83,8 @@ def the_unit(m: Match, here: Here) -> Answer:
         return None
     if grain not in ("quarter", "week", "weekend", "month", "year"):
         return None
+    if _named(m):
+        return Refusal("a name, by its capital")
     if "unit_plural" in words_of(m, "unit") and grain != "weekend":
         return None
     if "the" not in m and "latest" not in m and not _stands_alone(m, grain):
@@ -96,24 +102,40 @@ def the_unit(m: Match, here: Here) -> Answer:
     )
     if grain == "quarter" and here.quarter is not None and told:
         return of_unit(here.quarter, said=("quarter",), implied=("year", "quarter"))
-    unit = unit_of(grain, here.now)
+    unit = unit_of(grain, _in_sentence(m, here) if grain in ("month", "year") else here.now)
     if grain == "quarter":
         unit = unit.shift(-1)
     if grain == "weekend" and weekday_of(here.now) < 5:
-        unit = unit.shift(0 if direction.looks_forward(m) else -1)
+        ahead = direction.looks_forward(m) and tense(m) != "past"
+        unit = unit.shift(0 if ahead else -1)
     return of_unit(unit, said=(grain,), implied=("year",))
 
 
-@rule(r"(?:{!the} )?{unit_part}")
+def _named(m: Match) -> bool:
+    """Whether capitals make it a name: The Week, a magazine."""
+    token = m.token("unit")
+    return token[0].isupper() and token[1:].islower() and not m.encoded.language.counts_nouns
+
+
+def _in_sentence(m: Match, here: Here) -> int:
+    """The day that a sentence is at: demanded in February that they withdraw by its end."""
+    told = here.ref is not None and same_sentence(m.encoded.code, here.ref_at, m.found.start())
+    return here.ref.first if told and here.ref is not None else here.now or 0
+
+
+@rule(r"(?:{!the} )?{unit_part}", r"(?:{!the} )?{unit_part}<OF>? <YEAR>")
 def part_in_word(m: Match, here: Here) -> Answer:
-    """Jahresbeginn, Monatsende: an early or late part of the unit that the text is at."""
+    """Jahresbeginn, Monatsende, Jahresende 2023: an early or late part of a unit."""
     code, mod = m.value("unit_part").split(":")
+    if "year" in m:
+        unit = year_unit(m.number("year"))
+        return of_unit(unit, said=("year", "part"), mod=mod) if code == "Y" else None
     if here.now is None:
         return unknown_date("XXXX", (GRAINS[code],), NO_DCT)
     return of_unit(unit_of(GRAINS[code], here.now), said=("part",), implied=("year",), mod=mod)
 
 
-@rule(r"(?:{!the} )?{year_end}", r"{!the} {unit}'w {!end_noun}", r"{unit}'w {!end_noun}")
+@rule(r"(?:{!the} )?{year_end}", r"{!the} {unit}<S> {!end_noun}", r"{unit}<S> {!end_noun}")
 def year_end(m: Match, here: Here) -> Answer:
     """Year-end: the end of the year that the text is at."""
     if here.now is None:

@@ -65,6 +65,9 @@ def holiday(m: Match, here: Here) -> Answer:
     if "unit" in m and m.value("unit") == "Y":
         unit = holiday_day(code, year + m.number("shift"))
         return maybe(unit, said=("holiday",), implied=("year",))
+    if here.narrative and "shift" not in m:
+        unit = holiday_day(code, direction.story_year(here, here.now, choices[0].month))
+        return maybe(unit, said=("holiday",), implied=("year",))
     step = m.number("shift") if "shift" in m else None
     forward = (step > 0) if step else looks_forward(m)
     unit = min(choices, key=lambda u: abs(u.index - (here.now or 0)))

@@ -8,8 +8,9 @@ from dataclasses import replace
 from timeline.temporal.calendar import Unit, unit_of, weekday_of
 from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
+from timeline.temporal.language import symbol_pattern
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, duration, of_unit
+from timeline.temporal.meaning import Answer, Meaning, approximate, duration, of_unit, unknown_date
 from timeline.temporal.rules.common import (
     DAYS,
     MONTHS,
@@ -19,7 +20,7 @@ from timeline.temporal.rules.common import (
     unresolved,
     words_of,
 )
-from timeline.temporal.tenses import tense
+from timeline.temporal.tenses import same_sentence, tense
 
 _DAY = 1440
 _WRITING = "the day of writing"
@@ -32,7 +33,7 @@ _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
     r"<N>[ -]{unit} {ago}",
     r"<N> {unit} {and_a_half} {ago}",
     r"<N> {and_a_half} {unit} {ago}",
-    r"{half} {!a} {unit} {ago}",
+    r"{half} (?:{!a} )?{unit} {ago}",
     r"{length} {ago}",
     r"{ago_before} <N>[ -]{unit}(?: {and_a_half})?",
     r"{ago_before} {half} {unit}",
@@ -73,12 +74,19 @@ def from_now(m: Match, here: Here) -> Answer:
         base, origin = (here.at, "the last mentioned date") if then else (here.now, _WRITING)
         found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
-        if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
+        if "future_before" not in words_of(m, "hence_before") and (
+            tense(m) != "future" or _ranked(m)
+        ):
             return None
         if here.language.ago_outside:
             return _outside(m, found, "hence_before")
         return replace(found, span=span) if isinstance(found, Meaning) else found
     return _counted(m, here, 1, here.now, _WRITING)
+
+
+def _ranked(m: Match) -> bool:
+    """Whether it says how long since the like of it: for the first time in 25 years."""
+    return m.comes_after(r"{ordinal|superlative} (?:[wWU] ){0,3}")
 
 
 @rule(r"<N> {unit} {!from} {weekday}")
@@ -111,7 +119,37 @@ def from_then(m: Match, here: Here) -> Answer:
     base = here.at
     if here.ref is not None and m.value("unit") == "D" and here.ref_day is not None:
         base = here.ref_day.index
-    return _counted(m, here, sign, base, "the last mentioned date")
+    if sign < 0 and m.value("unit") == "Y" and _compares(m, here):
+        return _counted(m, here, sign, here.now, _WRITING)
+    found = _counted(m, here, sign, base, "the last mentioned date")
+    if _not_yet(m, found, here):
+        return unknown_date("XXXX", ("offset",), "told as past, it would lie ahead")
+    return found
+
+
+def _not_yet(m: Match, found: Answer, here: Here) -> bool:
+    """Whether what is told as past would lie after the day of writing: a wrong anchor."""
+    unit = found.unit if isinstance(found, Meaning) else None
+    if unit is None or here.dct is None or unit.first <= here.dct:
+        return False
+    return tense(m) == "past"
+
+
+_CLAUSE = 40
+
+
+def _compares(m: Match, here: Here) -> bool:
+    """Whether figures of now stand against those of then: compared with 40% a year earlier.
+
+    The year counts from the report, unless the sentence has a date of its own.
+    """
+    at = m.found.start()
+    if same_sentence(m.encoded.code, here.ref_at, at):
+        return False
+    low = max(0, at - _CLAUSE)
+    versus = symbol_pattern(m.encoded.language, "{versus}")
+    found = [one.end() for one in versus.finditer(m.encoded.code, low, at)]
+    return bool(found) and same_sentence(m.encoded.code, found[-1], at)
 
 
 def _length(m: Match) -> tuple[str, float | None]:
@@ -153,7 +191,13 @@ def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> 
         )
     unit = moved(base, code, sign * amount)
     path = (f"{sign * amount:+g} {code} from {origin}",)
-    return of_unit(unit, said=("offset",), implied=("year",), path=path)
+    found = of_unit(unit, said=("offset",), implied=("year",), path=path)
+    rounded = code == "Y" and amount >= _ROUNDED and amount % 10 == 0
+    return replace(found, edtf=approximate(unit)) if rounded else found
+
+
+_ROUNDED = 100
+"""Years from which on a number with a zero at its end is taken for a round one."""
 
 
 def _clocked(here: Here, minutes: float) -> Answer:

@@ -16,6 +16,7 @@ from timeline.temporal.grammar import rule
 from timeline.temporal.guards import not_a_year
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, of_unit, unknown_date
+from timeline.temporal.rules.common import SEASONS
 
 
 def bounds(
@@ -77,7 +78,7 @@ def year_range(m: Match, here: Here) -> Answer:
         return Refusal("two numbers, but no range of years")
     if len(token) == 2 and "/" in m.found["join"] and last != first + 1:
         return Refusal("two numbers, but no range of years")
-    if (len(token) == 2 and last - first > 50) or m.before(1)[-1:] in tuple("$-/."):
+    if (len(token) == 2 and last - first > 50) or m.before(1)[-1:] in tuple("$-/.:;"):
         return Refusal("two numbers, but no range of years")
     reason = None if m.precedes("in|from|the") else not_a_year(m, first)
     if reason and "part of a longer" not in reason:
@@ -101,7 +102,8 @@ def year_range(m: Match, here: Here) -> Answer:
 )
 def days_of_month(m: Match, here: Here) -> Answer:
     """July 9–11, 2024; from 3 to 5 May; 3rd and 4th of May: days that share their month."""
-    if m.follows("unit|unit_plural", gap=" "):
+    timed = m.after(1) == ":" and m.encoded.text[m.end + 1 : m.end + 2].isdigit()
+    if timed or m.follows("unit|unit_plural", gap=" "):
         return None
     month, first_day, last_day = m.number("month"), m.number("from_day"), m.number("day")
     said: tuple[str, ...] = ("month", "day")
@@ -153,7 +155,7 @@ def days_of_year(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<MONTH><JOIN><TOMONTH>(?:,? |<OF> (?:{!the} )?)<YEAR>",
+    r"<MONTH><JOIN>(?:{!in} )?<TOMONTH>(?:,? |<OF> (?:{!the} )?)<YEAR>",
 )
 def months_of_year(m: Match, here: Here) -> Answer:
     """April and May 2019, March to June 2024, Jan–Mar 2020: months that share their year."""
@@ -163,6 +165,20 @@ def months_of_year(m: Match, here: Here) -> Answer:
         m, month_unit(years, first), month_unit(year, last), "to_month",
         said=("year", "month"),
     )  # fmt: skip
+
+
+@rule(
+    r"(?:{!the} )?{season}<JOIN>(?:{!in} (?:{!the} )?|(?:w|{!in|of|the})')?"
+    r"{season:to_season}"
+    r"(?:,? |<OF> (?:{!the} )?)<YEAR>",
+)
+def seasons_of_year(m: Match, here: Here) -> Answer:
+    """Summer and autumn 1918, in spring and in summer of 1940: seasons that share their year."""
+    first, last = (SEASONS[m.value(slot)] for slot in ("season", "to_season"))
+    year = m.number("year")
+    start = Unit("season", (year - (first > last)) * 4 + first, here.south)
+    end = Unit("season", year * 4 + last, here.south)
+    return bounds(m, start, end, "to_season", said=("year", "season"))
 
 
 @rule(

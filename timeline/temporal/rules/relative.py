@@ -10,9 +10,12 @@ from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, duration, maybe, of_unit
+from timeline.temporal.meaning import Answer, Meaning, duration, maybe, of_unit
 from timeline.temporal.names import is_noun_of_day
 from timeline.temporal.rules.common import GRAINS, goes_on, unresolved, words_of
+from timeline.temporal.tenses import tense
+
+_WEDNESDAY = 2
 
 
 @rule(r"(?:{!the} )?{day_word}")
@@ -25,6 +28,8 @@ def day_word(m: Match, here: Here) -> Answer:
     how = "dateparser"
     if count is None or count != m.number("day_word"):
         count, how = m.number("day_word"), "words of the lexicon"
+    if here.narrative and count == 0:
+        return Meaning("DATE", "PRESENT_REF", refers=False)
     if here.dct is None:
         return unresolved("XXXX-XX-XX", ("offset",))
     unit = Unit("day", here.dct + count)
@@ -32,6 +37,18 @@ def day_word(m: Match, here: Here) -> Answer:
     span = (m.start, m.end) if phrase else m.span("day_word")
     path = (f"{count:+d} days from the day of writing ({how})",)
     return of_unit(unit, said=("offset",), implied=("year", "month", "day"), path=path, span=span)
+
+
+@rule(r"(?:{!the} )?{day_adj}(?: {weekday})?")
+def day_adjective(m: Match, here: Here) -> Answer:
+    """Gestrige, вчерашний: yesterday's; today's only beside its weekday (das heutige Polen)."""
+    step = m.number("day_adj")
+    if not step and "weekday" not in m:
+        return None
+    if here.dct is None:
+        return unresolved("XXXX-XX-XX", ("offset",))
+    unit = Unit("day", here.dct + step)
+    return of_unit(unit, said=("offset",), implied=("year", "month", "day"))
 
 
 @rule(r"(?:{!the} )?{day_word_ref}")
@@ -42,7 +59,8 @@ def day_word_ref(m: Match, here: Here) -> Answer:
     if m.number("day_word_ref") and (m.follows("of", gap=" ") or re.match(r" w'", m.after(3))):
         return None
     base = here.ref_day.index if here.ref_day is not None else here.dct
-    if base is None or (here.narrative and here.ref_day is None):
+    same = not m.number("day_word_ref")
+    if base is None or (here.ref_day is None and (here.narrative or same)):
         return unresolved("XXXX-XX-XX", ("offset",))
     unit = Unit("day", base + m.number("day_word_ref"))
     path = (f"{m.number('day_word_ref'):+d} days from the last mentioned day",)
@@ -53,7 +71,7 @@ def day_word_ref(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{shift} {unit}",
     r"(?:{!the} )?{unit} {shift_after}",
     r"(?:{!the} )?{shift} {!fiscal} {unit}",
-    r"{unit_rel}",
+    r"(?:{!the} )?{unit_rel}",
 )
 def this_unit(m: Match, here: Here) -> Answer:
     """Last week, this month, next year: whole units from the one of the day of writing."""
@@ -63,10 +81,10 @@ def this_unit(m: Match, here: Here) -> Answer:
     else:
         code = m.value("unit")
         step = m.number("shift" if "shift" in m else "shift_after")
-    if "unit_plural" in words_of(m, "unit"):
-        return duration(None, code) if step else None
     if "unit_many" in words_of(m, "unit"):
         return None
+    if "unit_plural" in words_of(m, "unit"):
+        return duration(None, code) if step else None
     if (
         code in ("DE", "CE")
         and "shift_long" in words_of(m, "shift")
@@ -80,11 +98,22 @@ def this_unit(m: Match, here: Here) -> Answer:
         return None
     if here.now is None:
         return unresolved("XXXX", (grain,))
-    unit = unit_of(grain, here.now).shift(step)
+    unit = unit_of(grain, _next_after(m, here, step)).shift(step)
     if grain == "weekend" and step == -1 and weekday_of(here.now) >= 5:
         unit = unit_of(grain, here.now).shift(-1)
+    if grain == "weekend" and step == 0 and weekday_of(here.now) <= _WEDNESDAY:
+        unit = unit.shift(-1 if tense(m) == "past" else 0)
     path = (f"{step:+d} {grain} from the day of writing",)
     return of_unit(unit, said=("offset", grain), implied=("year",), path=path)
+
+
+def _next_after(m: Match, here: Here, step: int) -> int:
+    """The day that a shift counts from: "the next year" told as past follows what was told."""
+    now = here.now or 0
+    told = here.ref is not None and here.ref.last < now and step == 1
+    if told and here.ref is not None and m.starts_with("the") and tense(m) == "past":
+        return here.ref.last
+    return now
 
 
 @rule(
@@ -96,7 +125,9 @@ def following_unit(m: Match, here: Here) -> Answer:
     grain = GRAINS.get(m.value("unit"))
     if grain is None:
         return None
-    if "shift_ref_after" in words_of(m, "shift_ref") and goes_on(m):
+    words = words_of(m, "shift_ref")
+    after = m.found.start("shift_ref") > m.found.start("unit")
+    if after and "with_object" in words and goes_on(m):
         return None
     if grain == "half" or "unit_plural" in words_of(m, "unit"):
         return None
@@ -164,7 +195,7 @@ def _that_weekday(m: Match, here: Here, wanted: int) -> Answer:
     r"(?:{!the} )?{shift} {unit} {!in} {month}",
     r"(?:{!the} )?{unit} {shift_after} {!in} {month}",
     r"{unit_rel}(?: {!in})? {month}",
-    r"{month} {unit_rel}",
+    r"{month}(?:<OF>| {!the})? {unit_rel}",
 )
 def this_month(m: Match, here: Here) -> Answer:
     """Last April, next May, April of last year."""
@@ -190,10 +221,26 @@ def this_month(m: Match, here: Here) -> Answer:
 
 
 @rule(
+    r"<MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+    r"(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+    r"<MONTH> <DAY>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+)
+def month_of_that_year(m: Match, here: Here) -> Answer:
+    """April that year, 2 August of the same year, November of the following year."""
+    if m.value("unit") != "Y" or here.at is None:
+        return None
+    year = unit_of("year", here.at).index + m.number("shift_ref")
+    if "day" in m:
+        unit = day_unit(year, m.number("month"), m.number("day"))
+        return maybe(unit, said=("month", "day"), implied=("year",))
+    return of_unit(month_unit(year, m.number("month")), said=("month",), implied=("year",))
+
+
+@rule(
     r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{shift} {unit}",
     r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{unit} {shift_after}",
     r"<MONTH> <DAY>(?:,|<OF>)? (?:{!the} )?{shift} {unit}",
-    r"<WEEKDAY>?(?:{!the} )?<DAYDOT> <MONTH> {unit_rel}",
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT> <MONTH>(?:<OF>| {!the})? {unit_rel}",
 )
 def day_of_this_year(m: Match, here: Here) -> Answer:
     """The 1st of September of next year, 12 травня цього року, 24 lutego br."""
@@ -209,6 +256,26 @@ def day_of_this_year(m: Match, here: Here) -> Answer:
     year = unit_of("year", here.now).index + step
     unit = day_unit(year, m.number("month"), m.number("day"))
     return maybe(unit, said=("offset", "month", "day"), implied=("year",))
+
+
+@rule(
+    r"<MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+    r"<MONTH>(?:,|<OF>)? (?:{!the} )?{unit} {shift_ref_after:shift_ref}",
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
+    r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{unit} "
+    r"{shift_ref_after:shift_ref}",
+)
+def of_that_year(m: Match, here: Here) -> Answer:
+    """December of the same year, am 5. März des folgenden Jahres: from what the text is at."""
+    if m.value("unit") != "Y":
+        return None
+    month, said = m.number("month"), ("offset", "month")
+    if here.at is None:
+        return unresolved(f"XXXX-{month:02d}", said)
+    year = unit_of("year", here.at).index + m.number("shift_ref")
+    if "day" not in m:
+        return of_unit(month_unit(year, month), said=said, implied=("year",))
+    return maybe(day_unit(year, month, m.number("day")), said=(*said, "day"), implied=("year",))
 
 
 @rule(
