@@ -94,7 +94,8 @@ def predicate_fault(
     if kind == "line" and when.is_future and verb.tense == "present":
         return "date-against-tense"
     past = verb.tense in ("past", "pluperfect")
-    if when.is_future and past and not _looks_ahead(verb, lexicon):
+    unveils = verb.base in lexicon.verbs["unveiling"] and not predicate.complement
+    if when.is_future and past and (unveils or not _looks_ahead(verb, lexicon)):
         return "date-against-tense"
     return None
 

@@ -22,9 +22,7 @@ from timeline.events.same_words import SameWords, read_same_words, replace_phras
 _NUMBER_WEIGHT = 9
 _COMMON, _RARE = 7.0, 2.8
 _STOP = 6.0
-_TOKEN = re.compile(
-    r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?\.?"
-)
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?\.?")
 _UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NOUNS_CAPITALISED = frozenset({"de", "lb"})
 _CUT = 6

@@ -213,9 +213,7 @@ def _bounded(day: int | None) -> int | None:
 
 def pack(value: Traits) -> bytes:
     """Write traits as bytes for the database."""
-    flags = (
-        value.approximate | value.negated << 1 | value.reporting << 2 | value.own_news << 3
-    )
+    flags = value.approximate | value.negated << 1 | value.reporting << 2 | value.own_news << 3
     sets = (
         value.title, value.names, value.sentence, value.context, value.numbers, value.places,
         value.acts, value.main,
