@@ -141,7 +141,9 @@ def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         return not (before != "," and lows[i] in lexicon.past - lexicon.participles)
     if before == ",":
         follows = tags[after] in ("IN", "TO", "DATE")
-        return follows and (_finite_before(tokens, i) or _finite_after_comma(tokens, after))
+        return follows and (
+            _finite_before(tokens, i) or _finite_after_comma(tokens, after, lexicon)
+        )
     perceived = lexicon.is_verb("perception", lexicon.base_of(lows[i]))
     if tags[after] not in ("IN", "TO", "DATE", "RB") and not (tags[after] == "VBG" and perceived):
         return False
@@ -214,7 +216,7 @@ def _only_past(low: str, lexicon: Lexicon) -> bool:
     return low in lexicon.past and low not in lexicon.participles
 
 
-def _finite_after_comma(tokens: Tokens, i: int) -> bool:
+def _finite_after_comma(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """Whether a comma after token `i` is followed at once by the next finite verb."""
     for j in range(i, len(tokens) - 1):
         if tokens.tags[j] in FINITE:
@@ -223,7 +225,8 @@ def _finite_after_comma(tokens: Tokens, i: int) -> bool:
             k = j + 1
             while k < len(tokens) - 1 and tokens.tags[k] == "RB":
                 k += 1
-            if tokens.tags[k] in FINITE:
+            unsettled = tokens.tags[k] == "VBN" and tokens.lows[k] in lexicon.past
+            if tokens.tags[k] in FINITE or unsettled:
                 return True
     return False
 
