@@ -10,6 +10,7 @@ from timeline.events.candidates import When
 from timeline.events.clauses import Clause, Clauses
 from timeline.events.lexicon import Lexicon
 from timeline.events.tokens import Tokens
+from timeline.events.verbs import VerbGroup
 from timeline.models import Modality
 
 
@@ -35,7 +36,7 @@ def find_modality(
     found = (
         _negated(tokens, clauses, clause)
         or _possible(tokens, clause, lexicon)
-        or _planned(tokens, clause, when.token, lexicon)
+        or _planned(tokens, clause, when, lexicon)
     )
     if found:
         return found
@@ -73,10 +74,10 @@ def _possible(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> tuple[Modalit
 
 
 def _planned(
-    tokens: Tokens, clause: Clause, date: int, lexicon: Lexicon
+    tokens: Tokens, clause: Clause, when: When, lexicon: Lexicon
 ) -> tuple[Modality, str] | None:
-    verb = clause.verb
-    if not verb:
+    verb, date = clause.verb, when.token
+    if not verb or _is_done(verb, when, lexicon):
         return None
     if verb.tense == "future":
         return "planned", str(verb.modal)
@@ -94,6 +95,16 @@ def _planned(
         if tokens.lows[j] in lexicon.sets["planned_word"] and before_date:
             return "planned", tokens.lows[j]
     return None
+
+
+def _is_done(verb: VerbGroup, when: When, lexicon: Lexicon) -> bool:
+    """Whether to say it was the act ("agreed to disarm in 2003"), whatever came of it."""
+    return (
+        verb.tense == "past"
+        and not verb.passive
+        and not when.is_future
+        and lexicon.is_verb("performative", verb.base)
+    )
 
 
 def _reported(

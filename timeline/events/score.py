@@ -13,8 +13,8 @@ from timeline.models import Modality
 
 SHOWN_CUT = 0.6
 MORE_CUT = 0.28
-FORTHCOMING_SHOWN_CUT = 0.35
-FORTHCOMING_MORE_CUT = 0.15
+FORTHCOMING_SHOWN_CUT = 0.45
+FORTHCOMING_MORE_CUT = 0.2
 LEAD_SHOWN_CUT = 0.72
 LEAD_MORE_CUT = 0.45
 _FORTHCOMING = frozenset(("planned", "possible"))
