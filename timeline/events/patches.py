@@ -9,6 +9,10 @@ from timeline.events.tokens import Tokens
 _NOUN_BEFORE = frozenset(("DT", "PRP$", "JJ", "POS", "CD", "IN", "JJR", "JJS", "PDT"))
 _BEFORE_PLURAL = frozenset(("NN", "NNP", "JJ", "NNS", "VBN", "CD", "DT", "POS", "PRP$"))
 _DEMONYMS = ("ian", "yan", "ean", "ese", "ish", "ican", "qi", "ani")
+# Tags that no correction below changes, but for a word that opens its sentence.
+_SETTLED = frozenset(
+    (",", ".", ":", "(", ")", "``", "CC", "CD", "DATE", "DT", "PRP", "PRP$", "THAT", "TO", "WP")
+)
 _PARTICLES = frozenset(("down", "off", "up", "out", "dead", "back"))
 _OBJECT = frozenset(("DT", "PRP$", "TO", "THAT", "PRP", "NNP", "CD"))
 _VERB_OR_NOUN = frozenset(("NN", "NNS", "VB", "VBP", "JJ", "VBZ", "VBD"))
@@ -16,6 +20,8 @@ _VERB_OR_NOUN = frozenset(("NN", "NNS", "VB", "VBP", "JJ", "VBZ", "VBD"))
 
 def patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
     """Correct the tag of token `i` in place."""
+    if i > 2 and tokens.tags[i] in _SETTLED:
+        return
     before = previous(tokens, i)
     after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
     better = (
