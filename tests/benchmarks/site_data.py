@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 from timeline.edtf import parse
@@ -126,9 +128,9 @@ def _fill(
         ),
     )
     connection.executemany(
-        "INSERT INTO articles (id, url, title, text, language, published, publisher,"
+        "INSERT INTO articles (id, url, title, text, language, published, dct, publisher,"
         " content_hash, voice, source_id, first_read_at, read_at, rules_version)"
-        " VALUES (?, ?, ?, ?, 'en', ?, ?, ?, ?, ?, ?, ?, '1')",
+        " VALUES (?, ?, ?, ?, 'en', ?, ?, ?, ?, ?, ?, ?, ?, '1')",
         _articles(rng, articles, publishers),
     )
     connection.executemany(
@@ -168,10 +170,12 @@ def _articles(
         source = int(rng.random() ** 2 * len(publishers))
         day = date.fromordinal(TODAY - int(rng.random() ** 2 * 3000))
         url = f"https://p{source}.example/{number}"
-        text = " ".join(rng.choices(_WORDS, k=120))
+        words = rng.choices(_WORDS, k=120)
+        text = " ".join(f"{' '.join(words[n : n + 12]).capitalize()}." for n in range(0, 120, 12))
+        published = f"{day}T10:00:00+00:00"
         yield (
             number, url, f"Article {number} on the {rng.choice(_WORDS)}", text,
-            f"{day}T10:00:00+00:00", publishers[source], str(number), str(number), source + 1,
+            published, published, publishers[source], str(number), str(number), source + 1,
             READ_AT, READ_AT,
         )  # fmt: skip
 
@@ -247,8 +251,8 @@ def _entities(rng: random.Random, events: int) -> Iterator[tuple[int, int, str]]
 def _topics(connection: sqlite3.Connection, rng: random.Random, events: int) -> None:
     for number in range(1, 21):
         connection.execute(
-            "INSERT INTO topics (id, slug, title, added_at) VALUES (?, ?, ?, ?)",
-            (number, f"topic-{number}", f"Topic {number}", READ_AT),
+            "INSERT INTO topics (id, slug, title, match, added_at) VALUES (?, ?, ?, ?, ?)",
+            (number, f"topic-{number}", f"Topic {number}", '{"query": "council"}', READ_AT),
         )
         belonging = {rng.randint(1, events) for _ in range(100 * number)}
         connection.executemany(
@@ -265,17 +269,9 @@ def _derived(connection: sqlite3.Connection) -> None:
     )
     connection.execute("INSERT INTO events_fts (events_fts) VALUES ('rebuild')")
     connection.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
-    connection.execute(
-        "INSERT INTO event_bins SELECT 'year', year, state, modality, count(*) FROM events"
-        " WHERE substr(earliest, 1, length(earliest) - 6) = substr(latest, 1, length(latest) - 6)"
-        " GROUP BY year, state, modality"
-    )
-    connection.execute(
-        "INSERT INTO event_bins SELECT 'month',"
-        " year * 12 + CAST(substr(earliest, -5, 2) AS INTEGER) - 1, state, modality, count(*)"
-        " FROM events WHERE substr(earliest, 1, length(earliest) - 3)"
-        " = substr(latest, 1, length(latest) - 3) GROUP BY 2, 3, 4"
-    )
+    counts = files("timeline.storage").joinpath("schema", "m002_counts.sql").read_text("utf-8")
+    for statement in re.findall(r"^INSERT INTO event_b.*?;", counts, re.DOTALL | re.MULTILINE):
+        connection.execute(statement)
 
 
 if __name__ == "__main__":

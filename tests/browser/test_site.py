@@ -2,6 +2,9 @@
 
 import pytest
 
+from tests.publish.conftest import running
+from tests.publish.news import News, Told
+
 pytestmark = pytest.mark.browser
 
 PAGES = (
@@ -88,3 +91,22 @@ def test_right_to_left_titles_run_right_to_left(visit):
     page = visit("/timeline?when=2026-01")
     title = page.locator("ol .title a[dir=rtl]")
     assert title.evaluate("element => getComputedStyle(element).textAlign") == "right"
+
+
+def test_long_words_stay_in_their_columns(browser, tmp_path):
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    news = News(tmp_path / "long.db")
+    article = news.article(f"{word} und Anzeiger", f"{word}: " + "a headline that goes on " * 9,
+                           "2026-01-02T08:00:00+02:00")  # fmt: skip
+    told = [Told(article, f"{word} opened on <<1 January>>.", "2026-01-01")]
+    key = news.event(f"{word} opens", "2026-01-01", told, places=[(f"{word}-on-Sea", 1.0, 2.0)],
+                     actors=[word])  # fmt: skip
+    news.close()
+    with running(tmp_path / "long.db") as site:
+        page = browser.new_page(base_url=site.url)
+        for path in ("/timeline", f"/timeline/event/{key}", "/timeline/sources"):
+            page.goto(path)
+            for width in (1280, 820, 320):
+                page.set_viewport_size({"width": width, "height": 900})
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+        page.close()

@@ -112,6 +112,18 @@ TITLES = [
      "30 people were wounded in Bergen"),
     ("LIBYA, 5:32 p.m. ET, 12:32 a.m. local: Norway condemned the raid on Friday.",
      "Norway condemned the raid"),
+    # Adjectives that commas part stay together; a prefix that a space parts goes back.
+    ("The square was littered on Friday with the bombed-out, scorched carcasses of army tanks.",
+     "The square was littered with the bombed-out, scorched carcasses of army tanks"),
+    ("Pro- Gadhafi forces retook Zawiya on Friday.", "Pro-Gadhafi forces retook Zawiya"),
+    # "since" leads a phrase here, no clause.
+    ("The first vote since the Orange Revolution was held in Kyiv on Friday.",
+     "The first vote since the Orange Revolution was held in Kyiv"),
+    # Where the whole does not fit, offices and asides of the subject go before the act does.
+    ("Norway's chief military envoy to the south, Rear Admiral Ada Lund, said on Friday that the "
+     "vote in Bergen would not stop the council from sailing.",
+     "Norway's chief military envoy to the south said that the vote in Bergen would not stop the "
+     "council from sailing"),
     # A photographer's name is no part of the sentence.
     ("(By Ada Lund -- Bloomberg News) Norway signed a treaty with Chile on Friday.",
      "Norway signed a treaty with Chile"),
@@ -134,6 +146,12 @@ REFERENCES = [
      "Sweden joined the alliance"),
     ("Rescuers said on Sunday that they had freed the crew of the Peruvian ship on Friday.",
      "Rescuers freed the crew of the Peruvian ship"),
+    ("The tour of the singer Ada Lund began. The singer left for Rome on Friday.",
+     "Ada Lund left for Rome"),
+    ("Prime Minister Ada Lund is ill. The prime minister left for Rome on Friday.",
+     "Ada Lund left for Rome"),
+    ("Former President Ada Lund is ill. The president left for Rome on Friday.",
+     "The president left for Rome"),
     ("Our envoy to the Ukraine Ada Lund spoke. Lund left for Rome on Friday.",
      "Ada Lund left for Rome"),
 ]  # fmt: skip
@@ -157,6 +175,9 @@ REFUSALS = [
     ("Norway would be happy if Chile signed the treaty on Friday.", "condition"),
     ("He met Anna Berg, whom Chile elected in 2019, in the old town.", "object-relative"),
     ("The minister of Norway said on Friday.", "only-says-so"),
+    ("Ada Lund announced on Friday in Oslo before the vote.", "only-says-so"),
+    ('Ada Lund said on Friday that Chile "is going to have to make a deal that I like."',
+     "too-long"),
     ("Tunisia lifted on Friday, and then it rained.", "object-lost"),
     ("Ada Lund said in May that Norway would, for the third time, leave the pact.", "too-long"),
     ("Chile denied that Norway signed the treaty in Lima on Friday.", "not-asserted"),

@@ -28,7 +28,8 @@ from timeline.pipeline.carrying import export_rows, import_rows
 from timeline.storage import transaction
 from timeline.storage.corrections import StoredCorrection, list_corrections
 from timeline.storage.events import Found, Gone, Moved, resolve
-from timeline.storage.topics import TopicMatch, add_topic, refresh_topics
+from timeline.storage.topic_match import TopicMatch
+from timeline.storage.topics import add_topic, refresh_topics
 
 slots = st.sampled_from(SLOTS)
 places = st.integers(min_value=0, max_value=10_000)

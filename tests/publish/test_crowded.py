@@ -12,8 +12,10 @@ from lxml import html
 
 from tests.publish.conftest import Site, running
 from tests.publish.news import News, Told
-from timeline.edtf import day_number
-from timeline.publish.board import ALL_AT_ONCE
+from timeline.edtf import day_number, parse
+from timeline.publish.board import ALL_AT_ONCE, make_board
+from timeline.publish.reading import Reader
+from timeline.publish.selection import Selection
 
 _EVENTS = ALL_AT_ONCE + 1500
 _WORDS = ("рада", "міністр", "договір", "кордон", "страйк", "саміт", "бюджет", "вибори", "врожай")
@@ -103,6 +105,33 @@ def test_each_day_of_a_month_names_its_most_reported(crowded):
     connection.close()
     assert len(best) == 31
     assert {key for (key,) in best} <= set(named)
+
+
+@pytest.mark.parametrize(
+    "when",
+    [None, "2024", "2024-05", "2024/2025", "2024-02-10/2024-03-20", "2023-06-15/2025-05-10",
+     "202X", "1998-05/2026-03", "2024-24", "../2024-06", "2025-03/..", "1900/2399"],
+)  # fmt: skip
+def test_kept_counts_are_what_a_count_gives(crowded, when):
+    with sqlite3.connect(crowded.database) as connection:
+        kept_counts, counted = (_counts(connection, when, minimum) for minimum in (None, 1))
+    connection.close()
+    assert kept_counts == counted
+
+
+def _counts(connection: sqlite3.Connection, when: str | None, minimum: int | None) -> dict:
+    """What a chart counts; `minimum=1` narrows nothing down, but is not kept."""
+    selection = Selection(when=when, span=parse(when) if when else None, minimum=minimum)
+    board = make_board(Reader(connection), selection, day_number(2026, 1, 18))
+    return {
+        "axis": board.axis, "inside": board.inside, "reaching": board.reaching,
+        "bars": {slot: tuple(pair) for slot, pair in board.bars.items() if any(pair)},
+        "columns": [(one.narrow, one.hollow, one.wide) for one in board.columns],
+        "bands": sorted((one.granularity, one.edtf, one.events, one.solid)
+                        for bands in board.bands.values() for one in bands),
+        "ends": (board.earlier, board.later),
+        "spans": [light.key for light in board.spans[:20]],
+    }  # fmt: skip
 
 
 def test_a_long_query_is_refused(crowded):

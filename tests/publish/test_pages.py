@@ -228,7 +228,7 @@ def test_one_event_alone(tmp_path):
     key = news.event("The bridge opens", "2026-01-01", told)
     news.close()
     with running(tmp_path / "one.db") as one:
-        assert "1 event between 2026 and 2026" in one.get("/timeline").text
+        assert "1 event in 2026" in one.get("/timeline").text
         page = one.get(f"/timeline/event/{key}").text
         assert "One source tells of it, Lone Paper." in page
 

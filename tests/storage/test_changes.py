@@ -12,7 +12,8 @@ from tests.histories.wire import SLOTS, Newsroom, article, stocked
 from timeline.pipeline import corrections as make
 from timeline.storage import transaction
 from timeline.storage.changes import changes_since, history_of
-from timeline.storage.topics import Topic, TopicMatch, add_topic
+from timeline.storage.topic_match import TopicMatch
+from timeline.storage.topics import Topic, add_topic
 
 CEASEFIRE = article(0, 0)
 NOTHING = "Orvania and Belmark play football on Sundays.\nNothing else was ever said."

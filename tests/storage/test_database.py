@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+from timeline import edtf
 from timeline.errors import StorageError
 from timeline.storage import backup, open_database, open_readonly, transaction
 from timeline.storage.migrations import MIGRATIONS
@@ -168,7 +171,10 @@ def test_triggers_keep_spans_bins_and_words_in_step(db: Database) -> None:
             ["a", "Summit ends", "S", "2024-07", "2024-07-01", "2024-07-31", 738_703, 738_733],
         )
         db.execute(INSERT_EVENT, ["b", "War", "W", "2024/..", "2024-01-01", None, 738_521, None])
-    bins = "SELECT unit, bin, state, modality, events FROM event_bins WHERE events > 0 ORDER BY 1"
+    bins = (
+        "SELECT unit, bin, state, modality, events FROM event_bins"
+        " WHERE events > 0 AND unit IN ('month', 'year') ORDER BY 1"
+    )
     assert db.execute(bins).fetchall() == [
         ("month", 2024 * 12 + 6, "shown", "asserted", 1),
         ("year", 2024, "shown", "asserted", 1),
@@ -192,3 +198,94 @@ def test_triggers_keep_spans_bins_and_words_in_step(db: Database) -> None:
     assert db.execute(bins).fetchall() == []
     assert db.execute("SELECT count(*) FROM event_spans").fetchone() == (0,)
     db.execute("INSERT INTO events_fts (events_fts) VALUES ('integrity-check')")
+
+
+def _event(rng: random.Random, number: int) -> list[object]:
+    """Values for `events`: a date of any form, a state and a modality, all at random."""
+    text = rng.choice((
+        f"20{rng.randint(10, 13)}-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}", "2012-02", "2012",
+        "201X", "2012-21", "2012~", "2012-09-XX", "2011/2012", "../2012-03", "2012-03/..",
+        "[2012-03-01..2012-03-09]", "-0043", "2012-35",
+    ))  # fmt: skip
+    when = edtf.parse(text)
+    day = when.earliest_day if when.earliest_day is not None else when.latest_day
+    assert day is not None
+    return [
+        f"key{number}", rng.choice(("shown", "more", "hidden")), text, when.earliest, when.latest,
+        when.earliest_day, when.latest_day, day, edtf.civil(day)[0], when.granularity,
+        rng.choice(("asserted", "reported", "planned", "possible", "negated")),
+    ]  # fmt: skip
+
+
+_NAMES = (
+    "key, state, edtf, earliest, latest, earliest_day, latest_day, sort_day, year, granularity,"
+    " modality"
+)
+_INSERT_ANY = (
+    f"INSERT INTO events ({_NAMES}, title, short_title, kind, score, mentions, articles, sources,"
+    " first_read_at, changed_at)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'T', 'T', 'dated', 1, 1, 1, 1, 'now', 'now')"
+)
+
+
+def _kept(db: Database) -> tuple[list[object], list[object]]:
+    bins = "SELECT unit, bin, state, modality, events FROM event_bins WHERE events != 0"
+    bands = "SELECT * FROM event_bands WHERE events != 0"
+    return sorted(db.execute(bins)), sorted(db.execute(bands), key=str)
+
+
+def _counted(db: Database) -> tuple[list[object], list[object]]:
+    """Count anew what the triggers keep, without SQL."""
+    bins: Counter[tuple[object, ...]] = Counter()
+    bands: Counter[tuple[object, ...]] = Counter()
+    for state, text, first, last, day, year, granularity, modality in db.execute(
+        "SELECT state, edtf, earliest_day, latest_day, sort_day, year, granularity, modality"
+        " FROM events"
+    ):
+        bins["from day", day, state, modality] += 1
+        bins["from year", year, state, modality] += 1
+        if first is not None and first == last:
+            bins["day", first, state, modality] += 1
+        if first is not None and last is not None:
+            year_, month, _ = edtf.civil(first)
+            if (year_, month) == edtf.civil(last)[:2]:
+                bins["month", year_ * 12 + month - 1, state, modality] += 1
+            if year_ == edtf.civil(last)[0]:
+                bins["year", year_, state, modality] += 1
+        if first != last and not any(sign in text for sign in "/.,"):
+            bands[text, granularity, state, modality, first, last] += 1
+    return sorted((*key, n) for key, n in bins.items()), sorted(
+        ((*key, n) for key, n in bands.items()), key=str
+    )
+
+
+def test_what_the_pages_count_is_kept_through_every_change(db: Database) -> None:
+    rng = random.Random(11)
+    for number in range(200):
+        with transaction(db):
+            db.execute(_INSERT_ANY, _event(rng, number))
+            if number % 3 == 0:
+                names = ", ".join(f"{name} = ?" for name in _NAMES.split(", ")[1:])
+                changed = [*_event(rng, number)[1:], f"key{rng.randrange(number + 1)}"]
+                db.execute(f"UPDATE events SET {names} WHERE key = ?", changed)
+            if number % 5 == 0:
+                db.execute("DELETE FROM events WHERE key = ?", [f"key{rng.randrange(number + 1)}"])
+    assert _kept(db) == _counted(db)
+    with transaction(db):
+        db.execute("DELETE FROM events")
+    assert _kept(db) == ([], [])
+
+
+def test_an_upgrade_from_the_first_schema_counts_what_is_there(tmp_path: Path) -> None:
+    db = Database(sqlite3.connect(tmp_path / "old.db"))
+    MIGRATIONS.apply(db, stop_before="m002_counts")
+    rng = random.Random(12)
+    for number in range(100):
+        db.execute(_INSERT_ANY, _event(rng, number))
+    db.conn.commit()
+    before = [row[0] for row in db.execute("SELECT key FROM events ORDER BY id")]
+    MIGRATIONS.apply(db)
+    assert [row[0] for row in db.execute("SELECT key FROM events ORDER BY id")] == before
+    assert _kept(db) == _counted(db)
+    assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    db.close()

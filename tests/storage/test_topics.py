@@ -11,8 +11,8 @@ from tests.histories.wire import SLOTS, Newsroom, article, stocked
 from timeline.errors import EDTFError, NotFoundError, StorageError, TimelineError
 from timeline.pipeline import corrections as make
 from timeline.storage import transaction
+from timeline.storage.topic_match import TopicMatch
 from timeline.storage.topics import (
-    TopicMatch,
     add_topic,
     get_topic,
     list_topics,

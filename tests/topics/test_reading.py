@@ -10,7 +10,8 @@ import pytest
 from tests.histories.wire import Newsroom, stocked
 from timeline.pipeline import corrections as make
 from timeline.storage import transaction
-from timeline.storage.topics import TopicMatch, add_topic
+from timeline.storage.topic_match import TopicMatch
+from timeline.storage.topics import add_topic
 from timeline.topics.reading import Story, named_date, read_story
 
 

@@ -16,9 +16,9 @@ from timeline.models import parse_iso, utc_text
 from timeline.settings import Settings
 from timeline.storage import open_readonly, transaction, writing
 from timeline.storage.changes import ChangedEvent, changes_since
+from timeline.storage.topic_match import TopicMatch
 from timeline.storage.topics import (
     Topic,
-    TopicMatch,
     add_topic,
     get_topic,
     list_topics,

@@ -6,15 +6,21 @@ different words ("A quake struck …", "… killed in a tremor"), so linking loo
 
 from __future__ import annotations
 
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 
 from timeline.events.lexicon import lexicon
-from timeline.events.terms import Term, code_of, terms
+from timeline.events.terms import code_of, terms
 
 _HEAD_WEIGHT = 9
+_DESCRIBED = re.compile(
+    r"\b\w+-(?:hit|torn|struck|stricken|ravaged|devastated|damaged|affected|battered|plagued|"
+    r"scarred|prone|related|linked|era)\b",
+    re.IGNORECASE,
+)
 
 
 def class_code(event_class: str) -> int:
@@ -22,18 +28,18 @@ def class_code(event_class: str) -> int:
     return code_of(f"class {event_class}", 0)
 
 
-def acts_of(words: Iterable[Term]) -> frozenset[int]:
-    """Collect what happens in a title.
+def acts_of(title: str) -> frozenset[int]:
+    """Collect what happens in an English title.
 
     Args:
-        words: the terms of the title.
+        title: as it stands; what only describes ("quake-hit Aceh") does not count.
 
     Returns:
         The codes of its happening words, and of the classes that these may be of (`class_code`).
     """
     table = _classes()
     found: set[int] = set()
-    for term in words:
+    for term in terms(_DESCRIBED.sub(" ", title) if "-" in title else title, "en"):
         classes = table.get(term.stem)
         if classes is not None and not term.is_name:
             found.add(term.code)

@@ -84,7 +84,8 @@ def predicate_fault(
         return "only-says-so"
     if not predicate.complement:
         speaks = lexicon.is_verb("complement", verb.base) or lexicon.is_verb("speech", verb.base)
-        objectless = verb.base in ("write", "tweet") and predicate.first_tag in ("IN", "TO", "")
+        objectless = verb.base in lexicon.sets["objectful"] and not verb.passive
+        objectless = objectless and predicate.first_tag in ("IN", "TO", "")
         saying = verb.base in lexicon.verbs["saying"] and not _acts(verb, predicate, lexicon)
         if saying or (speaks and alone) or objectless:
             return "only-says-so"

@@ -32,16 +32,15 @@ class Lookahead:
     def between_adjectives(self, i: int) -> bool:
         """Whether a comma parts two adjectives ("a short, three-minute video")."""
         tags = self.tokens.tags
-        led = i > 1 and tags[i - 1] == "JJ" and tags[i - 2] in ("DT", "PRP$")
         j = i + 1
         while j < len(tags) and tags[j] in ("RB", "RBR", "JJR"):
             j += 1
         noun = j + 1 < len(tags) and tags[j + 1] in NOUNS
-        return (
-            led
-            and j < len(tags)
-            and (tags[j] in ("JJ", "NN", "CD", "VBN") or (tags[j] == "VBG" and noun))
-        )
+        last = j < len(tags) and tags[j] in ("JJ", "VBN", "VBG") and noun
+        led = i > 1 and tags[i - 2] in ("DT", "PRP$") and j < len(tags)
+        plain = led and tags[i - 1] == "JJ" and tags[j] in ("JJ", "NN", "CD", "VBN")
+        last = last and (led or tags[j] != "VBG")
+        return plain or (last and i > 1 and tags[i - 1] in ("JJ", "VBN"))
 
     def list_goes_on(self, i: int) -> bool:
         """Whether the comma is inside a list ("A, B and C"), by the next few tokens."""
@@ -65,6 +64,10 @@ class Lookahead:
         while j > 0 and self.tokens.lows[j] in self.lexicon.sets["date_preposition"] | {"the"}:
             j -= 1
         return j if self.tokens.tags[j] in NOUNS else k
+
+    def says(self, base: str) -> bool:
+        """Whether a verb takes a content clause."""
+        return self.lexicon.is_verb("complement", base)
 
     def after_thing(self, i: int) -> bool:
         """Whether "that" follows a noun without content clause ("the law that Chile passed").
@@ -103,7 +106,10 @@ class Lookahead:
     def finite_ahead(self, i: int) -> bool:
         """Whether a finite verb follows before the clause can have ended."""
         inside = False
-        for j in range(i + 1, len(self.tokens)):
+        begin = i + 1
+        if self.tokens.tags[begin : begin + 1] == [","] and "," in self.tokens.tags[begin + 1 :]:
+            begin = self.tokens.tags.index(",", begin + 1) + 1
+        for j in range(begin, len(self.tokens)):
             tag = self.tokens.tags[j]
             inside = tag == "(" or (inside and tag != ")")
             if inside or tag == ")":

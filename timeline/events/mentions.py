@@ -12,7 +12,7 @@ from timeline.events.candidates import Candidate, When, candidate_happening
 from timeline.events.entities import entities_in
 from timeline.events.features import context_facts, features
 from timeline.events.lexicon import Lexicon, lexicon
-from timeline.events.other_languages import is_english
+from timeline.events.plain.reader import PlainReader, is_english
 from timeline.events.reading import Dated, Reading
 from timeline.events.score import LEAD_MORE_CUT, LEAD_SHOWN_CUT, cuts, score, weights
 from timeline.events.short_titles import shorten
@@ -50,6 +50,7 @@ class Frame:
     dct_day: int | None
     english: bool
     facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _plain: PlainReader | None = None
 
     @classmethod
     def of(cls, article: Article, dated: list[Dated]) -> Frame:
@@ -60,6 +61,12 @@ class Frame:
         reading = Reading.of(article.text, article.language, dated, words)
         english = is_english(article.language, article.text, words.sets["english_small"])
         return cls(article, reading, words, day.toordinal() if day else None, english)
+
+    def plain_reader(self) -> PlainReader:
+        """Give the reader of an article that is not English (made once)."""
+        if self._plain is None:
+            self._plain = PlainReader.of(self.article.text, self.article.language)
+        return self._plain
 
     @property
     def dct_edtf(self) -> str | None:

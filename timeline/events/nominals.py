@@ -175,7 +175,8 @@ def _stands_alone(found: Nominal, tokens: Tokens, lexicon: Lexicon) -> bool:
     if not found.named:
         return False
     words = [tokens.lows[i] for i in found.tokens]
-    if any(w in lexicon.sets["pronoun_any"] or w in lexicon.sets["pronoun_self"] for w in words):
+    common = [tokens.lows[i] for i in found.tokens if tokens.tags[i] != "NNP"]
+    if any(w in lexicon.sets["pronoun_any"] or w in lexicon.sets["pronoun_self"] for w in common):
         return False
     if len(words) == 1:
         return False

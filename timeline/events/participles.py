@@ -82,7 +82,14 @@ def _modifies(tokens: Tokens, i: int) -> bool:
     before = _before_date(tokens, i)
     after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
     if before in (".", "``", ",") and (after in NOUNS or (before == "," and after == "JJ")):
-        return before != "," or _opens_clause(tokens, i)
+        led = i > 2 and tokens.tags[i - 3] in ("DT", "PRP$")
+        listed = after in NOUNS and led and tokens.tags[i - 2] == "JJ"
+        return before != "," or listed or _opens_clause(tokens, i)
+    if tokens.tags[i + 1 : i + 3] == [",", "JJ"] and tokens.tags[i + 3 : i + 4] in (
+        ["NN"],
+        ["NNS"],
+    ):
+        return any(tag in FINITE for tag in tokens.tags[:i])
     if before in ("DT", "PRP$", "POS", "IN", "TO"):
         return True
     if before not in ("JJ", "JJR", "CD"):
@@ -134,6 +141,8 @@ def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     after = i + 1
     if after >= len(tags):
         return False
+    if lows[i - 1] == "one" and lows[i] in lexicon.participles and before == "CD":
+        return _certain_finite_ahead(tokens, after, lexicon)
     if before in NOUNS and _name_then_past(tokens, after, lexicon):
         return True
     measured = after + 1 < len(tags) and tags[after + 1] == "CD"

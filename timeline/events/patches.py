@@ -42,9 +42,13 @@ def _noun_adjective(
     tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon
 ) -> str | None:
     """An adjective that is a noun or a verb here: "an official told", "critics alleged that"."""
+    low = tokens.lows[i]
+    if tokens.words[i] == "He" and before == "NNP":
+        return "NNP"
+    if "-" in low and tokens.tags[i] in ("NN", "JJR") and after in NOUNS:
+        return "JJ"
     if tokens.tags[i] != "JJ":
         return None
-    low = tokens.lows[i]
     if after == "THAT" and before in NOUNS and low.endswith("ed"):
         return "VBD" if lexicon.is_verb("complement", lexicon.base_of(low)) else None
     alone = after not in NOUNS | {"JJ", "CC", ",", "CD"}

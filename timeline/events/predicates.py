@@ -11,11 +11,13 @@ from timeline.events.penn import NOUNS
 from timeline.events.tokens import Tokens
 from timeline.events.trimming import Trimmer
 from timeline.events.undating import DateDropper
+from timeline.events.verb_words import VerbWords
 
 MAX_TITLE = 120
 MAX_WORDS = 23
 _KEPT_CHILDREN = frozenset(("complement",))
 _QUESTIONS = frozenset(("how", "why", "whether", "what"))
+_ASIDES = frozenset(("as", "with", "like", "including", "despite", "amid", "according", "although"))
 _ASKING = frozenset(("check", "ask", "see", "determine", "decide", "know", "assess", "consider"))
 
 
@@ -75,58 +77,39 @@ class PredicateBuilder:
             kept, _ = trimmer.trim(kept, clause.verb, cut=True)
         if not kept or kept[-1] < clause.verb.head or self.tokens.tags[kept[-1]] == "MD":
             return None
-        text = self._hedged(clause, self._helper(clause) + trimmer.write(kept, clause.verb))
+        around = VerbWords(self.tokens, self.clauses, self.lexicon)
+        text = around.hedged(clause, around.helper(clause) + trimmer.write(kept, clause.verb))
         if len(text) > room or (cut and self._nothing_said(kept, clause, complement)):
             return None
         if complement and complement.verb and complement.verb.head not in kept:
             if self.lexicon.is_verb("complement", clause.verb.base):
                 return None
             complement = None
+        if self._leaves_that(kept):
+            return None
         first = next((self.tokens.tags[j] for j in kept if j > clause.verb.head), "")
         lacking = cut and trimmer.lacks_end(kept, clause.verb)
+        if lacking and self._wants_infinitive(kept, clause):
+            return None
         return Predicate(
             tuple(kept), text, kept[-1] + 1, cut, trimmed, complement, frozenset(included), first,
             lacking,
         )  # fmt: skip
 
-    def _hedged(self, clause: Clause, text: str) -> str:
-        """Say that a clause is somebody's allegation or belief, where that is left out."""
-        above = self.clauses.items[clause.parent].verb if clause.parent >= 0 else None
-        verb = clause.verb
-        text = " ".join([*self._adverbs_before(clause), text])
-        if clause.kind != "complement" or above is None or verb is None:
-            return text
-        if above.base not in self.lexicon.verbs["alleging"]:
-            return text
-        adverb = "allegedly" if above.base in ("allege", "claim") else "reportedly"
-        first, _, rest = text.partition(" ")
-        helped = verb.start < verb.head and first == self.tokens.words[verb.start]
-        return f"{first} {adverb} {rest}" if helped else f"{adverb} {text}"
+    def _leaves_that(self, kept: list[int]) -> bool:
+        """Whether "said that China" is left, where the verb of what was said is missing."""
+        said = [self.clauses.of(j) for j in kept if self.tokens.tags[j] == "THAT"]
+        inside = set(kept)
+        return any(
+            c.kind == "complement" and (c.verb is None or c.verb.head not in inside) for c in said
+        )
 
-    def _adverbs_before(self, clause: Clause) -> list[str]:
-        """The adverbs before a verb that change what is said ("never signed", "nearly sank")."""
-        kept: list[str] = []
-        j = clause.verb.start - 1 if clause.verb else -1
-        while j >= 0 and self.tokens.tags[j] in ("RB", "DATE"):
-            if self.tokens.lows[j] in self.lexicon.sets["meaning_adverb"]:
-                kept.insert(0, self.tokens.words[j])
-            j -= 1
-        return [word.lower() for word in kept]
-
-    def _helper(self, clause: Clause) -> str:
-        """Say the "were" that a second passive shares ("were arrested and charged with …")."""
-        verb = clause.verb
-        if verb is None or clause.kind != "coordinate" or clause.antecedent != -2:
-            return ""
-        shared = self.clauses.items[clause.parent].verb
-        if shared is None or not shared.passive or verb.passive or verb.end - verb.start > 1:
-            return ""
-        helper = self.tokens.words[shared.start]
-        objectless = self.tokens.tags[verb.end : verb.end + 1] in (["IN"], ["TO"], ["DATE"], ["."])
-        participle = self.tokens.lows[verb.head] in self.lexicon.participles
-        bare = shared.end - shared.start <= 2 and helper in ("was", "were")
-        intransitive = verb.base in self.lexicon.verbs["intransitive"]
-        return f"{helper} " if objectless and participle and bare and not intransitive else ""
+    def _wants_infinitive(self, kept: list[int], clause: Clause) -> bool:
+        """Whether "persuaded Congress to …" has lost what Congress was persuaded to do."""
+        verb, tags = clause.verb, self.tokens.tags
+        after = kept[-1] + 1
+        hungry = verb is not None and self.lexicon.is_verb("hungry", verb.base)
+        return hungry and tags[after : after + 1] == ["TO"]
 
     def _nothing_said(self, kept: list[int], clause: Clause, inner: Clause | None) -> bool:
         """Whether cutting has left a verb without anything after it."""
@@ -221,12 +204,14 @@ class PredicateBuilder:
         after = comma + 1
         if after >= len(tags) or owner[after] not in included:
             return False
+        if tags[after] == "CD" and tags[comma - 1] == "NNP" and tags[after + 1] in (",", "."):
+            return False
         if tags[comma - 1] in ("JJ", "CD") and tags[after] in ("JJ", "JJS", "NN", "NNS", "CD"):
             return True
         if Lookahead(self.tokens, self.lexicon, self.clauses.groups).between_adjectives(comma):
             return True
         if tags[comma - 1] == "DATE" and tags[after] in ("IN", "NNP", "DT", "NN"):
-            return tags[after] == "IN" and self.tokens.lows[after] not in ("as", "with", "like")
+            return tags[after] == "IN" and self.tokens.lows[after] not in _ASIDES
         if self._place_pair(comma):
             return True
         if tags[after] == "CC" and not self._list_before(comma, included):

@@ -11,7 +11,7 @@ from timeline.events.names import Names
 from timeline.events.tokens import Tokens
 
 SubjectKind = Literal["named", "common", "pronoun", "self", "existential", "none"]
-How = Literal["own", "relative", "shared", "pronoun", "above", "surname", "body"]
+How = Literal["own", "relative", "shared", "pronoun", "above", "surname", "body", "role"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,15 @@ def full_name(subject: Subject, names: Names) -> Subject:
         return subject
     full = names.person(bare[0])
     return replace(subject, text=full, how="surname") if full else subject
+
+
+def full_role(subject: Subject, names: Names) -> Subject:
+    """Say "the singer" or "the prime minister" by the only name that the article gives it."""
+    words = subject.text.lower().split(" ")
+    if words[0] != "the" or not 2 <= len(words) <= 3:
+        return subject
+    full = names.holder("-".join(words[1:]))
+    return replace(subject, text=full, kind="named", how="role") if full else subject
 
 
 def full_body(subject: Subject, names: Names) -> Subject:

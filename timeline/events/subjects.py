@@ -18,6 +18,7 @@ from timeline.events.references import (
     fits_here,
     full_body,
     full_name,
+    full_role,
     render,
 )
 from timeline.events.tokens import Tokens
@@ -189,7 +190,10 @@ class SubjectFinder:
             return self._owned(subject, clause, depth)
         if subject.kind == "named":
             return full_name(subject, self.names)
-        return full_body(subject, self.names) if subject.kind == "common" else subject
+        if subject.kind != "common":
+            return subject
+        known = full_body(subject, self.names)
+        return known if known.kind == "named" else full_role(known, self.names)
 
     def _owned(self, subject: Subject, clause: Clause, depth: int) -> Subject:
         """Say whose it is in "Its parliament": a title never begins with a pronoun."""

@@ -36,6 +36,9 @@ def tag(tokens: Tokens, lexicon: Lexicon, proper: frozenset[str] = frozenset()) 
         if _plural_possessive(tokens, i):
             tokens.tags[i] = "POS"
             continue
+        if word.endswith("-") and len(word) > 2:
+            tokens.tags[i] = "JJ"
+            continue
         tokens.tags[i] = _base_tag(word, tokens.lows[i], first and word not in proper, lexicon)
         if word[:1].isalnum():
             first = False
@@ -162,6 +165,8 @@ def _by_suffix(word: str, lexicon: Lexicon) -> str:
         prefixed = word[0].islower() and "-" in word
         return "JJ" if prefixed and prefix not in lexicon.sets["name_prefix"] else "NNP"
     if word.islower() and word.endswith(_ADJECTIVAL):
+        return "JJ"
+    if word.islower() and word.rpartition("-")[2] in lexicon.sets["adjective_tail"]:
         return "JJ"
     case = "C" if word[:1].isupper() else "l"
     for size in (4, 3, 2, 1):

@@ -8,6 +8,7 @@ _SPACES = re.compile(r"\s+")
 _TIDY = re.compile(r"\s+([,;:.!?)’])(?=\s|$)|(?<=\()\s+")
 _ARTICLE = re.compile(r"\b([Aa])n (?=[bcdfgjklmnpqrstvwz])")
 _STRAIGHT = re.compile(r'"([^"]*)"')
+_PARTED = re.compile(r"\b(pro|anti|non|ex)-\s+(?=\w)", re.IGNORECASE)
 _SINGLE = re.compile(r"‘([^‘’“”]*)’(?!\w)")
 _PREFIX = re.compile(r"(?!bin-|ibn-|abd-)[a-z]{3,}-")
 _LOOSE_EDGE = " ,;:-–—―_.…‘’`"
@@ -17,6 +18,7 @@ def tidy(text: str) -> str:
     """Make a title of raw words: one line, a capital first, no loose marks at the edges."""
     text = text.replace("``", "“").replace("''", "”")
     text = _TIDY.sub(r"\1", _SPACES.sub(" ", text))
+    text = _PARTED.sub(r"\1-", text)
     text = _SINGLE.sub(r"“\1”", text).strip(_LOOSE_EDGE)
     return _capital(_unwrap(_curly(_balance(text))))
 

@@ -28,6 +28,7 @@ _OTHER = "other"
 _OWN_NEWS = frozenset({"lead", "headline"})
 _KEYS, _NEWS_KEYS, _STORY_KEYS = 4, 4, 3
 _SETS = 9
+_ACQUITTED = "not guilty"
 _NAME_BONUS = 3
 
 
@@ -115,7 +116,7 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
     places = _entity_terms(mention, "place")
     names = _names(title_terms, sentence_terms, places | _entity_terms(mention, "actor"))
     unknown = mention.event_class in (None, _OTHER)
-    acts = acts_of(title_terms) if mention.language in (None, "en") else frozenset()
+    acts = acts_of(mention.title) if mention.language in (None, "en") else frozenset()
     main = acts
     if mention.event_class and not unknown:
         main = frozenset({class_code(mention.event_class)})
@@ -133,7 +134,7 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
         approximate=when.approximate,
         own_news=mention.kind in _OWN_NEWS,
         written=_day(mention.dct),
-        negated=mention.modality == "negated",
+        negated=mention.modality == "negated" and _ACQUITTED not in mention.title.lower(),
         reporting=reporting,
         article=code_of(f"article {mention.article_key}", 0),
         language=code_of(f"language {mention.language or 'en'}", 0),

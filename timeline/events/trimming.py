@@ -125,12 +125,21 @@ class Trimmer:
             return False
         if lows[last] in sets["unfinished"] or tags[last] == "VB":
             return True
+        verbal = len(kept) > 1 and tags[kept[-2]] == "TO" and tags[last] in ("VB", "NN")
+        if verbal and tags[after] in ("IN", "DT"):
+            return True
         if tags[after] == "TO":
+            if "-" in lows[last] and lows[last][:1].isalnum() and tags[after + 1] in ("CD", "JJ"):
+                return True
             hungry = self.lexicon.is_verb("hungry", verb.base)
             hungry = hungry and not any(tags[j] == "TO" for j in kept if j > verb.head)
             return hungry or lows[last] in sets["wants_infinitive"] or tags[last] == "JJ"
         if tags[after] == "THAT":
             return lows[last] in sets["complement_noun"]
+        kept_from = {"stop", "prevent", "bar", "ban", "keep", "discourage", "deter"}
+        verbs = [self.lexicon.base_of(lows[j]) for j in kept[-6:] if tags[j][:2] == "VB"]
+        if lows[after] == "from" and verbs and verbs[-1] in kept_from:
+            return True
         return tags[after] == "IN" and tags[last] in ("VBN", "VBG", "JJ") and last != verb.head
 
     def _cut_point(self, j: int) -> bool:

@@ -84,9 +84,7 @@ class Keeper:
         refresh_topics(self._db, now=self._now, event_ids=placed)
         return Kept(len(planned) - len(rows), self._changed, len(gone))
 
-    def _write(
-        self, planned: Sequence[Planned], olds: Sequence[StoredEvent | None]
-    ) -> list[int]:
+    def _write(self, planned: Sequence[Planned], olds: Sequence[StoredEvent | None]) -> list[int]:
         """Insert or update the rows of events; return their integer ids in the same order."""
         fresh = [plan for plan, old in zip(planned, olds, strict=True) if old is None]
         ids = store.insert_events(

@@ -23,6 +23,10 @@ from timeline.publish.selection import Selection
 from timeline.publish.where import Where, filters, inside, reaching
 
 ALL_AT_ONCE = 5000
+"""So many events of a narrowed selection are read one by one rather than counted by SQL."""
+
+_UNFILTERED = 2000
+"""The same where only dates narrow it down, because their counts are kept."""
 
 
 def make_board(reader: Reader, selection: Selection, today: int) -> Board | None:
@@ -46,7 +50,7 @@ def make_board(reader: Reader, selection: Selection, today: int) -> Board | None
     if lights is None:
         inside_count = large.count_inside(reader, selection, selection.days)
         reaching_count = large.count_reaching(reader, selection, base, crossing)
-        if inside_count + reaching_count <= ALL_AT_ONCE:
+        if not selection.filtered and inside_count + reaching_count <= _UNFILTERED:
             lights = _all_at_once(reader, parts)
     if lights is None:
         axis = _axis(selection, today, large.years(reader, selection, within), reader, within)

@@ -66,6 +66,7 @@ async def event_export(request: Any, datasette: Any, config: Config) -> Response
     self_url = datasette.absolute_url(request, f"{key_path(base, key)}.{ending}")
 
     def work(reader: Reader) -> tuple[Address, Export | None]:
+        """Look the id up and read what is exported of it, if anything is."""
         address = look_up(reader, key)
         if isinstance(address, Found):
             return address, exports.event_export(reader, address.event, link(key), self_url, link)

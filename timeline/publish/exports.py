@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from timeline.publish import large
 from timeline.publish.addresses import Gone
 from timeline.publish.evidence import claims, history
 from timeline.publish.formats import (
@@ -62,18 +63,7 @@ def selection_export(
         link: makes the absolute URL of an event's page out of its key.
         today: for how long retracted events are told.
     """
-    where = everything(selection)
-    total = reader.value(f"SELECT count(*) FROM events e WHERE {where.sql}", where.values)
-    size = _PAGED.get(ending) or _CHOSEN[ending]
-    paged = ending in _PAGED
-    if paged:
-        where = past_cursor(where, replace(selection, sort=None), by_sources=False)
-    events = events_where(reader, where, _ORDERS.get(ending, BY_DATE), size + (1 if paged else 0))
-    next_url = None
-    if paged and len(events) > size:
-        events = events[:size]
-        cursor = f"{events[-1].day}.{events[-1].key}"
-        next_url = selection.but(after=cursor, show=None, sort=None).at(export_url)
+    events, next_url = _chosen(reader, selection, ending, export_url)
     whole = selection.when is None and not selection.filtered
     return Export(
         title=title,
@@ -81,11 +71,27 @@ def selection_export(
         self_url=selection.at(export_url),
         link=link,
         events=events,
-        total=total,
+        total=large.count_all(reader, selection),
         read_at=_read_at(reader),
         next_url=next_url,
         retracted=_retracted(reader, today) if whole and ending in ("ics", "atom") else (),
     )
+
+
+def _chosen(
+    reader: Reader, selection: Selection, ending: str, export_url: str
+) -> tuple[list[EventRow], str | None]:
+    """The events of an export, and the URL of its next page where it comes in pages."""
+    where = everything(selection)
+    size = _PAGED.get(ending)
+    if size is None:
+        return events_where(reader, where, _ORDERS[ending], _CHOSEN[ending]), None
+    where = past_cursor(where, replace(selection, sort=None), by_sources=False)
+    events = events_where(reader, where, BY_DATE, size + 1)
+    if len(events) <= size:
+        return events, None
+    cursor = f"{events[size - 1].day}.{events[size - 1].key}"
+    return events[:size], selection.but(after=cursor, show=None, sort=None).at(export_url)
 
 
 def event_export(

@@ -88,8 +88,8 @@ def columns(reader: Reader, axis: Axis) -> list[int]:
             totals[column] += events
     if not by_day:
         for place in {0, len(totals) - 1}:
-            column = axis.columns[place]
-            totals[place] = beginning(reader, column.first, column.last)
+            cut = axis.columns[place]
+            totals[place] = beginning(reader, cut.first, cut.last)
     return totals
 
 

@@ -215,5 +215,5 @@ def _band(track: Track, band: Band) -> BandMark:
     return BandMark(
         band.edtf, date_words(band.edtf, band.granularity), band.events, band.solid,
         number(left), number(wide), number(left + gap), number(max(wide - 2 * gap, 0.1)),
-        number((left + right) / 2), wide > 40,
+        number((left + right) / 2), wide > 60,
     )  # fmt: skip

@@ -11,7 +11,15 @@ from timeline.publish.reading import Reader, Row, marks
 from timeline.publish.records import MOST_REPORTED, Light, light_events
 from timeline.publish.scale import Axis
 from timeline.publish.selection import Selection
-from timeline.publish.where import RANGE, Where, below_the_cut, filters, inside, ranges_reaching
+from timeline.publish.where import (
+    RANGE,
+    Where,
+    below_the_cut,
+    filters,
+    inside,
+    ranges_reaching,
+    reaching,
+)
 
 _SPANS = 60
 _WIDE = 12
@@ -62,6 +70,15 @@ def count_reaching(
 
 def _count(reader: Reader, where: Where) -> int:
     return int(reader.value(f"SELECT count(*) FROM events e WHERE {where.sql}", where.values))
+
+
+def count_all(reader: Reader, selection: Selection) -> int:
+    """Count the events of a selection: those inside its dates and those that reach in."""
+    base = filters(selection)
+    crossing = reaching(base, *selection.days)
+    return count_inside(reader, selection, selection.days) + count_reaching(
+        reader, selection, base, crossing
+    )
 
 
 def years(reader: Reader, selection: Selection, within: Where) -> Counter[int]:

@@ -19,7 +19,6 @@ from timeline.publish.wording import in_words
 
 PAGE = 40
 FEW = 12
-_MANY_BINS = 200
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -220,7 +219,7 @@ def column_groups(
             )  # fmt: skip
             groups[-1].items.append(item)
         if flat and total > len(lights):
-            others = (links[place], f"all {total:,} of {column.name}")
+            others = (links[place], f"all {total:,} of {_short_name(board, column)}")
             groups[-1].items[-1] = replace(groups[-1].items[-1], others=others)
     return groups
 
@@ -232,8 +231,10 @@ def _within(board: Board, column: Column) -> int | None:
 
 def _heading(board: Board, column: Column) -> str:
     """Name a column as shortly as the page allows: `2014`, `Sept`, `Sept 2014`, `2010s`."""
-    if board.axis.column != "month":
-        return column.label
+    return _short_name(board, column) if board.axis.column == "month" else column.label
+
+
+def _short_name(board: Board, column: Column) -> str:
     year = civil(board.axis.first)[0]
     within = year if year == civil(board.axis.last)[0] else None
     return display(column.edtf, short=True, within=within)
@@ -242,8 +243,7 @@ def _heading(board: Board, column: Column) -> str:
 def choose(board: Board) -> list[list[Light]]:
     """The most reported of each column that fit on a page."""
     filled = sum(1 for column in board.columns if column.tops) or 1
-    room = PAGE - 6 if len(board.axis.bins) <= _MANY_BINS else PAGE - 12
-    most = max(1, min(tops(filled), room // filled))
+    most = max(1, min(tops(filled), (PAGE - 6) // filled))
     return [
         [light for light in column.tops if not coarser(light.granularity, board.axis.column)][:most]
         for column in board.columns

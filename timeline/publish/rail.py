@@ -64,15 +64,19 @@ def make_rail(reader: Reader, board: Board, selection: Selection, path: str) -> 
 
 
 class _Maker:
+    """Makes facets: knows the board's axis and what is chosen already."""
+
     def __init__(self, board: Board, selection: Selection, path: str) -> None:
         self._board, self._selection, self._path = board, selection, path
 
     def value(self, key: str, name: str, label: str, days: Sequence[int]) -> Value:
+        """Make one value of the filter `key` of the days of its events."""
         chosen: tuple[str, ...] = getattr(self._selection, key)
         href = self._selection.but(**{key: tuple(dict.fromkeys((*chosen, name)))}).at(self._path)
         return Value(label, href, len(days), strip(days, self._board), name in chosen)
 
     def named(self, title: str, key: str, days: Days, labels: dict[str, str]) -> Facet | None:
+        """Make a facet of names, the most frequent first; None where there is none."""
         ordered = sorted(days, key=lambda name: (-len(days[name]), name))
         values = [
             self.value(key, name, labels.get(name, name), days[name]) for name in ordered[:_SHOWN]
@@ -80,6 +84,7 @@ class _Maker:
         return Facet(title, tuple(values), len(ordered) - len(values)) if values else None
 
     def listed(self, title: str, key: str, days: Days, labels: dict[str, str]) -> Facet | None:
+        """Make a facet of known values in their own order; None where it would narrow nothing."""
         values = [
             self.value(key, name, labels[name], days[name]) for name in labels if name in days
         ]
@@ -89,6 +94,7 @@ class _Maker:
         return bool(getattr(self._selection, key))
 
     def minima(self, sample: Sequence[Light]) -> Facet | None:
+        """Make the facet of how many sources tell of an event."""
         values = []
         for least in _MINIMA:
             days = [event.day for event in sample if event.sources >= least]

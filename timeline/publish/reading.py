@@ -69,6 +69,7 @@ async def read(datasette: Any, config: Config, work: Callable[[Reader], Page]) -
     """
 
     def run(connection: sqlite3.Connection) -> Page:
+        """Do the work with a deadline, and leave the connection as it was."""
         deadline = time.monotonic() + SECONDS
         connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
         factories = connection.text_factory, connection.row_factory

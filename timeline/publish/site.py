@@ -148,7 +148,10 @@ def with_safe_headers(app: Any) -> Any:
     """Wrap an ASGI app: no sniffing and no framing; our own pages' stricter policy stays."""
 
     async def wrapped(scope: Any, receive: Any, send: Any) -> None:
+        """Answer a request as the app does, with our headers added."""
+
         async def send_with_headers(message: Any) -> None:
+            """Add to an answer's headers those that it does not have."""
             if message["type"] == "http.response.start":
                 known = {name.lower() for name, _ in message["headers"]}
                 extra = [(name, value) for name, value in _FOREIGN_HEADERS if name not in known]

@@ -33,6 +33,7 @@ def register(connection: sqlite3.Connection) -> None:
 
 def _of(read: Callable[[Edtf], Value]) -> Callable[[object], Value | None]:
     def function(text: object) -> Value | None:
+        """Read an EDTF and give the part that is asked for; NULL where it cannot be read."""
         value = _parsed(text)
         return None if value is None else read(value)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
@@ -30,6 +31,7 @@ def view(function: View) -> Callable[[Any, Any], Awaitable[Response]]:
     """Give a view its settings, and answer what cannot be read with a page that says so."""
 
     async def answer(request: Any, datasette: Any) -> Response:
+        """Check the method, call the view, turn a query that cannot be read into a page."""
         config = read_config(datasette)
         if request.method not in ("GET", "HEAD"):
             return Response.text("Only GET and HEAD are answered here.\n", status=405)
@@ -39,6 +41,11 @@ def view(function: View) -> Callable[[Any, Any], Awaitable[Response]]:
             return await site.problem(
                 datasette, request, config, 400, "That cannot be read", str(error)
             )
+        except sqlite3.OperationalError as error:
+            if str(error) != "interrupted":
+                raise
+            words = "Counting that takes too long; narrow it down, to fewer years for instance."
+            return await site.problem(datasette, request, config, 503, "Too much", words)
 
     answer.__name__ = function.__name__
     answer.__doc__ = function.__doc__
@@ -54,6 +61,7 @@ async def timeline_page(request: Any, datasette: Any, config: Config) -> Respons
     query = selection.but(show=None, sort=None).query()
 
     def lane_href(edtf: str | None, unit: str) -> str:
+        """Link a band to its events, or a whole lane where `edtf` is None."""
         dated = (dated_class(edtf or "", unit),)
         return selection.but(when=edtf or selection.when, dated=dated, show=None).at(base)
 
@@ -84,6 +92,7 @@ async def _read_timeline(
     frame = replace(selection, show=None, sort=None, after=None)
 
     async def read_page() -> timeline.TimelinePage:
+        """Read chart and rail."""
         return await read(
             datasette,
             config,
@@ -96,6 +105,7 @@ async def _read_timeline(
         return page, None
 
     async def read_rows() -> Listing:
+        """Read the list."""
         return await read(
             datasette, config, lambda reader: rows.make_listing(reader, selection, board, base)
         )
@@ -120,6 +130,7 @@ async def event_page(request: Any, datasette: Any, config: Config) -> Response:
     base = site.base_path(datasette)
 
     def work(reader: Reader) -> tuple[Address, event.EventPage | None]:
+        """Look the id up and read its page, if it has one."""
         address = look_up(reader, key)
         if not isinstance(address, Found):
             return address, None

@@ -180,7 +180,8 @@ def update_event(
         assignments += ["sequence = sequence + 1", "changed_at = ?"]
         row.append(changed_at)
     if assignments:
-        db.conn.execute(f"UPDATE events SET {', '.join(assignments)} WHERE id = ?", [*row, event_id])
+        statement = f"UPDATE events SET {', '.join(assignments)} WHERE id = ?"
+        db.conn.execute(statement, [*row, event_id])
 
 
 def vacate_keys(db: Database, ids: Iterable[int]) -> None:

@@ -11,38 +11,14 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlite_utils import Database
 
-from timeline import edtf
 from timeline.errors import NotFoundError, StorageError, TimelineError
-
-
-@dataclass(frozen=True, slots=True)
-class TopicMatch:
-    """What makes an event one of a topic.
-
-    Attributes:
-        query: FTS5 query that the event's title and names, or the title and text of an article
-            that tells it, must match; or None.
-        entities: names of actors or places that must all take part (aliases are followed).
-        sources: publishers, hosts or source URLs, one of which must tell of it.
-        when: EDTF whose days the event must overlap, or None.
-    """
-
-    query: str | None = None
-    entities: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    when: str | None = None
-
-    @property
-    def is_everything(self) -> bool:
-        """Whether it says nothing, so that the whole database matches."""
-        return not (self.query or self.entities or self.sources or self.when)
+from timeline.storage.topic_match import TopicMatch, check_match, reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,30 +108,6 @@ def slugify(title: str) -> str:
     return slug
 
 
-def check_match(db: Database, match: TopicMatch) -> None:
-    """Check that a match can be asked, before anything is written.
-
-    Raises:
-        TimelineError: the query is no FTS5 query, `when` is no EDTF, or an entity is unknown.
-    """
-    if match.when:
-        edtf.parse(match.when)
-    if match.query is not None:
-        for table in ("events_fts", "articles_fts"):
-            try:
-                db.execute(
-                    f"SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT 1", [match.query]
-                ).fetchone()
-            except sqlite3.OperationalError as error:
-                raise TimelineError(
-                    f"{match.query!r} is no full-text query ({error}); "
-                    "put words with punctuation in double quotes"
-                ) from error
-    for name in match.entities:
-        if not _entity_ids(db, name):
-            raise NotFoundError(f"no event names {name!r}; entities are written as in the pages")
-
-
 def refresh_topics(
     db: Database,
     *,
@@ -207,86 +159,17 @@ def refresh_topics_of_articles(db: Database, article_ids: Sequence[int], *, now:
 def _refresh(db: Database, topic_id: int, match: TopicMatch, *, everything: bool) -> None:
     touched = "" if everything else " AND event_id IN (SELECT id FROM touched_events)"
     db.execute(f"DELETE FROM topic_events WHERE topic_id = ?{touched}", [topic_id])
-    reasons, values = _reasons(db, match, everything=everything)
+    found = reasons(db, match, everything=everything)
     among = "1" if everything else "e.id IN (SELECT id FROM touched_events)"
-    whys = ", ".join(f"{reason} AS why{n}" for n, reason in enumerate(reasons))
-    names = " || '; ' || ".join(f"why{n}" for n in range(len(reasons)))
-    matched = " AND ".join(f"why{n} IS NOT NULL" for n in range(len(reasons)))
+    whys = ", ".join(f"{sql} AS why{n}" for n, (sql, _) in enumerate(found))
+    names = " || '; ' || ".join(f"why{n}" for n in range(len(found)))
+    matched = " AND ".join(f"why{n} IS NOT NULL" for n in range(len(found)))
     db.execute(
         "INSERT INTO topic_events (topic_id, event_id, why)"
         f" SELECT ?, id, {names} FROM (SELECT e.id AS id, {whys} FROM events e"
         f" WHERE {among}) WHERE {matched}",
-        [topic_id, *values],
+        [topic_id, *(value for _, values in found for value in values)],
     )
-
-
-def _reasons(
-    db: Database, match: TopicMatch, *, everything: bool
-) -> tuple[list[str], list[object]]:
-    """One SQL expression for each thing that a match says: the reason in words, or NULL."""
-    if match.is_everything:
-        return ["'the whole database'"], []
-    reasons: list[str] = []
-    values: list[object] = []
-    if match.query:
-        title, article = (
-            ("e.id IN (SELECT rowid FROM events_fts WHERE events_fts MATCH ?)",
-             "e.id IN (SELECT m.event_id FROM articles_fts f JOIN mentions m"
-             " ON m.article_id = f.rowid WHERE articles_fts MATCH ?)")
-            if everything else
-            ("EXISTS (SELECT 1 FROM events_fts WHERE events_fts MATCH ? AND rowid = e.id)",
-             "EXISTS (SELECT 1 FROM mentions m JOIN articles_fts f ON f.rowid = m.article_id"
-             " WHERE m.event_id = e.id AND articles_fts MATCH ?)")
-        )  # fmt: skip
-        reasons.append(
-            f"CASE WHEN {title} THEN 'its title or names match ' || ?"
-            f" WHEN {article} THEN 'an article that tells it matches ' || ? END"
-        )
-        values += [match.query] * 4
-    for name in match.entities:
-        ids = ", ".join(str(i) for i in _entity_ids(db, name)) or "NULL"
-        reasons.append(
-            "CASE WHEN EXISTS (SELECT 1 FROM event_entities x WHERE x.event_id = e.id"
-            f" AND x.entity_id IN ({ids})) THEN 'names ' || ? END"
-        )
-        values.append(name)
-    if match.sources:
-        marks = " OR ".join(
-            "a.publisher = ? COLLATE NOCASE OR s.url = ? OR a.url GLOB ? OR a.url GLOB ?"
-            for _ in match.sources
-        )
-        reasons.append(
-            "(SELECT 'told by ' || ifnull(a.publisher, a.url) FROM mentions m"
-            " JOIN articles a ON a.id = m.article_id LEFT JOIN sources s ON s.id = a.source_id"
-            f" WHERE m.event_id = e.id AND ({marks})"
-            " ORDER BY a.dct IS NULL, a.dct, a.url LIMIT 1)"
-        )
-        for source in match.sources:
-            host = re.sub(r"[*?\[\]/].*", "", source).lower()
-            values += [source, source, f"*://{host}/*", f"*://*.{host}/*"]
-    if match.when:
-        span = edtf.parse(match.when)
-        reasons.append(
-            "CASE WHEN ifnull(e.earliest_day, -9e999) <= ? AND ifnull(e.latest_day, 9e999) >= ?"
-            " THEN 'lies in ' || ? END"
-        )
-        values += [
-            float("inf") if span.latest_day is None else span.latest_day,
-            float("-inf") if span.earliest_day is None else span.earliest_day,
-            match.when,
-        ]
-    return reasons, values
-
-
-def _entity_ids(db: Database, name: str) -> list[int]:
-    """The ids of an entity and of all that are known to be the same."""
-    rows = db.execute(
-        "WITH named AS (SELECT ifnull(alias_of, id) AS id FROM entities"
-        " WHERE name = ? COLLATE NOCASE)"
-        " SELECT id FROM entities WHERE id IN named OR alias_of IN named ORDER BY id",
-        [name],
-    )
-    return [row[0] for row in rows]
 
 
 _TOPICS = (

@@ -99,6 +99,7 @@ CLASSES: dict[str, str] = {
     "onward": "those of since that may point to what comes: ab, à partir de",
     "until": "until: open to the left",
     "by": "by: not later than",
+    "orders": "ordered, agreed: an infinitive after them (to appear on Monday) was still to come",
     "meant_for": "for: what it names is put at the day after it (a hearing for Monday)",
     "soon_as": "as soon as, no later than: puts a date in the future",
     "before": "before (a date)",
@@ -159,6 +160,8 @@ CLASSES: dict[str, str] = {
     # evidence of time
     "future": "words that put a clause in the future: will, would, plans",
     "copula": "be, is, are: a participle after them tells no past",
+    "pluperfect": "had: says what was before what is told",
+    "infinitive": "to: a verb after it tells no past, whatever its form (to cut)",
     "neutral": "phrases that look like one and tell neither: was planned for",
     "past": "words that put a clause in the past: was, had, said",
 }

@@ -64,21 +64,30 @@ class Here:
             return self.ref.first
         return self.dct
 
+    @property
+    def day(self) -> Unit | None:
+        """The day that "two days later" counts from: the last one, unless a story went on since."""
+        day, line = self.ref_day, self.line
+        gone_on = self.narrative and line is not None and day is not None and day.last < line.first
+        return None if gone_on else day
+
     def quarter_near(self, token: int) -> bool:
         """Whether figures at a token are those of a quarter, named not long before."""
         near = self.quarter is not None and token - self.quarter_at <= _NEAR
         return near and not self.longer
 
-    def mention(self, unit: Unit, token: int, *, bound: bool = False) -> None:
+    def mention(self, unit: Unit, token: int, *, bound: bool = False, before: bool = False) -> None:
         """Note that the text named this unit, at a token.
 
-        A story does not move on to a date that only says until when something lasted (`bound`).
+        A story does not move on to a date that only says until when something lasted (`bound`),
+        nor back to what had been `before` (the fleet, which had sailed in May).
         """
         self.ref, self.ref_at = unit, token
         if self.frame and unit.first > self.frame[1]:
             self.frame = None
         looks_back = self.line is not None and unit.year < self.line.year
-        waits = bound and self.line is not None
+        line = self.line
+        waits = line is not None and (bound or (before and unit.last < line.first))
         if not waits and unit.grain not in _VAGUE and not (unit.grain == "year" and looks_back):
             self.line = unit
         if unit.grain == "day":

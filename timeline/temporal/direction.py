@@ -18,7 +18,7 @@ from timeline.temporal.tenses import tense, tense_near
 _NEAR_DAYS = 100
 _SOON_DAYS = 30
 _GONE_DAYS = 14
-_LIST_GAP = 60
+_LIST_GAP, _LIST_DAYS = 60, 300
 _STORY_BACK, _STORY_AHEAD = 8, 9
 _MONTHS_BACK = 9
 _AHEAD = 1.25
@@ -61,8 +61,7 @@ def weekday(match: Match, here: Here, number: int) -> Unit | None:
     back = (weekday_of(now) - (number - 1)) % 7
     if here.narrative:
         return _story_weekday(here, number)
-    meant = match.precedes("meant_for", gap=" ") and not match.follows("past", gap=" ")
-    if meant or (looks_forward(match) and not _of_noun(match)):
+    if _is_meant(match) or (looks_forward(match) and not _of_noun(match)):
         return Unit("day", now + (7 - back) % 7)
     return Unit("day", now - back)
 
@@ -73,6 +72,12 @@ def _story_weekday(here: Here, number: int) -> Unit | None:
     if line is None or line.grain not in ("day", "week", "weekend"):
         return None
     return Unit("day", line.first + (number - 1 - weekday_of(line.first)) % 7)
+
+
+def _is_meant(match: Match) -> bool:
+    """Whether something is put at the day: a hearing for Monday, ahead of Sunday's match."""
+    placed = match.precedes("meant_for|copula", gap=" ")
+    return placed and not match.follows("past", gap=" ")
 
 
 def story_year(here: Here, now: int, month: int) -> int:
@@ -155,7 +160,8 @@ def _listed(match: Match, here: Here, choices: list[Unit]) -> Unit | None:
         return None
     if at - here.ref_at > _LIST_GAP or "\n" in match.encoded.code[here.ref_at : at]:
         return None
-    return next((unit for unit in choices if unit.year == here.ref.year), None)
+    same = (unit for unit in choices if unit.year == here.ref.year)
+    return next((unit for unit in same if unit.index - here.ref.last < _LIST_DAYS), None)
 
 
 def _distance(days: int) -> float:

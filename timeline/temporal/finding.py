@@ -100,6 +100,7 @@ _NARRATIVE_YEARS = 5
 _DATED_WEIGHT = 2
 _NEWS_SHARE, _NEWS_SHARE_LONG = 0.1, 0.3
 _NOW_WEIGHT = 0.3
+_SAME_YEAR_WEIGHT = 0.5
 _FOLLOWING_WEIGHT = 0.4
 _NEWS_RULES = frozenset({"day_word", "this_unit", "this_weekday", "weekday", "this_daypart", "ago"})
 _DAY_RULES = frozenset({"day_month_year", "day_month", "day_in_numbers"})
@@ -112,11 +113,12 @@ _DATED_RULES = frozenset({
 def is_narrative(places: list[list[Match]], dct: int | None) -> bool:
     """Whether a text is history or narrative, which anchors on its own dates, and not news.
 
-    It is when it names at least five full years (one with its month, or a range of years, counts
-    as two), most of them three or more years before the year of writing, and hardly any word
-    that counts from the day of writing (yesterday, last week, now, a bare weekday); the more
-    years it names, the more of these may stand in it.
+    It is when it names at least five full years (one with its month, or a range of years,
+    counts as two), most of them three or more years before the year of writing, and hardly
+    anything that counts from the day of writing (yesterday, last week, now, a bare weekday,
+    the year of writing itself); the more years it names, the more of these may stand in it.
     """
+    written = edtf.civil(dct)[0] if dct is not None else None
     years: list[int] = []
     news = 0.0
     end, dated = 0, False
@@ -132,11 +134,11 @@ def is_narrative(places: list[list[Match]], dct: int | None) -> bool:
         elif name in _DATED_RULES and "year" in best:
             year = int(best.token("year"))
             if name != "year" or not not_a_year(best, year, labelled="label" in best):
+                news += _SAME_YEAR_WEIGHT * (year == written)
                 years += [year] * (1 if name == "year" else _DATED_WEIGHT)
     beyond = len(years) - _NARRATIVE_YEARS
     if beyond < 0 or news > max(len(years) * _NEWS_SHARE, beyond * _NEWS_SHARE_LONG):
         return False
-    written = edtf.civil(dct)[0] if dct is not None else None
     return written is None or written - median(years) >= _NARRATIVE_DISTANCE
 
 

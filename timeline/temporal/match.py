@@ -105,6 +105,11 @@ class Match:
         pattern = symbol_pattern(self.encoded.language, f"(?:{source})\\Z")
         return pattern.search(self.before()) is not None
 
+    def led_by(self, source: str) -> bool:
+        """Whether a pattern of word classes (`symbol_pattern`) ends right before the match."""
+        pattern = symbol_pattern(self.encoded.language, f"(?:{source})\\Z")
+        return pattern.search(self.before(8)) is not None
+
     def follows_capital(self) -> bool:
         """Whether a capitalised word stands right after the match."""
         if self.after(1) != " ":

@@ -9,11 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from timeline import edtf
 from timeline.edtf import day_text, year_text
 from timeline.errors import EDTFError
-from timeline.temporal.calendar import PARTS, Unit, day_unit, month_unit
+from timeline.temporal.calendar import (
+    PARTS,
+    Unit,
+    day_unit,
+    month_unit,
+    shift_months,
+    unit_of,
+)
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
 from timeline.temporal.meaning import Meaning, approximate
@@ -63,7 +71,7 @@ def _parted(encoded: Encoded, one: Found) -> Found:
     return replace(one, start=encoded.starts[first], first=first, meaning=meaning)
 
 
-_HALF = r"{ordinal} {half_noun}(?: {of})? (?:{the} |w')?"
+_HALF = r"{ordinal|roman} {half_noun}(?: {of})? (?:{the} |w')?"
 _HALVES = {"1": ("START", 0, 2), "2": ("END", 1, 2), "-1": ("END", 1, 2)}
 
 
@@ -76,7 +84,7 @@ def _halved(encoded: Encoded, one: Found) -> Found:
     if match is None or unit.year < 0:
         return one
     first = at - (match.end() - match.start())
-    half = _HALVES.get(class_value(encoded, first, "ordinal"))
+    half = _HALVES.get(class_value(encoded, first, "ordinal", "roman"))
     if half is None:
         return one
     mod, number, parts = half
@@ -227,23 +235,38 @@ def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     if unit is None or meaning.type != "DATE" or meaning.interval:
         return one
     at = token_at(encoded, one.start)
-    due = meaning.mod == "END" and before(encoded, at, r"{by} (?:{the} )?")
+    if not before(encoded, at, r"{since|until|by} (?:{the} )?"):
+        return one
     start, end = _part_bounds(meaning) or (unit.start, unit.end)
+    due = meaning.mod == "END" and before(encoded, at, r"{by} (?:{the} )?")
     if before(encoded, at, r"{since} (?:{the} )?"):
         text = f"{unit.start if meaning.mod == 'START' else start}/.."
     elif not due and before(encoded, at, r"{until} (?:{the} )?"):
         text = f"../{unit.end if meaning.mod == 'END' else end}"
-    elif before(encoded, at, r"{by} (?:{the} )?"):
-        if here.dct is not None and unit.last >= here.dct:
-            text = f"[{day_text(here.dct)}..{day_text(unit.last)}]"
-        else:
-            last = day_text(unit.last) if meaning.mod == "END" else end
-            text = f"[..{last}]"
+    elif here.dct is not None and unit.last >= here.dct:
+        text = f"[{day_text(here.dct)}..{day_text(unit.last)}]"
     else:
-        return one
+        text = f"[..{day_text(unit.last) if meaning.mod == 'END' else end}]"
     if not _valid(text):
         return one
     return replace(one, meaning=replace(meaning, edtf=text))
+
+
+def quarters_ended(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """The quarter ended July 31: the calendar quarter that most of it lies in."""
+    del here
+    out = list(found)
+    for i, (one, end) in enumerate(pairwise(found)):
+        last = end.meaning.unit
+        if one.rule != "the_unit" or last is None or last.grain != "day":
+            continue
+        if one.meaning.unit is None or one.meaning.unit.grain != "quarter":
+            continue
+        if between(encoded, one, end, r" {ending} "):
+            unit = unit_of("quarter", shift_months(last.index, -1))
+            meaning = replace(one.meaning, unit=unit, value=unit.value)
+            out[i] = replace(one, meaning=meaning)
+    return out
 
 
 def same_month(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -284,6 +307,7 @@ def _of_year(encoded: Encoded, one: Found, other: Found) -> Found | None:
 
 REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
     same_month,
+    quarters_ended,
     weekdays_with_date,
     nights,
     join_times,

@@ -15,6 +15,7 @@ from timeline.temporal.language import load
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Meaning, Refusal
 from timeline.temporal.rules import registry
+from timeline.temporal.tenses import pluperfect
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ def _places(rules_: Grammar, encoded: Encoded) -> Iterator[list[Match]]:
             continue
         matches = [
             Match(encoded, found, one)
-            for one in candidates
-            if (found := one.find.match(code, at)) is not None
+            for one, match in candidates
+            if (found := match(code, at)) is not None
         ]
         if matches:
             matches.sort(key=lambda m: (-m.found.end(), m.compiled.rule.order))
@@ -112,7 +113,8 @@ def read(places: list[list[Match]], here: Here) -> tuple[list[Found], list[NotAD
                 found.append(_place(match, meaning))
                 if meaning.refers and meaning.unit is not None:
                     bound = here.narrative and match.precedes("until", gap=" (?:. )?")
-                    here.mention(meaning.unit, match.found.end(), bound=bound)
+                    had = here.narrative and pluperfect(match)
+                    here.mention(meaning.unit, match.found.end(), bound=bound, before=had)
                     _note_range(found, here)
             end = match.found.end()
             break

@@ -117,7 +117,8 @@ def why(found: Sequence[Claim]) -> str:
         who = f", {found[0].quotes[0].publisher}" if found[0].quotes[0].publisher else ""
         return f"One source tells of it{who}."
     if len(found) == 1:
-        return f"All {in_words(total)} sources give this date."
+        all_of_them = "Both" if total == 2 else f"All {in_words(total)}"
+        return f"{all_of_them} sources give this date."
     by_verdict: dict[str, list[Claim]] = {}
     for claim in found:
         by_verdict.setdefault(claim.verdict, []).append(claim)

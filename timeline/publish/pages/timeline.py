@@ -120,6 +120,8 @@ def _chart_events(reader: Reader, board: Board) -> dict[int, EventRow]:
 
 def _stand(reader: Reader, selection: Selection, board: Board | None) -> str:
     if board is None:
+        if selection.filtered:
+            return "No event is like that."
         return "No event is dated to it." if selection.when else "There is no event yet."
     if selection.when is not None:
         more = ""
@@ -140,10 +142,13 @@ def _whole(reader: Reader, board: Board) -> str:
     )
     first = board.earlier[1] if board.earlier else civil(board.axis.first)[0]
     last = board.later[1] if board.later else civil(board.axis.last)[0]
+    span = f"between {year_name(first)} and {year_name(last)}"
+    if first == last:
+        span = f"in {year_name(first)}"
     read = f" Last read {utc_words(read_at)}." if read_at else ""
     return (
-        f"{figure(board.total, 'event')} between {year_name(first)} and {year_name(last)},"
-        f" read in {figure(articles, 'article')} by {figure(publishers, 'publisher')}.{read}"
+        f"{figure(board.total, 'event')} {span}, read in {figure(articles, 'article')}"
+        f" by {figure(publishers, 'publisher')}.{read}"
     )
 
 

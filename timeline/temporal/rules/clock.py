@@ -101,6 +101,18 @@ def clock(m: Match, here: Here) -> Answer:
     return replace(found, span=(m.span("hour")[0], m.end))
 
 
+@rule(r"{d4:hhmm}(?: {unit})?")
+def clock_of_four(m: Match, here: Here) -> Answer:
+    """At 0430, at 1645 hours, at 2300 on 5 May: the 24-hour clock without a colon."""
+    token, hours = m.token("hhmm"), "unit" in m and m.value("unit") == "TH"
+    if int(token[:2]) > 24 or int(token[2:]) > 59 or ("unit" in m and not hours):
+        return None
+    told = m.precedes("at_clock", gap=" ")
+    if not (told and (hours or token[0] == "0" or m.follows("on", gap=" "))):
+        return None
+    return at_time(day_here(m, here), f"T{token[:2]}:{token[2:]}")
+
+
 @rule(
     r"{hour:from_hour}(?:[.:]{minute:from_minute})?(?: ?{!oclock})?"
     r"(?: ?- ?| {!to} | {!and} ){hour}(?:[.:]{minute})? ?(?:{oclock}|{am}|{pm})",
@@ -226,5 +238,9 @@ def daypart(m: Match, here: Here) -> Answer:
     alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(
         "in|on|until|by|since|at_clock"
     )
-    alone = alone or "daypart_alone" in words_of(m, "daypart") or m.precedes("on", gap=" ")
+    alone = (
+        alone
+        or "daypart_alone" in words_of(m, "daypart")
+        or m.precedes("on|about_year|onward", gap=" ")
+    )
     return found if alone and not m.follows("of") else replace(found, partial=True)

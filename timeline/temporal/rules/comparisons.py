@@ -10,6 +10,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, duration, maybe, of_unit, unknown_date
+from timeline.temporal.rules.clock import day_told
 from timeline.temporal.rules.common import GRAINS, words_of
 from timeline.temporal.tenses import same_sentence, tense
 
@@ -32,6 +33,26 @@ def year_ago(m: Match, here: Here) -> Answer:
     if here.quarter is not None and (quarterly or here.quarter_near(m.found.start())):
         return of_unit(here.quarter.shift(-4), said=("offset",), implied=("quarter",), refers=False)
     return of_unit(unit_of("year", here.dct or here.at).shift(-1), said=("offset",), refers=False)
+
+
+@rule(
+    r"(?:{!the} )?{shift_ref:same} {unit:inner}<OFTHE>{unit} "
+    r"{shift_after|shift_ref_after:step}",
+    r"(?:{!the} )?{shift_ref:same} {unit:inner}<OFTHE>{shift:step} {unit}",
+    r"(?:{!the} )?{shift_ref:same} {unit:inner}<OFTHE>{unit_rel}",
+)
+def same_unit(m: Match, here: Here) -> Answer:
+    """El mismo mes del año anterior, im gleichen Quartal des Vorjahres."""
+    grain = GRAINS.get(m.value("inner"))
+    code, _, step = m.value("unit_rel").partition(":") if "unit_rel" in m else ("", "", "")
+    code, step = code or m.value("unit"), step or m.value("step")
+    if m.number("same") or code != "Y" or grain not in ("month", "quarter", "half"):
+        return None
+    if here.at is None:
+        return unknown_date("XXXX", ("offset",), NO_DCT)
+    per_year = {"month": 12, "quarter": 4, "half": 2}[grain]
+    unit = unit_of(grain, here.at).shift(int(step) * per_year)
+    return of_unit(unit, said=("offset",), implied=("year",), refers=False)
 
 
 def _part_is_said(m: Match) -> bool:
@@ -65,7 +86,10 @@ def period_of_year(m: Match, here: Here) -> Answer:
     return of_unit(unit, said=("year",), implied=("quarter",), refers=False)
 
 
-@rule(r"{!the} (?:{fiscal} )?{unit}(?= {!ending})")
+@rule(
+    r"{!the} (?:{fiscal} )?{unit}(?= {!ending})",
+    r"{!the} {unit}(?= {!to} (?:{!month|month_abbr}))",
+)
 def period_ended(m: Match, here: Here) -> Answer:
     """The year ended Jan. 31: how long it was, which the date after it places."""
     return None if m.value("unit") == "Q" else duration(1, m.value("unit"))
@@ -109,6 +133,15 @@ def the_unit(m: Match, here: Here) -> Answer:
         ahead = direction.looks_forward(m) and tense(m) != "past"
         unit = unit.shift(0 if ahead else -1)
     return of_unit(unit, said=(grain,), implied=("year",))
+
+
+@rule(r"{the} {unit}")
+def the_day(m: Match, here: Here) -> Answer:
+    """Earlier in the day, late in the day: the one that the paragraph tells of, else the DCT."""
+    if m.value("unit") != "D" or not m.led_by("{part|part_time} {in} "):
+        return None
+    unit = day_told(m, here)
+    return maybe(unit, said=("day",), implied=("year", "month", "day"), refers=False)
 
 
 def _named(m: Match) -> bool:

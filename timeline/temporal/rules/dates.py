@@ -12,7 +12,7 @@ from timeline.temporal.grammar import rule
 from timeline.temporal.guards import not_a_year
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Refusal, maybe, of_unit, unknown_date
+from timeline.temporal.meaning import Answer, Meaning, Refusal, maybe, of_unit, unknown_date
 from timeline.temporal.names import name_reason
 from timeline.temporal.rules.common import words_of
 
@@ -29,13 +29,13 @@ def confirmed(match: Match, here: Here, year: int | None, month: int, day: int |
     """Ask dateparser what the words of a date say, and note whether it read the same."""
     text = fold(match.text).replace(" ,", ",")
     order = here.language.date_order
-    dated, code = year is not None, here.language.code
-    answer = asking.parts(code, text, order, dated=dated) if here.language.asks else None
-    if answer is None:
+    if not here.language.asks:
         return "words of the lexicon"
-    if answer[1] != month or answer[0] not in (year, None) or answer[2] not in (day, None):
-        return "words of the lexicon (dateparser's reading rejected)"
-    return "dateparser"
+    code = here.language.code
+    same = asking.agrees(code, text, order, year=year, month=month, day=day)
+    if same is None:
+        return "words of the lexicon"
+    return "dateparser" if same else "words of the lexicon (dateparser's reading rejected)"
 
 
 @rule(
@@ -131,6 +131,8 @@ def day_month(m: Match, here: Here) -> Answer:
         if day_unit(2000, month, day) is None:
             return Refusal("no such day in the calendar")
         return unknown_date(f"XXXX-{month:02d}-{day:02d}", said, NO_DCT)
+    if m.led_by("(?:{every} {unit}|{frequency}) {on} "):
+        return Meaning("SET", f"XXXX-{month:02d}-{day:02d}", said=said, refers=False)
     unit = direction.day(m, here, month, day)
     if "weekday" in m and unit is not None:
         unit = _on_weekday(unit, m.number("weekday"), month, day)

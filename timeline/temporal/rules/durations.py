@@ -33,7 +33,7 @@ def age(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} (?:{!ordinal} )?)?<N> (?:{!unit_filler} )?{unit}(?: {and_a_half})?",
+    r"(?:{!the} (?:{ordinal:nth} )?)?<N> (?:{!unit_filler} )?{unit}(?: {and_a_half})?",
     r"(?:{!the} )?{num:n_word} {!ordinal} {unit}",
     r"<N>-{unit}",
     r"(?:{!the} )?{!year_ago} <N> {unit}",
@@ -50,12 +50,11 @@ def counted(m: Match, here: Here) -> Answer:
         return duration(0.5, code)
     if code in ("H", "WE") or (code == "Q" and "-" in m.text):
         return Refusal("a fraction") if code != "WE" else None
-    if "n_single" in m and (_is_rate(m) or m.before(1) == "-"):
-        return Refusal("a rate")
-    if "n_single" in m and code == "Q" and m.follows("of", gap=" "):
-        return Refusal("a fraction")
-    if "n_single" in m and m.after(1) == "-":
-        return None
+    if "n_single" in m:
+        if m.after(1) == "-":
+            return None
+        if reason := _no_length(m, code):
+            return Refusal(reason)
     if "n" in m and "n_over" not in m and not _free_number(m):
         return Refusal("part of a longer number or code")
     if "n" in m and m.precedes("month|month_abbr", gap=r"\.? ?") and " " in m.text:
@@ -63,8 +62,8 @@ def counted(m: Match, here: Here) -> Answer:
     if is_year(m):
         return None
     amount = m.count() if m.text and has_count(m) else None
-    if "n_single" in m and code in ("TS", "TM") and re.match(r" w", m.after(2)):
-        return Refusal("an adjective, not a unit of time")
+    if amount is None and "shift_long" in words_of(m, "nth"):
+        return None
     if code == "M" and amount in _REPORTED:
         here.longer = True
     found = duration(amount, code)
@@ -73,12 +72,23 @@ def counted(m: Match, here: Here) -> Answer:
     return found
 
 
+def _no_length(m: Match, code: str) -> str | None:
+    """Why "a year", "a quarter", "a minute" is no length of time here, or None."""
+    if _is_rate(m) or m.before(1) == "-":
+        return "a rate"
+    if code == "Q" and m.follows("of", gap=" "):
+        return "a fraction"
+    if code in ("TS", "TM") and re.match(r" w", m.after(2)):
+        return "an adjective, not a unit of time"
+    return None
+
+
 _REPORTED = (6, 9)
 
 
 def is_year(m: Match) -> bool:
     """Whether "2014 years" is a year with its noun (2015 рік, 1984 roku), not a length."""
-    return m.value("unit") == "Y" and any(
+    return m.value("unit") in ("Y", "Q") and any(
         slot in m and re.fullmatch(r"1\d{3}|20\d\d", m.token(slot)) for slot in ("n", "most")
     )
 

@@ -77,6 +77,19 @@ def holiday(m: Match, here: Here) -> Answer:
     return of_unit(unit, said=("holiday",), implied=("year",))
 
 
+@rule(r"{holiday} {unit}")
+def holiday_week(m: Match, here: Here) -> Answer:
+    """Easter week, Christmas week: the ISO week that holds the day."""
+    code = m.value("holiday")
+    if m.value("unit") != "W" or here.now is None or code.count("-") == _WHOLE:
+        return None
+    year = Unit("day", here.now).year
+    days = [u for y in range(year - 1, year + 2) if (u := holiday_day(code, y))]
+    nearest = min(days, key=lambda u: abs(u.index - (here.now or 0)), default=None)
+    week = unit_of("week", nearest.index) if nearest else None
+    return maybe(week, said=("holiday", "week"), implied=("year",))
+
+
 @rule(
     r"(?:{!the} )?{ordinal:nth} {weekday}(?: {!of}| {!in})? (?:{!the} )?<MONTH>(?:<OF>? <YEAR>)?",
     r"(?:{!the} )?{ordinal:nth} {weekday}(?: {!of}| {!in})? (?:{!the} )?(?P<here>{shift} {unit})",

@@ -80,7 +80,8 @@ def year_range(m: Match, here: Here) -> Answer:
         return Refusal("two numbers, but no range of years")
     if (len(token) == 2 and last - first > 50) or m.before(1)[-1:] in tuple("$-/.:;"):
         return Refusal("two numbers, but no range of years")
-    reason = None if m.precedes("in|from|the") else not_a_year(m, first)
+    told = m.precedes("in|from|the") or (m.before(1) == "(" and m.after(1) == ")")
+    reason = None if told else not_a_year(m, first)
     if reason and "part of a longer" not in reason:
         return Refusal(reason)
     if m.follows("counted|money", gap="[ -]"):
@@ -135,6 +136,33 @@ def days_of_month(m: Match, here: Here) -> Answer:
 
 def _second_start(m: Match) -> int:
     return m.found.start("day")
+
+
+@rule(
+    r"{day:one}, {day:two},? {!and} <DAYDOT><OF>? <MONTH>(?:,? (?:{!of} )?<YEAR>)?",
+    r"<MONTH> {day:one}, {day:two},? {!and} <DAY>(?:,? {year})?",
+)
+def three_days(m: Match, here: Here) -> Answer:
+    """10, 11 and 12 March: a list of three days that share their month."""
+    month, names = m.number("month"), ("one", "two", "day")
+    if "year" in m:
+        days = [day_unit(m.number("year"), month, m.number(name)) for name in names]
+    else:
+        days = [direction.day(m, here, month, m.number(name)) for name in names]
+    if None in days or m.follows("unit|unit_plural", gap=" "):
+        return None
+    starts = [m.start, m.span("two")[0], m.span("day")[0]]
+    ends = [m.span("one")[1], m.span("two")[1], m.end]
+    if m.found.start("month") > m.found.start("day"):
+        starts[0] = m.span("one")[0]
+    else:
+        ends[2] = m.end
+    said = ("year", "month", "day") if "year" in m else ("month", "day")
+    return tuple(
+        of_unit(day, said=said, span=span)
+        for day, span in zip(days, zip(starts, ends, strict=True), strict=True)
+        if day is not None
+    )
 
 
 @rule(

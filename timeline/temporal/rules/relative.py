@@ -6,11 +6,11 @@ import re
 
 from timeline.temporal import asking
 from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, weekday_of
-from timeline.temporal.context import Here
+from timeline.temporal.context import NO_DAY, NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, duration, maybe, of_unit
+from timeline.temporal.meaning import Answer, Meaning, duration, maybe, of_unit, unknown_date
 from timeline.temporal.names import is_noun_of_day
 from timeline.temporal.rules.common import GRAINS, goes_on, unresolved, words_of
 from timeline.temporal.tenses import tense
@@ -56,12 +56,14 @@ def day_word_ref(m: Match, here: Here) -> Answer:
     """The next day, the day before, that day: an offset from the day that the text is at."""
     if m.number("day_word_ref") and goes_on(m) and "earlier" in words_of(m, "day_word_ref"):
         return None
-    if m.number("day_word_ref") and (m.follows("of", gap=" ") or re.match(r" w'", m.after(3))):
+    of_something = m.follows("of", gap=" ") or re.match(r" w'", m.after(3))
+    elided = re.match(r" d['’]", m.encoded.text[m.end : m.end + 3])
+    if m.number("day_word_ref") and (of_something or elided):
         return None
-    base = here.ref_day.index if here.ref_day is not None else here.dct
+    base = here.day.index if here.day is not None else here.dct
     same = not m.number("day_word_ref")
-    if base is None or (here.ref_day is None and (here.narrative or same)):
-        return unresolved("XXXX-XX-XX", ("offset",))
+    if base is None or (here.day is None and (here.narrative or same)):
+        return unknown_date("XXXX-XX-XX", ("offset",), NO_DCT if here.dct is None else NO_DAY)
     unit = Unit("day", base + m.number("day_word_ref"))
     path = (f"{m.number('day_word_ref'):+d} days from the last mentioned day",)
     return of_unit(unit, said=("offset",), implied=("year", "month", "day"), path=path)
@@ -127,7 +129,10 @@ def following_unit(m: Match, here: Here) -> Answer:
         return None
     words = words_of(m, "shift_ref")
     after = m.found.start("shift_ref") > m.found.start("unit")
-    if after and "with_object" in words and goes_on(m):
+    if after and (
+        ("with_object" in words and goes_on(m))
+        or ("with_of" in words and (m.follows("of|the|a", gap=" ") or m.goes_on(" (?:w'|[WU])")))
+    ):
         return None
     if grain == "half" or "unit_plural" in words_of(m, "unit"):
         return None
@@ -147,9 +152,9 @@ def following_unit(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{shift_ref} {weekday}",
     r"(?:{!the} )?{weekday} {shift_after}",
     r"{!on} {weekday} {!of} {shift} {unit}",
-    r"{weekday} {!of} {shift} {unit}",
-    r"{weekday},? {shift} {unit}",
-    r"{weekday}<OF> (?:{!the} )?{unit} {shift_after}",
+    r"(?:{!the} )?{weekday} {!of} {shift} {unit}",
+    r"(?:{!the} )?{weekday},? {shift} {unit}",
+    r"(?:{!the} )?{weekday}<OF> (?:{!the} )?{unit} {shift_after}",
 )
 def this_weekday(m: Match, here: Here) -> Answer:
     """Last Friday, next Monday; Monday of last week."""
@@ -221,22 +226,6 @@ def this_month(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
-    r"(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
-    r"<MONTH> <DAY>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
-)
-def month_of_that_year(m: Match, here: Here) -> Answer:
-    """April that year, 2 August of the same year, November of the following year."""
-    if m.value("unit") != "Y" or here.at is None:
-        return None
-    year = unit_of("year", here.at).index + m.number("shift_ref")
-    if "day" in m:
-        unit = day_unit(year, m.number("month"), m.number("day"))
-        return maybe(unit, said=("month", "day"), implied=("year",))
-    return of_unit(month_unit(year, m.number("month")), said=("month",), implied=("year",))
-
-
-@rule(
     r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{shift} {unit}",
     r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{unit} {shift_after}",
     r"<MONTH> <DAY>(?:,|<OF>)? (?:{!the} )?{shift} {unit}",
@@ -258,12 +247,24 @@ def day_of_this_year(m: Match, here: Here) -> Answer:
     return maybe(unit, said=("offset", "month", "day"), implied=("year",))
 
 
+@rule(r"(?:{!the} )?{shift_ref} {month}")
+def following_month(m: Match, here: Here) -> Answer:
+    """The following April, that August of a story: counted from what the text is at."""
+    step, number = m.number("shift_ref"), m.number("month")
+    if here.at is None or (step == 0 and not here.narrative):
+        return None
+    now = unit_of("month", here.ref.last if here.ref and step > 0 else here.at)
+    year = now.year + (step > 0 and number <= now.number) - (step < 0 and number >= now.number)
+    return of_unit(month_unit(year, number), said=("month",), implied=("year",))
+
+
 @rule(
     r"<MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
     r"<MONTH>(?:,|<OF>)? (?:{!the} )?{unit} {shift_ref_after:shift_ref}",
     r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
     r"<WEEKDAY>?(?:{!the} )?<DAYDOT><OF>? <MONTH>(?:,|<OF>)? (?:{!the} )?{unit} "
     r"{shift_ref_after:shift_ref}",
+    r"<MONTH> <DAY>(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
 )
 def of_that_year(m: Match, here: Here) -> Answer:
     """December of the same year, am 5. März des folgenden Jahres: from what the text is at."""
@@ -297,11 +298,19 @@ def day_of_next_month(m: Match, here: Here) -> Answer:
 @rule(
     r"(?:{!the} )?<DAYDOT> (?:{!of} )?{shift} {unit}",
     r"<DAYDOT> (?:{!of} )?(?:{!the} )?{unit} {shift_after}",
+    r"(?:{!the} )?<DAYDOT> {!of} (?:{!the} )?{shift_ref} {unit}",
 )
 def day_of_this_month(m: Match, here: Here) -> Answer:
-    """The 5th of this month."""
+    """The 5th of this month, the 21st of that month."""
     if m.value("unit") != "M":
         return None
+    if "shift_ref" in m:
+        if here.at is None:
+            return unresolved(f"XXXX-XX-{m.number('day'):02d}", ("offset", "day"))
+        base = unit_of("month", here.at).shift(m.number("shift_ref"))
+        unit = Unit("day", base.first + m.number("day") - 1)
+        inside = unit if unit.first <= base.last else None
+        return maybe(inside, said=("day",), implied=("year", "month"))
     if here.dct is None:
         return unresolved(f"XXXX-XX-{m.number('day'):02d}", ("offset", "day"))
     step = m.number("shift" if "shift" in m else "shift_after")

@@ -76,7 +76,6 @@ def this_season(m: Match, here: Here) -> Answer:
 @rule(
     r"(?:{!the} )?{shift_ref} {season}",
     r"{!the} {season} {shift_ref_after:shift_ref}",
-    r"(?:{!the} )?{season}(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}",
 )
 def following_season(m: Match, here: Here) -> Answer:
     """The following spring, the previous winter: counted from what the text is at."""
@@ -86,17 +85,24 @@ def following_season(m: Match, here: Here) -> Answer:
     current = unit_of("season", here.at, south=here.south)
     number = SEASONS[m.value("season")]
     back = (current.index - number) % 4
-    if "unit" in m:
-        year = unit_of("year", here.at).index + step
-        of_year = Unit("season", year * 4 + number, here.south)
-        yearly = m.value("unit") == "Y"
-        return maybe(of_year if yearly else None, said=("season",), implied=("year",))
-    if step == 0:
+    if here.ref is not None and here.ref.grain == "year":
+        unit = Unit("season", (here.ref.index + step) * 4 + number, here.south)
+    elif step == 0:
         of_year = Unit("season", current.index // 4 * 4 + number, here.south)
         unit = current if back == 0 else of_year
     else:
         unit = current.shift(4 - back if step > 0 else -(back or 4))
     return of_unit(unit, said=("offset", "season"), implied=("year",))
+
+
+@rule(r"(?:{!the} )?{season}(?:,|<OF>)? (?:{!the} )?{shift_ref} {unit}")
+def season_of_that_year(m: Match, here: Here) -> Answer:
+    """The autumn of the same year, spring of the following year."""
+    if m.value("unit") != "Y" or here.at is None:
+        return None
+    year = unit_of("year", here.at).index + m.number("shift_ref")
+    unit = Unit("season", year * 4 + SEASONS[m.value("season")], here.south)
+    return of_unit(unit, said=("season",), implied=("year",))
 
 
 @rule(r"(?:{!the} )?{season|season_part:season}")
