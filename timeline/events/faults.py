@@ -85,12 +85,14 @@ def predicate_fault(
     if not predicate.complement:
         speaks = lexicon.is_verb("complement", verb.base) or lexicon.is_verb("speech", verb.base)
         objectless = verb.base in lexicon.sets["objectful"] and not verb.passive
+        objectless = objectless or verb.base in ("quote", "cite")
         objectless = objectless and predicate.first_tag in ("IN", "TO", "")
         saying = verb.base in lexicon.verbs["saying"] and not _acts(verb, predicate, lexicon)
         if saying or (speaks and alone) or objectless:
             return "only-says-so"
     stands = verb.passive or lexicon.is_verb("standalone", verb.base)
-    if alone and not stands and verb.base not in lexicon.verbs["intransitive"]:
+    stands = stands or lexicon.is_verb("intransitive", verb.base)
+    if alone and (not stands or verb.base in ("come", "go", "be")):
         return "object-lost"
     if kind == "line" and when.is_future and verb.tense == "present":
         return "date-against-tense"

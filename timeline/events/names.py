@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from timeline.events.gazetteer import gazetteer
 from timeline.events.lexicon import Lexicon
 
-_PART = r"(?:(?:[A-Z]\.)+|[^\W\d_a-z][\w’'-]*\w)"
+_PART = r"(?:(?:[A-Z]\.)+|(?:(?:al|el|ash|bin|ibn)-)?[^\W\d_a-z][\w’'-]*\w)"
 _NAME = re.compile(
     rf"(?<![\w’'])(?:{_PART})(?:[ ](?:(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|di|du|"
     rf"of|the|for|"

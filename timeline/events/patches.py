@@ -127,11 +127,14 @@ def _verb_near(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """
     if not finite_near(tokens, i):
         return False
-    ahead = finite_ahead(tokens, i)
+    says = lexicon.is_verb("complement", lexicon.base_of(tokens.lows[i]))
+    ahead = finite_ahead(tokens, i) and not says
     j = i - 1
     while j >= 0 and tokens.tags[j] not in FINITE:
         j -= 1
-    return ahead or j < 0 or not lexicon.is_verb("complement", lexicon.base_of(tokens.lows[j]))
+    if j < 0:
+        return ahead
+    return ahead or not lexicon.is_verb("complement", lexicon.base_of(tokens.lows[j]))
 
 
 def _base_form(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> str | None:
@@ -180,7 +183,8 @@ def _verb(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> 
         return "VB"
     if here == "VB" and before in ("NNS", "NNPS", "PRP", "WP", "NNP"):
         return "VBP" if low not in lexicon.past else "VBD"
-    if here == "NNS" and low in lexicon.base and before == "WP" and after in _OBJECT:
+    third = i > 0 and tokens.lows[i - 1] in ("he", "she", "it")
+    if here == "NNS" and low in lexicon.base and (third or (before == "WP" and after in _OBJECT)):
         return "VBZ"
     if here == "NNS" and low in lexicon.base and not finite_near(tokens, i):
         dated = i > 0 and tokens.tags[i - 1] == "DATE" and before == "NNS"

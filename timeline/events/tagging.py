@@ -16,6 +16,9 @@ _PUNCTUATION = {"(": "(", ")": ")", "[": "(", "]": ")", ";": ":", ":": ":", "–
                 "...": "."}  # fmt: skip
 _QUOTES = frozenset("\"“”'‘’«»„") | {"``", "''"}
 _AFTER_VERB = NOUNS | {"DT", "PRP$", "PRP", "CD", "JJ", "IN", "TO"}
+_CLOSED_TAGS = frozenset(
+    ("CC", "IN", "DT", "PRP", "PRP$", "MD", "TO", "WP", "EX", "WDT", "WRB", "PDT", "POS")
+)
 _ADJECTIVAL = ("ous", "ive", "ful", "less", "able", "ible", "ical", "ional", "ateral")
 
 
@@ -171,7 +174,8 @@ def _by_suffix(word: str, lexicon: Lexicon) -> str:
     case = "C" if word[:1].isupper() else "l"
     for size in (4, 3, 2, 1):
         found = lexicon.suffixes.get(case + word[-size:])
-        if found in ("VB", "VBP", "VBZ") and word not in lexicon.base:
+        guessed = found in ("VB", "VBP", "VBZ") and word not in lexicon.base
+        if guessed or found in _CLOSED_TAGS:
             return "NNS" if word.endswith("s") else "NN"
         if found:
             return found
