@@ -11,9 +11,10 @@ The lists, by what reads them:
   out), of these `purposes` before one of the `infinitives`, `prepositions`, `determiners`;
 - verbs: `verbs` and `verb_endings` (finite), `not_verbs` (what ends alike), `past_endings`,
   `participles` (endings), `auxiliaries`, `copulas`, `states`;
+- subjects: `pronouns`, `clitics` (before the verb), `adverbs` (before a verb without subject);
 - dates: `than` behind `comparatives`, `comparisons`, `bounds` ("vor 2019"), `of` (the date of a
   noun), `today` (nowadays, beside a copula);
-- rows: `leading` (conjunctions that go), `own_voice`, `pronouns`, `demonstratives` and
+- rows: `leading` (conjunctions that go), `own_voice`, `demonstratives` and
   `possessives` (mean something said before), `market` and `percent` (figures);
 - names: `name_stems` (beginnings of well-known names), `places` (prepositions of place), in
   German `institutions`, `demonyms`; `case_endings` of names;

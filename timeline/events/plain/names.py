@@ -69,7 +69,10 @@ def _is_german_name(words: Sequence[Word], i: int, language: PlainLanguage) -> b
     if before is None or before.in_date:
         return False
     if before.text[:1].isupper() and before.end + 1 == words[i].start:
-        return i > 1 or not _is_closed(before.low, language)
+        # A first word with a capital may be an adjective ("Erste Auslieferungen").
+        opening = i == 1 and before.start == 0
+        describes = before.low.endswith(("e", "em", "en", "es")) or _is_closed(before.low, language)
+        return not (opening and describes)
     return (
         language.among("places", before.low)
         and not words[i].low.endswith(("en", "ung", "heit", "keit", "schaft", "tion"))
