@@ -15,7 +15,7 @@ from timeline.models import Timex
 from timeline.temporal import find
 
 DATA = Path(__file__).parents[1] / "data" / "timex"
-LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it")
+LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it", "pt")
 NARRATIVES = ("en-narrative",)
 
 

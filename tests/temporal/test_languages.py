@@ -12,7 +12,7 @@ from timeline import edtf
 from timeline.temporal import find
 from timeline.temporal.language import load
 
-LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it")
+LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it", "pt")
 NUMBERS = ("0", "1", "7", "12", "24.12.", "31", "60", "90", "100", "476", "1914", "1990", "2024")
 SEPARATORS = (" ", " ", " ", ", ", "-", " – ", ". ", "\n", "\n\n", "/", "'", ":")
 
@@ -75,6 +75,10 @@ HISTORY = {
     "esercito. In ottobre cessarono gli scontri. Nel 1940 chiusero le scuole e il 10 maggio "
     "cominciò un'altra offensiva. Il 22 giugno 1941 il fronte avanzò e a dicembre si fermò. "
     "Il 5 gennaio iniziò la controffensiva.",
+    "pt": "Em 1 de setembro de 1939 as tropas cruzaram a fronteira. Em 17 de setembro entrou um "
+    "segundo exército. Em outubro cessaram os combates. Em 1940 fecharam as escolas, e em 10 de "
+    "maio começou outra ofensiva. Em 22 de junho de 1941 a frente avançou, e em dezembro parou. "
+    "Em 5 de janeiro começou a contraofensiva.",
     "en": "On 1 September 1939 the troops crossed the border. On 17 September a second army came. "
     "In October the fighting ended. In 1940 the schools closed, and on 10 May another offensive "
     "began. On 22 June 1941 the front moved east, and in December it stood still. "

@@ -11,6 +11,7 @@ from timeline.events.penn import NOUNS
 from timeline.events.tokens import Tokens
 from timeline.events.trimming import Trimmer
 from timeline.events.undating import DateDropper
+from timeline.events.verb_words import VerbWords
 
 MAX_TITLE = 120
 MAX_WORDS = 23
@@ -76,7 +77,8 @@ class PredicateBuilder:
             kept, _ = trimmer.trim(kept, clause.verb, cut=True)
         if not kept or kept[-1] < clause.verb.head or self.tokens.tags[kept[-1]] == "MD":
             return None
-        text = self._hedged(clause, self._helper(clause) + trimmer.write(kept, clause.verb))
+        around = VerbWords(self.tokens, self.clauses, self.lexicon)
+        text = around.hedged(clause, around.helper(clause) + trimmer.write(kept, clause.verb))
         if len(text) > room or (cut and self._nothing_said(kept, clause, complement)):
             return None
         if complement and complement.verb and complement.verb.head not in kept:
@@ -108,45 +110,6 @@ class PredicateBuilder:
         after = kept[-1] + 1
         hungry = verb is not None and self.lexicon.is_verb("hungry", verb.base)
         return hungry and tags[after : after + 1] == ["TO"]
-
-    def _hedged(self, clause: Clause, text: str) -> str:
-        """Say that a clause is somebody's allegation or belief, where that is left out."""
-        above = self.clauses.items[clause.parent].verb if clause.parent >= 0 else None
-        verb = clause.verb
-        text = " ".join([*self._adverbs_before(clause), text])
-        if clause.kind != "complement" or above is None or verb is None:
-            return text
-        if above.base not in self.lexicon.verbs["alleging"]:
-            return text
-        adverb = "allegedly" if above.base in ("allege", "claim") else "reportedly"
-        first, _, rest = text.partition(" ")
-        helped = verb.start < verb.head and first == self.tokens.words[verb.start]
-        return f"{first} {adverb} {rest}" if helped else f"{adverb} {text}"
-
-    def _adverbs_before(self, clause: Clause) -> list[str]:
-        """The adverbs before a verb that change what is said ("never signed", "nearly sank")."""
-        kept: list[str] = []
-        j = clause.verb.start - 1 if clause.verb else -1
-        while j >= 0 and self.tokens.tags[j] in ("RB", "DATE"):
-            if self.tokens.lows[j] in self.lexicon.sets["meaning_adverb"]:
-                kept.insert(0, self.tokens.words[j])
-            j -= 1
-        return [word.lower() for word in kept]
-
-    def _helper(self, clause: Clause) -> str:
-        """Say the "were" that a second passive shares ("were arrested and charged with …")."""
-        verb = clause.verb
-        if verb is None or clause.kind != "coordinate" or clause.antecedent != -2:
-            return ""
-        shared = self.clauses.items[clause.parent].verb
-        if shared is None or not shared.passive or verb.passive or verb.end - verb.start > 1:
-            return ""
-        helper = self.tokens.words[shared.start]
-        objectless = self.tokens.tags[verb.end : verb.end + 1] in (["IN"], ["TO"], ["DATE"], ["."])
-        participle = self.tokens.lows[verb.head] in self.lexicon.participles
-        bare = shared.end - shared.start <= 2 and helper in ("was", "were")
-        intransitive = verb.base in self.lexicon.verbs["intransitive"]
-        return f"{helper} " if objectless and participle and bare and not intransitive else ""
 
     def _nothing_said(self, kept: list[int], clause: Clause, inner: Clause | None) -> bool:
         """Whether cutting has left a verb without anything after it."""

@@ -21,7 +21,9 @@ from timeline.publish.views import url_part, view
 @view
 async def topics_page(request: Any, datasette: Any, config: Config) -> Response:
     """`/timeline/topics`: the stories that somebody follows."""
-    topics = await read(datasette, config, topic.list_topics)
+    topics = await cached(
+        datasette, config, "topics", lambda: read(datasette, config, topic.list_topics)
+    )
     base = site.base_path(datasette)
     return await site.html(
         datasette, request, config, "timeline_topics.html", {"topics": topics},
@@ -111,8 +113,13 @@ async def new_page(request: Any, datasette: Any, config: Config) -> Response:
     """`/timeline/new?since=2026-01-11&topic=`: new, changed, merged, retracted."""
     since = news.read_since(request.args.get("since"), config.today)
     slug = request.args.get("topic") or None
-    page = await read(
-        datasette, config, lambda reader: news.make_page(reader, since, slug, config.today)
+    page = await cached(
+        datasette,
+        config,
+        ("new", since, slug, config.today),
+        lambda: read(
+            datasette, config, lambda reader: news.make_page(reader, since, slug, config.today)
+        ),
     )
     path = f"{site.base_path(datasette)}/new"
     context = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
@@ -40,6 +41,11 @@ def view(function: View) -> Callable[[Any, Any], Awaitable[Response]]:
             return await site.problem(
                 datasette, request, config, 400, "That cannot be read", str(error)
             )
+        except sqlite3.OperationalError as error:
+            if str(error) != "interrupted":
+                raise
+            words = "Counting that takes too long; narrow it down, to fewer years for instance."
+            return await site.problem(datasette, request, config, 503, "Too much", words)
 
     answer.__name__ = function.__name__
     answer.__doc__ = function.__doc__

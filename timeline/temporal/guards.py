@@ -20,6 +20,7 @@ _IN_YEAR = (
     r" {in} (?:{the} )?(?:{shift} )?(?:{year_word}|{unit})"
     r" ?(?:[\ue000-\ue0ff]|{shift_after})?"
 )
+_LIFE = r"(?: ?- ?| {to} )[\ue000-\ue0ff]\)"
 _LABELS = f"{_SIGNALS}|dated_name|on|year_word|the|month|month_abbr|season|ref_noun|shift"
 _NAMED = re.compile(r"[WU] \Z")
 
@@ -50,7 +51,8 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
         return "part of a name"
     if _time_stamp(m, number):
         return "a time of day in a ticker"
-    if number not in _NEWS_YEARS and not m.precedes(_SIGNALS):
+    told = m.precedes(_SIGNALS) or m.goes_on(_LIFE)
+    if number not in _NEWS_YEARS and not told:
         return "a number outside the years that news speaks of"
     return None
 

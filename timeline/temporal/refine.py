@@ -71,7 +71,7 @@ def _parted(encoded: Encoded, one: Found) -> Found:
     return replace(one, start=encoded.starts[first], first=first, meaning=meaning)
 
 
-_HALF = r"{ordinal} {half_noun}(?: {of})? (?:{the} |w')?"
+_HALF = r"{ordinal|roman} {half_noun}(?: {of})? (?:{the} |w')?"
 _HALVES = {"1": ("START", 0, 2), "2": ("END", 1, 2), "-1": ("END", 1, 2)}
 
 
@@ -84,7 +84,7 @@ def _halved(encoded: Encoded, one: Found) -> Found:
     if match is None or unit.year < 0:
         return one
     first = at - (match.end() - match.start())
-    half = _HALVES.get(class_value(encoded, first, "ordinal"))
+    half = _HALVES.get(class_value(encoded, first, "ordinal", "roman"))
     if half is None:
         return one
     mod, number, parts = half

@@ -69,8 +69,8 @@ def _places(rules_: Grammar, encoded: Encoded) -> Iterator[list[Match]]:
             continue
         matches = [
             Match(encoded, found, one)
-            for one in candidates
-            if (found := one.find.match(code, at)) is not None
+            for one, match in candidates
+            if (found := match(code, at)) is not None
         ]
         if matches:
             matches.sort(key=lambda m: (-m.found.end(), m.compiled.rule.order))

@@ -32,13 +32,19 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             if last.meaning.clock == "TNI" and between(encoded, last, one, _NIGHT_TO):
                 out[-1] = _timed(last, one, "TNI", one.meaning)
                 continue
-            if _waits(last, one) and between(encoded, last, one, r",? {on} (?:{the} )?"):
+            dayless = not (len(out) > 1 and _is_day(out[-2].meaning) and _beside(out[-2], last))
+            on_day = r",? {on} (?:{the} )?"
+            if dayless and _waits(last, one) and between(encoded, last, one, on_day):
                 out[-1] = _timed(last, last, last.meaning.clock, one.meaning)
             out.append(one)
     return [one for one in out if not one.meaning.partial]
 
 
 _NEAR = 9
+
+
+def _beside(left: Found, right: Found) -> bool:
+    return right.start - left.end <= _NEAR
 
 
 def _time_date(day: Found) -> str:

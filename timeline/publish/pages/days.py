@@ -12,7 +12,7 @@ from timeline.publish.marks import Track
 from timeline.publish.reading import Reader, marks
 from timeline.publish.records import BY_DATE, EventRow, events_where
 from timeline.publish.selection import QueryError
-from timeline.publish.where import Where
+from timeline.publish.where import RANGE, Where
 from timeline.publish.wording import figure
 
 _LEAP_YEAR = 2000
@@ -97,8 +97,11 @@ def _dated(reader: Reader, days: list[str], limit: int) -> list[EventRow]:
 
 def _month(reader: Reader, month: int) -> list[EventRow]:
     ids = reader.rows(
-        "SELECT id FROM events WHERE granularity = 'month' AND state = 'shown'"
-        " AND edtf GLOB ? ORDER BY sources DESC, id LIMIT ?",
+        "SELECT e.id FROM event_bands b CROSS JOIN events e ON e.edtf = b.edtf"
+        " AND e.granularity = b.granularity AND e.state = b.state AND e.modality = b.modality"
+        " WHERE b.granularity = 'month' AND b.state = 'shown' AND b.edtf GLOB ? AND b.events > 0"
+        f" AND e.earliest_day IS NOT e.latest_day AND NOT {RANGE}"
+        " ORDER BY e.sources DESC, e.id LIMIT ?",
         (f"*[0-9]-{month:02d}", _CLOSE),
     )
     return _by_date(reader, [row[0] for row in ids])

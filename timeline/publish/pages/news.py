@@ -20,6 +20,7 @@ from timeline.publish.wording import both, count, sentence
 
 _SHOWN = 40
 _CHANGES = 20
+_COUNTED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class NewPage:
     since: str
     new: Group | None
     total: int
+    total_words: str
     changed: tuple[Changed, ...]
     merged: tuple[Told, ...]
     retracted: tuple[Told, ...]
@@ -79,20 +81,22 @@ def read_since(text: str | None, today: date) -> str:
 
 def make_page(reader: Reader, since: str, topic: str | None, today: date) -> NewPage:
     """Read what is new since an instant (UTC), of one topic or of all."""
-    within = Where("e.state = 'shown' AND e.changed_at >= ? AND e.first_read_at >= ?",
-                   (since, since))  # fmt: skip
+    within = Where("e.state = 'shown' AND e.first_read_at >= ?", (since,))
     if topic:
         within = within.and_(
             "e.id IN (SELECT te.event_id FROM topic_events te JOIN topics t ON t.id = te.topic_id"
             " WHERE t.slug = ?)", topic,
         )  # fmt: skip
-    total = reader.value(f"SELECT count(*) FROM events e WHERE {within.sql}", within.values)
+    total = reader.value(
+        f"SELECT count(*) FROM (SELECT 1 FROM events e WHERE {within.sql} LIMIT ?)",
+        (*within.values, _COUNTED + 1),
+    )
     events = events_where(reader, within, "e.first_read_at DESC, e.sources DESC, e.key", _SHOWN)
     events.sort(key=lambda event: (event.day, event.key))
     changed = _changed(reader, since, topic)
     merged = _told(reader, since, topic, merged=True)
     retracted = [] if topic else _told(reader, since, topic, merged=False)
-    parts = [count(total, "new event")] if total else []
+    parts = [_count_words(total)] if total else []
     for found, noun in ((changed, "changed date"), (merged, "merger"), (retracted, "retraction")):
         if found:
             parts.append(count(len(found), noun))
@@ -102,11 +106,16 @@ def make_page(reader: Reader, since: str, topic: str | None, today: date) -> New
         since=since,
         new=_group(reader, events, today.toordinal()),
         total=total,
+        total_words=f"more than {_COUNTED:,}" if total > _COUNTED else f"{total:,}",
         changed=tuple(changed),
         merged=tuple(merged),
         retracted=tuple(retracted),
         links=_links(since, today),
     )
+
+
+def _count_words(total: int) -> str:
+    return f"more than {_COUNTED:,} new events" if total > _COUNTED else count(total, "new event")
 
 
 def _links(since: str, today: date) -> tuple[tuple[str, str, bool], ...]:

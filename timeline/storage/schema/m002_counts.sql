@@ -161,6 +161,12 @@ DROP INDEX events_granularity;
 CREATE INDEX events_year ON events (year) WHERE state = 'shown';
 CREATE INDEX events_modality ON events (modality) WHERE state = 'shown';
 CREATE INDEX events_granularity ON events (granularity) WHERE state = 'shown';
+CREATE INDEX events_new ON events (first_read_at DESC, sources DESC, key, changed_at)
+  WHERE state = 'shown';
+DROP INDEX events_ranges;
+CREATE INDEX events_ranges ON events (
+  state, pinned DESC, sources DESC, score DESC, key, earliest_day, latest_day, edtf, modality)
+  WHERE edtf GLOB '*[./,]*';
 CREATE INDEX events_coarse ON events (
   edtf, granularity, state, pinned DESC, sources DESC, score DESC, key)
   WHERE earliest_day IS NOT latest_day AND edtf NOT GLOB '*[./,]*';

@@ -238,5 +238,9 @@ def daypart(m: Match, here: Here) -> Answer:
     alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(
         "in|on|until|by|since|at_clock"
     )
-    alone = alone or "daypart_alone" in words_of(m, "daypart") or m.precedes("on", gap=" ")
+    alone = (
+        alone
+        or "daypart_alone" in words_of(m, "daypart")
+        or m.precedes("on|about_year|onward", gap=" ")
+    )
     return found if alone and not m.follows("of") else replace(found, partial=True)

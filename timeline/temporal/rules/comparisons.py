@@ -35,6 +35,26 @@ def year_ago(m: Match, here: Here) -> Answer:
     return of_unit(unit_of("year", here.dct or here.at).shift(-1), said=("offset",), refers=False)
 
 
+@rule(
+    r"(?:{!the} )?{shift_ref:same} {unit:inner}<OFTHE>{unit} "
+    r"{shift_after|shift_ref_after:step}",
+    r"(?:{!the} )?{shift_ref:same} {unit:inner}<OFTHE>{shift:step} {unit}",
+    r"(?:{!the} )?{shift_ref:same} {unit:inner}<OFTHE>{unit_rel}",
+)
+def same_unit(m: Match, here: Here) -> Answer:
+    """El mismo mes del año anterior, im gleichen Quartal des Vorjahres."""
+    grain = GRAINS.get(m.value("inner"))
+    code, _, step = m.value("unit_rel").partition(":") if "unit_rel" in m else ("", "", "")
+    code, step = code or m.value("unit"), step or m.value("step")
+    if m.number("same") or code != "Y" or grain not in ("month", "quarter", "half"):
+        return None
+    if here.at is None:
+        return unknown_date("XXXX", ("offset",), NO_DCT)
+    per_year = {"month": 12, "quarter": 4, "half": 2}[grain]
+    unit = unit_of(grain, here.at).shift(int(step) * per_year)
+    return of_unit(unit, said=("offset",), implied=("year",), refers=False)
+
+
 def _part_is_said(m: Match) -> bool:
     """Whether a part of a unit is spoken of: end of the year (but: person of the year)."""
     if m.precedes("part_of|by|since|until", gap=" "):

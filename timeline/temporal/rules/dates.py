@@ -29,13 +29,13 @@ def confirmed(match: Match, here: Here, year: int | None, month: int, day: int |
     """Ask dateparser what the words of a date say, and note whether it read the same."""
     text = fold(match.text).replace(" ,", ",")
     order = here.language.date_order
-    dated, code = year is not None, here.language.code
-    answer = asking.parts(code, text, order, dated=dated) if here.language.asks else None
-    if answer is None:
+    if not here.language.asks:
         return "words of the lexicon"
-    if answer[1] != month or answer[0] not in (year, None) or answer[2] not in (day, None):
-        return "words of the lexicon (dateparser's reading rejected)"
-    return "dateparser"
+    code = here.language.code
+    same = asking.agrees(code, text, order, year=year, month=month, day=day)
+    if same is None:
+        return "words of the lexicon"
+    return "dateparser" if same else "words of the lexicon (dateparser's reading rejected)"
 
 
 @rule(

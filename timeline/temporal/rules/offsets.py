@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from timeline.temporal.calendar import Unit, unit_of, weekday_of
+from timeline.temporal.calendar import Unit, month_unit, unit_of, weekday_of
 from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import symbol_pattern
@@ -56,6 +56,18 @@ def _outside(m: Match, found: Answer, preposition: str) -> Answer:
     length = duration(m.count(), m.value("unit"))
     span = m.encoded.starts[m.found.start(preposition) + 2], m.end
     return replace(found, type="DURATION", value=length.value, span=span)
+
+
+@rule(r"{month} {ago_before} <N> {unit}", r"{month} <N> {unit} {ago}")
+def month_ago(m: Match, here: Here) -> Answer:
+    """Im Oktober vor drei Jahren, October three years ago: that month of that year."""
+    amount = m.count()
+    if m.value("unit") != "Y" or amount is None or amount != int(amount):
+        return None
+    if here.dct is None:
+        return unresolved(f"XXXX-{m.number('month'):02d}", ("offset", "month"))
+    year = unit_of("year", here.dct).index - int(amount)
+    return of_unit(month_unit(year, m.number("month")), said=("offset", "month"))
 
 
 @rule(
@@ -272,6 +284,8 @@ def _clocked(here: Here, minutes: float) -> Answer:
 def stretch(m: Match, here: Here) -> Answer:
     """The past two months, the next three years: a DURATION (TIMEX3 § 2.2.3)."""
     past = m.value("shift") == "P"
+    if past and not has_count(m) and {"unit_plural", "unit_many"} <= words_of(m, "unit"):
+        return duration(None, m.value("unit"))
     if not has_count(m) or m.count() is None:
         if not has_count(m) and not words_of(m, "unit") & {"unit_plural", "unit_many"}:
             return None

@@ -244,7 +244,7 @@ def decade(m: Match, here: Here) -> Answer:
 
 def _age(m: Match) -> int:
     """The first year of the century that a decade is said to be of, else 1900."""
-    for slot in ("age", "age_in_digits"):
+    for slot in ("age", "age_in_digits", "age_in_words"):
         if slot in m:
             return (m.number(slot) - 1) * 100
     return 1900

@@ -80,7 +80,8 @@ def year_range(m: Match, here: Here) -> Answer:
         return Refusal("two numbers, but no range of years")
     if (len(token) == 2 and last - first > 50) or m.before(1)[-1:] in tuple("$-/.:;"):
         return Refusal("two numbers, but no range of years")
-    reason = None if m.precedes("in|from|the") else not_a_year(m, first)
+    told = m.precedes("in|from|the") or (m.before(1) == "(" and m.after(1) == ")")
+    reason = None if told else not_a_year(m, first)
     if reason and "part of a longer" not in reason:
         return Refusal(reason)
     if m.follows("counted|money", gap="[ -]"):

@@ -56,7 +56,9 @@ def day_word_ref(m: Match, here: Here) -> Answer:
     """The next day, the day before, that day: an offset from the day that the text is at."""
     if m.number("day_word_ref") and goes_on(m) and "earlier" in words_of(m, "day_word_ref"):
         return None
-    if m.number("day_word_ref") and (m.follows("of", gap=" ") or re.match(r" w'", m.after(3))):
+    of_something = m.follows("of", gap=" ") or re.match(r" w'", m.after(3))
+    elided = re.match(r" d['’]", m.encoded.text[m.end : m.end + 3])
+    if m.number("day_word_ref") and (of_something or elided):
         return None
     base = here.day.index if here.day is not None else here.dct
     same = not m.number("day_word_ref")
@@ -127,7 +129,10 @@ def following_unit(m: Match, here: Here) -> Answer:
         return None
     words = words_of(m, "shift_ref")
     after = m.found.start("shift_ref") > m.found.start("unit")
-    if after and "with_object" in words and goes_on(m):
+    if after and (
+        ("with_object" in words and goes_on(m))
+        or ("with_of" in words and (m.follows("of|the|a", gap=" ") or m.goes_on(" (?:w'|[WU])")))
+    ):
         return None
     if grain == "half" or "unit_plural" in words_of(m, "unit"):
         return None
@@ -147,9 +152,9 @@ def following_unit(m: Match, here: Here) -> Answer:
     r"(?:{!the} )?{shift_ref} {weekday}",
     r"(?:{!the} )?{weekday} {shift_after}",
     r"{!on} {weekday} {!of} {shift} {unit}",
-    r"{weekday} {!of} {shift} {unit}",
-    r"{weekday},? {shift} {unit}",
-    r"{weekday}<OF> (?:{!the} )?{unit} {shift_after}",
+    r"(?:{!the} )?{weekday} {!of} {shift} {unit}",
+    r"(?:{!the} )?{weekday},? {shift} {unit}",
+    r"(?:{!the} )?{weekday}<OF> (?:{!the} )?{unit} {shift_after}",
 )
 def this_weekday(m: Match, here: Here) -> Answer:
     """Last Friday, next Monday; Monday of last week."""

@@ -85,7 +85,9 @@ def following_season(m: Match, here: Here) -> Answer:
     current = unit_of("season", here.at, south=here.south)
     number = SEASONS[m.value("season")]
     back = (current.index - number) % 4
-    if step == 0:
+    if here.ref is not None and here.ref.grain == "year":
+        unit = Unit("season", (here.ref.index + step) * 4 + number, here.south)
+    elif step == 0:
         of_year = Unit("season", current.index // 4 * 4 + number, here.south)
         unit = current if back == 0 else of_year
     else:

@@ -32,6 +32,12 @@ def every_unit(m: Match, here: Here) -> Answer:
     return _set(duration(amount, m.value("unit")).value)
 
 
+@rule(r"{every} {!ordinal} {!weekday} (?:{!of|in}) (?:{!the|every} )?{unit}")
+def weekday_of_unit(m: Match, here: Here) -> Answer:
+    """Every last Saturday of the month, jeden ersten Montag im Monat: the period (`P1M`)."""
+    return _set(duration(1, m.value("unit")).value)
+
+
 @rule(
     r"{every} (?:{!ordinal|other} )?{weekday|plural_weekday:weekday}(?: {daypart})?",
     r"(?:{!on} )?{plural_weekday:weekday}",
