@@ -124,6 +124,9 @@ class PlainReader:
             return "sentence-too-short" if len(words) < _MIN_WORDS else "sentence-too-long"
         if body[-1:] not in _END | {"“"}:
             return "not-prose"
+        low = body.lower()
+        if any(phrase in low for phrase in self.language.boilerplate):
+            return "boilerplate"
         if self.language.verb_last and _FORMAL_YOU.search(body, 1):
             return "first-or-second-person"
         return None
