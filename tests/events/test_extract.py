@@ -61,6 +61,72 @@ TITLES = [
     # The clause that tells what a date dates may follow it.
     ("It should hold better than what followed in 2015, when the Minsk agreements were signed.",
      "The Minsk agreements were signed"),
+    # A verb keeps what it wants: infinitive, question, the object that it shares, its particle.
+    ("Last week the allies started mapping out ways the council could support Peru.",
+     "The allies started mapping out ways the council could support Peru"),
+    ("The agency sent a team to Lima on Friday to check if the port was safe.",
+     "The agency sent a team to Lima to check if the port was safe"),
+    ("Parliament on Friday approved and published the law on fishing.",
+     "Parliament approved and published the law on fishing"),
+    ("Norway pushed back on Friday against pressure from Chile.",
+     "Norway pushed back against pressure from Chile"),
+    ("Two men were arrested in Oslo last week and charged on Friday with murder.",
+     "Two men were charged with murder"),
+    # Asides go, and what follows them stays; lists stay whole.
+    ("A court in Oslo on Friday sentenced Ada Lund, a former mayor, to five years in prison.",
+     "A court in Oslo sentenced Ada Lund to five years in prison"),
+    ("Chile on Friday called for weaker trade, environmental, and safety rules.",
+     "Chile called for weaker trade, environmental, and safety rules"),
+    ("Norway's prime minister, Ada Lund, resigned on Friday.",
+     "Norway's prime minister, Ada Lund, resigned"),
+    # Short quotations keep their marks.
+    ('Ada Lund called the Norwegian law "a bad joke" on Friday.',
+     "Ada Lund called the Norwegian law “a bad joke”"),
+    # A year that belongs to another thing stays; so does a feast day in a name.
+    ("The singers of Bergen joined the Hall's Class of 2020 on Friday.",
+     "The singers of Bergen joined the Hall's Class of 2020"),
+    ("Christmas decorations were unveiled in Oslo on Friday.",
+     "Christmas decorations were unveiled in Oslo"),
+    # Participles that open a sentence are no subject; bare names take none.
+    ("Warning that the ice is thin, Ada Lund closed the lake on Friday.",
+     "Ada Lund closed the lake"),
+    ("French jets deployed over Libya fired at a camp near Sirte on Friday.",
+     "French jets fired at a camp near Sirte"),
+    # Listeners are no part of what they are told.
+    ("An official told Reuters Spain would join the pact with Peru on Friday.",
+     "Spain would join the pact with Peru"),
+    # The antecedent is the whole subject that a relative clause interrupts.
+    ("The court in Oslo, which opened in 2019, found a minister guilty.",
+     "The court in Oslo opened"),
+    ("Ada Lund visited the museum in Bergen that opened in 2019.", "The museum in Bergen opened"),
+    # What is only alleged says so.
+    ("The opposition alleged that the army shelled Bergen on Friday.",
+     "The army allegedly shelled Bergen"),
+    # Adverbs that change what is said stay; others go.
+    ("Norway never signed the deal with Chile in 2019.", "Norway never signed the deal with Chile"),
+    ("Norway also signed the deal with Chile in 2019.", "Norway signed the deal with Chile"),
+    # Two people with an aside each are both told of; a bare number counts people.
+    ("Ada Lund, an envoy to Peru, and Ron Berg, a former minister, met in Oslo on Friday.",
+     "Ada Lund and Ron Berg met in Oslo"),
+    ("At least eight people died and 30 were wounded in Bergen on Friday.",
+     "30 people were wounded in Bergen"),
+    ("LIBYA, 5:32 p.m. ET, 12:32 a.m. local: Norway condemned the raid on Friday.",
+     "Norway condemned the raid"),
+    # Adjectives that commas part stay together; a prefix that a space parts goes back.
+    ("The square was littered on Friday with the bombed-out, scorched carcasses of army tanks.",
+     "The square was littered with the bombed-out, scorched carcasses of army tanks"),
+    ("Pro- Gadhafi forces retook Zawiya on Friday.", "Pro-Gadhafi forces retook Zawiya"),
+    # "since" leads a phrase here, no clause.
+    ("The first vote since the Orange Revolution was held in Kyiv on Friday.",
+     "The first vote since the Orange Revolution was held in Kyiv"),
+    # Where the whole does not fit, offices and asides of the subject go before the act does.
+    ("Norway's chief military envoy to the south, Rear Admiral Ada Lund, said on Friday that the "
+     "vote in Bergen would not stop the council from sailing.",
+     "Norway's chief military envoy to the south said that the vote in Bergen would not stop the "
+     "council from sailing"),
+    # A photographer's name is no part of the sentence.
+    ("(By Ada Lund -- Bloomberg News) Norway signed a treaty with Chile on Friday.",
+     "Norway signed a treaty with Chile"),
 ]  # fmt: skip
 
 
@@ -78,12 +144,22 @@ REFERENCES = [
      "Norway’s prime minister left for Rome"),
     ("Sweden took part as a member. It joined the alliance on 7 March 2024.",
      "Sweden joined the alliance"),
+    ("Rescuers said on Sunday that they had freed the crew of the Peruvian ship on Friday.",
+     "Rescuers freed the crew of the Peruvian ship"),
+    ("The tour of the singer Ada Lund began. The singer left for Rome on Friday.",
+     "Ada Lund left for Rome"),
+    ("Prime Minister Ada Lund is ill. The prime minister left for Rome on Friday.",
+     "Ada Lund left for Rome"),
+    ("Former President Ada Lund is ill. The president left for Rome on Friday.",
+     "The president left for Rome"),
+    ("Our envoy to the Ukraine Ada Lund spoke. Lund left for Rome on Friday.",
+     "Ada Lund left for Rome"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "title"), REFERENCES)
-def test_references_are_restored_where_they_are_plain(dated: Dated, text: str, title: str) -> None:
-    assert dated(text).title == title
+def test_references_are_restored_where_they_are_plain(read: Read, text: str, title: str) -> None:
+    assert [m for m in read(text) if m.kind == "dated"][-1].title == title
 
 
 REFUSALS = [
@@ -99,6 +175,15 @@ REFUSALS = [
     ("Norway would be happy if Chile signed the treaty on Friday.", "condition"),
     ("He met Anna Berg, whom Chile elected in 2019, in the old town.", "object-relative"),
     ("The minister of Norway said on Friday.", "only-says-so"),
+    ("Ada Lund announced on Friday in Oslo before the vote.", "only-says-so"),
+    ('Ada Lund said on Friday that Chile "is going to have to make a deal that I like."',
+     "too-long"),
+    ("Tunisia lifted on Friday, and then it rained.", "object-lost"),
+    ("Ada Lund said in May that Norway would, for the third time, leave the pact.", "too-long"),
+    ("Chile denied that Norway signed the treaty in Lima on Friday.", "not-asserted"),
+    ("Chile denied a report that Norway signed the treaty in Lima on Friday.", "not-asserted"),
+    ("It is feared that Norway lost many of its ships on Friday.", "not-asserted"),
+    ("Ada Lund, left, meets the mayor of Oslo on Friday.", "boilerplate"),
     ("Photo: the prime minister of Norway in Oslo on Friday.", "boilerplate"),
     ("All rights reserved by the Oslo Daily News, 2024.", "boilerplate"),
     ("In 2019.", "sentence-too-short"),
@@ -265,7 +350,7 @@ def test_the_shape_of_every_title(read: Read) -> None:
         assert len(row.short_title) <= 40
         assert "…" not in row.title + row.short_title
         assert "..." not in row.title
-        assert row.title[0].isupper()
+        assert not row.title[0].islower()
         assert row.title == row.title.strip(" ,;:-–—.")
 
 

@@ -20,9 +20,12 @@ def traits(words: str, edtf: str, article: str) -> Traits:
     title = frozenset(code_of(word, 12) for word in words.split())
     weight = 12 * len(title)
     return Traits(
-        when.earliest_day, when.latest_day, 0, edtf.endswith("~"), None, False, False,
-        code_of(article, 0), 0, 0, 0, title, frozenset(), title, title, frozenset(), frozenset(),
-        tuple(sorted(title)), weight, 0, weight,
+        first=when.earliest_day, last=when.latest_day, granularity=0,
+        approximate=edtf.endswith("~"), own_news=edtf.endswith("~"), written=None, negated=False,
+        reporting=False, article=code_of(article, 0), language=0, head=0, title=title,
+        names=frozenset(), sentence=title, context=title, numbers=frozenset(),
+        places=frozenset(), acts=frozenset(), main=frozenset(), keys=tuple(sorted(title)),
+        title_weight=weight, names_weight=0, context_weight=weight,
     )  # fmt: skip
 
 
@@ -111,17 +114,15 @@ IDS = {"a": 1, "b": 2, "c": 3, "d": 4}
 
 
 def test_a_merge_ties_both_sides() -> None:
-    constraints, unheld = rulings([correction("merge", "a b", "c")], IDS)
-    assert not unheld
+    constraints = rulings([correction("merge", "a b", "c")], IDS)
     assert {frozenset(pair) for pair in constraints.together} >= {frozenset({1, 3})}
+    assert not constraints.apart
 
 
 def test_the_later_of_two_opposite_rulings_holds() -> None:
     merge = correction("merge", "a", "b", "2026-01-01")
     split = correction("split", "a", "b", "2026-01-02")
-    constraints, unheld = rulings([merge, split], IDS)
-    assert constraints == Constraints(frozenset(), frozenset({(1, 2)}))
-    assert [one.correction for one in unheld] == [merge.key]
+    assert rulings([merge, split], IDS) == Constraints(frozenset(), frozenset({(1, 2)}))
 
 
 def test_a_chain_of_merges_can_contradict_a_split() -> None:
@@ -130,11 +131,10 @@ def test_a_chain_of_merges_can_contradict_a_split() -> None:
         correction("merge", "a", "b", "2026-01-02"),
         correction("merge", "b", "c", "2026-01-03"),
     ]
-    constraints, unheld = rulings(said, IDS)
+    constraints = rulings(said, IDS)
     assert not constraints.apart
-    assert [one.correction for one in unheld] == ["split 2026-01-01"]
+    assert constraints.together
 
 
-def test_a_ruling_about_what_is_gone_is_listed() -> None:
-    _, unheld = rulings([correction("merge", "a", "gone")], IDS)
-    assert [one.reason for one in unheld] == ["one side is not told any more"]
+def test_a_ruling_about_what_is_gone_says_nothing() -> None:
+    assert rulings([correction("merge", "a", "gone")], IDS) == Constraints()

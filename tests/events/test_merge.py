@@ -3,42 +3,21 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
 
 import pytest
 
-from timeline.edtf import parse
+from tests.made_mentions import made_mention
 from timeline.events.merge import Telling, build_event, canonical_order, voices_of
-from timeline.models import Correction, Entity, EventMention, short_hash
+from timeline.models import Correction, Entity, short_hash
 
 
 def telling(
     edtf: str, title: str = "A dam burst", *, article: str = "a", voice: str | None = None,
     publisher: str | None = None, **values: object,
 ) -> Telling:  # fmt: skip
-    base = EventMention(
-        key=short_hash(article, title, edtf),
-        article_key=article,
-        kind="dated",
-        state="shown",
-        sentence=f"{title}.",
-        sentence_start=0,
-        start=0,
-        end=1,
-        expression="then",
-        title=title,
-        short_title=title[:40],
-        edtf=edtf,
-        granularity=parse(edtf).granularity,
-        modality="asserted",
-        score=0.7,
-        rule="test",
-        date_rule="test",
-        rules_version="1",
-        language="en",
-        dct="2014-06-03",
-    )
-    return Telling(replace(base, **values), publisher, voice or article)
+    told = {"dct": "2014-06-03", "score": 0.7, **values}
+    mention = made_mention(title, edtf, article_key=article, **told)
+    return Telling(mention, publisher, voice or article)
 
 
 def correction(kind: str, at: str = "2026-01-01T00:00:00Z", **value: str) -> Correction:
@@ -142,7 +121,7 @@ def test_the_best_title_is_chosen_among_all() -> None:
         ]
     )  # fmt: skip
     assert event.title == "The dam above Valdora burst"
-    assert event.title_mention == short_hash("b", event.title, "2014-06-02")
+    assert event.title_mention == short_hash("b", f"{event.title}.", "2014-06-02")
 
 
 def test_a_typical_title_wins_over_an_odd_one() -> None:

@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from timeline.events.entities import entities_in, gazetteer
 from timeline.events.headline import clean, is_news
 from timeline.events.hygiene import own_start, refuse
 from timeline.events.lexicon import lexicon
-from timeline.events.names import find_names
-from timeline.events.other_languages import clause_with, is_english
+from timeline.events.plain.reader import is_english
 from timeline.events.score import Weights, cuts, score
-from timeline.events.titles import mend_article, shorten, tidy
+from timeline.events.short_titles import shorten
+from timeline.events.titles import mend_article, tidy
 from timeline.models import EventMention
 
 Dated = Callable[..., EventMention]
@@ -99,7 +98,7 @@ class TestOtherLanguages:
              "first-or-second-person"),
             ("Kam Norwegen am 9. Juli 2024 wirklich nach Bergen?", "question"),
             ("Bergen, 9. Juli 2024", "sentence-too-short"),
-            ("Das geschah am 9. Juli 2024 in Norwegen mit " + "sehr " * 22 + "viel Regen.",
+            ("Norwegen kaufte am 9. Juli 2024 in Bergen " + "sehr " * 22 + "viel Fisch.",
              "too-long"),
         ],
     )  # fmt: skip
@@ -110,21 +109,16 @@ class TestOtherLanguages:
         title = "Norwegen unterzeichnet Vertrag mit Chile"
         news = own(read(f"Am 9. Januar 2026 war es so weit. {self.text}", title, language="de"),
                    "headline")  # fmt: skip
-        plain = own(read("Das Meer ist weit und blau.", title, language="de"), "headline")
-        assert news is not None
-        assert plain is not None
-        assert (news.state, plain.state) == ("shown", "more")
+        undated = own(read("Das Meer ist weit und blau.", title, language="de"), "headline")
+        neither = own(read("Das Meer ist weit.", "Der Vertrag mit Chile", language="de"),
+                      "headline")  # fmt: skip
+        assert [m.state for m in (news, undated, neither) if m] == ["shown", "more", "rejected"]
 
     def test_a_headline_that_asks_is_no_news(self, read: Read) -> None:
         asked = own(read(self.text, "Warum Norwegen einen Vertrag mit Chile hat", language="de"),
                     "headline")  # fmt: skip
         assert asked is not None
         assert asked.rejected_reason == "headline-no-news"
-
-    def test_long_sentences_end_at_a_clause(self) -> None:
-        sentence = "Am 9. Juli 2024 kam Norwegen, " + "ein Land im Norden mit viel Wald " * 5 + "."
-        assert clause_with(sentence, 15) == "Am 9. Juli 2024 kam Norwegen"
-        assert clause_with("x" * 130 + " 2024", 135) is None
 
     def test_english_is_known_by_its_small_words(self) -> None:
         small = lexicon().sets["english_small"]
@@ -145,7 +139,6 @@ MODALITIES = [
     ("Officials said that Norway signed the treaty with Chile on Friday.", "reported", "said"),
     ("Norway signed the treaty with Chile on Friday, according to Peru.", "reported",
      "according to"),
-    ("Chile denied that Norway signed the treaty in Lima on Friday.", "negated", "denied"),
 ]  # fmt: skip
 
 
@@ -189,8 +182,24 @@ def test_tidy(raw: str, title: str) -> None:
 
 SHORT = [
     ("Sweden joined NATO", "", "Sweden joined NATO"),
+    # Cut between phrases; articles and adjectives go where that keeps more of what is said.
     ("Norway signed a fishing treaty with Chile in the port of Bergen", "Norway",
-     "Norway signed a fishing treaty"),
+     "Norway signed fishing treaty with Chile"),
+    ("Police used the powerful new Oslo radar during a storm on the coast of Peru", "Police",
+     "Police used Oslo radar during storm"),
+    # An office goes before the act does.
+    ("Norwegian President Ada Marie Lund denounced a drone strike on a college in Lima",
+     "Norwegian President Ada Marie Lund", "Lund denounced drone strike on college"),
+    ("Florida Gov. Ron Berg and former Ambassador Nina Holm sparred with each other in Miami",
+     "Florida Gov. Ron Berg and former Ambassador Nina Holm",
+     "Ron Berg and Nina Holm sparred"),
+    # A subject that speaks of itself: what it said of itself stays.
+    ("Norway announced that it would close its northern border posts with Russia", "Norway",
+     "Norway would close its border posts"),
+    # Never within a name or noun phrase.
+    ("The council urged Peruvian ministers to release the whole of the fishing fleet",
+     "The council", "The council urged Peruvian ministers"),
+    ("Terrorist attack on Israel by the militant group Hamas", "", "Terrorist attack on Israel"),
     ("Representatives of the whole council of elders met in Bergen", "Representatives of the "
      "whole council of elders", "Representatives of the whole council"),
 ]  # fmt: skip
@@ -201,36 +210,6 @@ def test_short_titles(title: str, subject: str, short: str) -> None:
     found = shorten(title, lexicon(), subject)
     assert len(found) <= 40
     assert found == short
-
-
-ENTITIES = [
-    ("Summit in Washington", ["Washington/place"]),
-    ("Russia shelled Kiev", ["Russia/actor", "Kyiv/place"]),
-    ("President Zelensky met the EU in Paris",
-     ["Volodymyr Zelenskyy/actor", "European Union/actor", "Paris/place"]),
-    ("The Bank of England raised rates", ["Bank of England/actor"]),
-    ("The Washington Post left", ["Washington Post/actor"]),
-    ("U.S. Secretary of State Ada Lund left Oslo", ["United States/actor", "Ada Lund/actor",
-                                                    "Oslo/place"]),
-    ("Troops entered Ukraine from Belarus", ["Ukraine/actor", "Belarus/place"]),
-    ("Protests", []),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("title", "expected"), ENTITIES)
-def test_entities(title: str, expected: list[str]) -> None:
-    found = entities_in(title, find_names(title, lexicon()), lexicon())
-    assert [f"{e.name}/{e.role}" for e in found] == expected
-
-
-def test_places_have_coordinates_on_earth() -> None:
-    places = [k for k in gazetteer().values() if k.kind in ("country", "city", "region")]
-    assert len({p.name for p in places}) > 400
-    for place in places:
-        assert place.latitude is not None
-        assert place.longitude is not None
-        assert -90 <= place.latitude <= 90
-        assert -180 <= place.longitude <= 180
 
 
 OWN = [

@@ -44,7 +44,7 @@ HAPPENINGS = (
          "The Lunde bridge in Karsholm collapsed on {when} and killed 14 people.",
          "On {when} the bridge over the Lunde river collapsed in Karsholm."),
         ("19 June 2022", "June 19, 2022", "June 2022"),
-        "Engineers had warned of rust in the pillars.",
+        "The Karsholm Rail Board had warned of rust in the pillars.",
     ),
     Happening(
         ("Mira Solheim won the presidential election in Norrland on {when}.",

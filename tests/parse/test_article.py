@@ -143,6 +143,52 @@ class TestPublished:
     def test_an_ambiguous_date_is_none(self):
         assert self.find(ld(datePublished="03/04/2024")) == (None, None)
 
+    @pytest.mark.parametrize("opening", ["Sampleton, 9 July 2024 – ", "(9 July 2024) "])
+    def test_the_date_that_the_text_opens_with(self, opening):
+        assert self.find(body=f"<p>{opening}{PARAGRAPH * 2}</p>") == ("2024-07-09", "dateline")
+
+    def test_a_date_inside_the_first_sentence_is_no_dateline(self):
+        sentence = f"<p>On 9 July 2024 the council met. {PARAGRAPH * 2}</p>"
+        assert self.find(body=sentence)[1] != "dateline"
+
+    def test_a_caption_does_not_say_it(self):
+        body = "<div class=imageCaption>Photo: 3 May 2019</div><div>9 July 2024</div>"
+        assert self.find(body=body)[0] == "2024-07-09"
+
+    def test_what_the_headline_says_is_not_it(self):
+        body = "<h1>Report of 3 May 2019</h1><div>9 July 2024</div>"
+        document = f"<html><body>{body}{f'<p>{PARAGRAPH}</p>' * 8}</body></html>".encode()
+        assert parse_article(document, "https://a.example/x").published == "2024-07-09"
+
+    def test_an_element_named_for_its_date_says_it_from_afar(self):
+        far = "<p>Words</p>" * 60 + "<span class='entry-date'>9 July 2024</span>"
+        assert self.find(body=far) == ("2024-07-09", "dateline")
+        two = far + "<span class='entry-date'>10 July 2024</span>"
+        assert self.find(body=two)[1] != "dateline"
+
+    @pytest.mark.parametrize("where", ["<aside>{}</aside>", "<ul class=comment-list>{}</ul>"])
+    def test_but_not_in_a_side_column_or_a_comment(self, where):
+        far = "<p>Words</p>" * 60 + where.format("<li class=date>9 July 2024</li>")
+        assert self.find(body=far)[1] != "dateline"
+
+    def test_slashes_are_read_by_the_page_s_language(self):
+        body = "<div>03/04/2024</div>"
+        article = parse_article(page("", body, "fr"), "https://a.example/x")
+        assert (article.published, article.published_how) == ("2024-04-03", "dateline")
+        assert self.find(body=body)[1] != "dateline"
+
+    def test_the_clock_of_a_comment_is_not_the_article_s_but_tells_the_offset(self):
+        head = ld(datePublished="2024-07-09T23:30:00Z")
+        comment = '<div class="comment"><time datetime="2024-07-09T20:00:00-04:00">x</time></div>'
+        assert self.find(head, comment)[0] == "2024-07-09T19:30:00-04:00"
+        day = ld(datePublished="2024-07-09")
+        assert self.find(day, comment) == ("2024-07-09", "json-ld")
+
+    def test_what_htmldate_finds_must_be_of_the_month_in_the_url(self):
+        body = "<p>Words</p>" * 60 + "<div>Last seen: 2010-06-01</div>"
+        assert self.find(body=body) == ("2010-06-01", "htmldate")
+        assert self.find(body=body, url="https://a.example/2011/12/bridge/") == (None, None)
+
     def test_times_of_other_articles_do_not_count(self):
         body = "".join(f'<li><time datetime="2024-07-0{n}">x</time></li>' for n in range(1, 6))
         assert self.find(body=f"<ul>{body * 10}</ul>")[1] != "time"

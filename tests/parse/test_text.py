@@ -3,8 +3,8 @@
 import pytest
 
 from timeline.parse import text as module
-from timeline.parse.blocks import read_blocks
-from timeline.parse.html import parse_html
+from timeline.parse.blocks import drop_idle, read_blocks
+from timeline.parse.html import parse_html, text_of
 from timeline.parse.text import MAX_TEXT, article_text, prune, tidy
 
 SENTENCE = "The council of Exampleville voted on Tuesday to open bridge number {}, the mayor said."
@@ -81,10 +81,48 @@ def test_an_unclosed_button_does_not_swallow_the_article():
     assert blocks(f"<button class=menu>Menu<main>{PARAGRAPHS}</main>") == PROSE
 
 
-def full(body: str) -> str:
+@pytest.mark.parametrize(
+    ("markup", "stays"),
+    [
+        ("<div class='tags'><div>Bridges</div></div>", False),
+        ("<ul class='related'><li><a href='/x'>{}</a></li></ul>", False),
+        ("<div><span> </span></div>", False),
+        ("<div class='teaser'>{}</div>", True),
+        ("<div class='related'><p>Bridges</p></div>", True),
+        ("<div class='tagline'>Bridges</div>", True),
+        ("<table><tr><td></td><td>7</td></tr></table>", True),
+    ],
+)
+def test_idle_furniture_is_dropped(markup, stays):
+    element = markup.format(EXTRA)
+    page = f"<html><body><div>{PARAGRAPHS}{element}Tail.</div></body></html>"
+    root, whole = parse_html(page.encode()), parse_html(page.encode())
+    drop_idle(root)
+    assert (len(root.findall(".//*")) == len(whole.findall(".//*"))) is stays
+    assert text_of(root).endswith("Tail.")
+
+
+def test_what_holds_much_of_the_text_is_never_idle():
+    cells = "".join(f"<td>{n}</td>" for n in range(20))
+    root = parse_html(f"<div class=related><table><tr>{cells}</tr></table></div>".encode())
+    drop_idle(root)
+    assert "19" in text_of(root)
+
+
+def full(body: str, witness: str = "") -> str:
     root = parse_html(f"<html><head><title>x</title></head><body>{body}</body></html>".encode())
     prune(root)
-    return article_text(root)
+    return article_text(root, witness)
+
+
+def test_what_the_metadata_say_too_needs_no_other_witness(monkeypatch):
+    monkeypatch.setattr(module, "_quick_text", None)
+    assert full(PARAGRAPHS, " ".join(PROSE[1:])) == "\n".join(PROSE)
+
+
+def test_a_witness_that_says_something_else_is_not_believed(monkeypatch):
+    monkeypatch.setattr(module, "bare_extraction", None)
+    assert full(PARAGRAPHS, EXTRA) == "\n".join(PROSE)
 
 
 def test_an_easy_page_needs_no_trafilatura(monkeypatch):

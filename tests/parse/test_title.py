@@ -44,6 +44,16 @@ def test_the_sites_name_goes_from_either_end(said):
     assert title(og(said.replace("Courier: ", "Courier : "))) == "Bridge opens"
 
 
+@pytest.mark.parametrize("said", ["Bridge opens -", "» Bridge opens", "| Bridge opens —"])
+def test_separators_that_part_nothing_go(said):
+    assert title(og(said)) == "Bridge opens"
+
+
+@pytest.mark.parametrize("said", ["«Bridge opens»", "-5 degrees at the bridge"])
+def test_quotation_marks_and_minus_signs_stay(said):
+    assert title(og(said)) == said
+
+
 def test_other_segments_stay():
     assert title(og("Bridge opens - after nine years")) == "Bridge opens - after nine years"
 

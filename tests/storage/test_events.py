@@ -21,7 +21,7 @@ from timeline.storage.events import (
     delete_events,
     drop_redirects,
     event_values,
-    insert_event,
+    insert_events,
     load_events,
     resolve,
     save_entities,
@@ -52,7 +52,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 def insert(db: Database, one: Event) -> int:
     with transaction(db):
-        return insert_event(db, event_values(one), now=NOW)
+        return insert_events(db, [event_values(one)], now=NOW)[0]
 
 
 @pytest.mark.parametrize(
@@ -83,10 +83,10 @@ def test_an_event_is_stored_with_what_hangs_on_it(db: Database) -> None:
 def test_only_what_readers_see_raises_the_sequence(db: Database) -> None:
     event_id = insert(db, event())
     with transaction(db):
-        update_event(db, event_id, event_values(event()), changed_at=None)
+        update_event(db, event_id, {"score": 0.4}, changed_at=None)
     assert db.execute("SELECT sequence, changed_at FROM events").fetchone() == (0, NOW)
     with transaction(db):
-        update_event(db, event_id, event_values(event(title="Other")), changed_at=LATER)
+        update_event(db, event_id, {"title": "Other"}, changed_at=LATER)
     assert db.execute("SELECT sequence, changed_at FROM events").fetchone() == (1, LATER)
 
 

@@ -15,11 +15,12 @@ from timeline.models import Timex
 from timeline.temporal import find
 
 DATA = Path(__file__).parents[1] / "data" / "timex"
-LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it")
+LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it", "pt")
+NARRATIVES = ("en-narrative",)
 
 
-def sentences(language: str) -> list[dict[str, Any]]:
-    lines = (DATA / f"{language}.jsonl").read_text("utf-8").splitlines()
+def sentences(name: str) -> list[dict[str, Any]]:
+    lines = (DATA / f"{name}.jsonl").read_text("utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
@@ -29,7 +30,7 @@ def negatives() -> list[tuple[str, str]]:
     return [(language, text) for language, _, text in pairs]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [*LANGUAGES, *NARRATIVES])
 def test_spans_are_the_text_they_say_and_do_not_overlap(language: str) -> None:
     for sentence in sentences(language):
         date.fromisoformat(sentence["dct"])
@@ -40,7 +41,7 @@ def test_spans_are_the_text_they_say_and_do_not_overlap(language: str) -> None:
             end = timex["end"]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", [*LANGUAGES, *NARRATIVES])
 def test_edtf_is_read_by_us_and_by_the_library(language: str) -> None:
     values = {
         value
@@ -58,13 +59,15 @@ def test_there_is_enough_of_it() -> None:
     sizes = {language: len({s["text"] for s in sentences(language)}) for language in LANGUAGES}
     assert sizes["en"] >= 120
     assert min(sizes.values()) >= 60
+    stories = [s["text"] for name in NARRATIVES for s in sentences(name)]
+    assert sum(text.count(". ") + text.count(".\n") for text in stories) >= 60
     lines = negatives()
     assert len(lines) == len(set(lines))
     assert sum(language == "en" for language, _ in lines) >= 320
     assert {language for language, _ in lines} == set(LANGUAGES)
 
 
-FLOOR = {"en": 0.95}
+FLOOR = {"en": 0.95, "en-narrative": 0.95}
 OTHERS = 0.90
 
 
@@ -78,19 +81,20 @@ def right(gold: dict[str, Any], found: Timex) -> bool:
     )
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_accuracy_stays_above_the_floor(language: str) -> None:
+@pytest.mark.parametrize("name", [*LANGUAGES, *NARRATIVES])
+def test_accuracy_stays_above_the_floor(name: str) -> None:
     """Gold expressions read right, among all that are gold or found."""
     correct = total = 0
     wrong = []
-    for sentence in sentences(language):
+    for sentence in sentences(name):
+        language = name.partition("-")[0]
         found = find(sentence["text"], dct=date.fromisoformat(sentence["dct"]), language=language)
         hits = [g for g in sentence["timexes"] if any(right(g, timex) for timex in found)]
         correct += len(hits)
         total += max(len(sentence["timexes"]), len(found))
         if len(hits) < max(len(sentence["timexes"]), len(found)):
             wrong.append((sentence["text"], [(t.text, t.value, t.edtf) for t in found]))
-    assert correct >= FLOOR.get(language, OTHERS) * total, wrong
+    assert correct >= FLOOR.get(name, OTHERS) * total, wrong
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -8,7 +8,7 @@ import pytest
 
 from timeline.temporal import find
 from timeline.temporal.classes import CLASSES
-from timeline.temporal.grammar import compile_pattern
+from timeline.temporal.grammar import Compiled, alphabet, compile_pattern
 from timeline.temporal.language import expand, fold, load, split_entries
 from timeline.temporal.rules import registry
 from timeline.temporal.tagger import grammar
@@ -20,6 +20,10 @@ FILES = sorted(
 )
 
 
+def first_matches(code: str, symbol: str) -> list[Compiled]:
+    return [one for one, _ in grammar(code).candidates(symbol)]
+
+
 @pytest.mark.parametrize("code", FILES)
 def test_every_file_compiles(code: str) -> None:
     language = load(code)
@@ -28,7 +32,9 @@ def test_every_file_compiles(code: str) -> None:
     months = {word.values["month"] for word in (*language.words.values(),
               *language.exact.values()) if "month" in word.values}  # fmt: skip
     assert months == {str(number) for number in range(1, 13)}
-    assert len(grammar(code).patterns) > 100
+    every = {id(one): one for key in alphabet(language) for one in first_matches(code, key)}
+    assert len(every) > 100
+    assert all(one.find() for one in every.values())
 
 
 def test_braces_spell_out_endings() -> None:
@@ -65,5 +71,8 @@ def test_a_language_without_a_file_has_dateparsers_words() -> None:
 
 def test_a_pattern_for_words_that_a_language_lacks_is_left_out() -> None:
     rule = registry().rules[0]
-    assert compile_pattern(rule, r"{fiscal} {year}", load("zz")) is None
-    assert compile_pattern(rule, r"(?:{!fiscal} )?{year}", load("zz")) is not None
+    symbols = alphabet(load("zz"))
+    needed = compile_pattern(rule, r"{fiscal} {year}", load("zz"))
+    optional = compile_pattern(rule, r"(?:{!fiscal} )?{year}", load("zz"))
+    assert list(needed.begins(symbols)) == []
+    assert list(optional.begins(symbols)) != []

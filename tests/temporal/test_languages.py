@@ -12,7 +12,7 @@ from timeline import edtf
 from timeline.temporal import find
 from timeline.temporal.language import load
 
-LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it")
+LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it", "pt")
 NUMBERS = ("0", "1", "7", "12", "24.12.", "31", "60", "90", "100", "476", "1914", "1990", "2024")
 SEPARATORS = (" ", " ", " ", ", ", "-", " – ", ". ", "\n", "\n\n", "/", "'", ":")
 
@@ -75,6 +75,10 @@ HISTORY = {
     "esercito. In ottobre cessarono gli scontri. Nel 1940 chiusero le scuole e il 10 maggio "
     "cominciò un'altra offensiva. Il 22 giugno 1941 il fronte avanzò e a dicembre si fermò. "
     "Il 5 gennaio iniziò la controffensiva.",
+    "pt": "Em 1 de setembro de 1939 as tropas cruzaram a fronteira. Em 17 de setembro entrou um "
+    "segundo exército. Em outubro cessaram os combates. Em 1940 fecharam as escolas, e em 10 de "
+    "maio começou outra ofensiva. Em 22 de junho de 1941 a frente avançou, e em dezembro parou. "
+    "Em 5 de janeiro começou a contraofensiva.",
     "en": "On 1 September 1939 the troops crossed the border. On 17 September a second army came. "
     "In October the fighting ended. In 1940 the schools closed, and on 10 May another offensive "
     "began. On 22 June 1941 the front moved east, and in December it stood still. "
@@ -116,3 +120,37 @@ def test_headings_name_the_stretch_that_is_told(language: str, text: str) -> Non
     found = find(text, dct=date(2024, 7, 10), language=language)
     days = [timex.value for timex in found if timex.granularity == "day"]
     assert days == ["1942-11-12", "1943-02-02"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "values"),
+    [
+        (
+            "de",
+            "Am 19. Juli 1870 begann der Krieg. Am 19. September begann die Belagerung, die bis "
+            "zum 28. Januar 1871 dauerte. Im Oktober kapitulierte Metz. Im Dezember desselben "
+            "Jahres scheiterten die Ausfälle. Am 18. Januar war es entschieden. 1873 zog man ab.",
+            ["1870-07-19", "1870-09-19", "1871-01-28", "1870-10", "1870-12", "1871-01-18", "1873"],
+        ),
+        (
+            "de",
+            "Im Juni 1812 begann der Feldzug. Am 24. Juni 1812 überschritt er die Memel. Von "
+            "Dezember bis Februar froren die Reste. Am 3. März 1813 war er in Paris. Im Jahr "
+            "darauf dankte er ab.",
+            ["1812-06", "1812-06-24", "1812-12", "1813-02", "1813-03-03", "1814"],
+        ),
+    ],
+)
+def test_stories_go_on_from_where_they_are(language: str, text: str, values: list[str]) -> None:
+    found = find(text, dct=date(2024, 7, 10), language=language)
+    assert [timex.value for timex in found] == values
+
+
+def test_next_year_in_a_story_is_no_news() -> None:
+    text = (
+        "Der Feldzug begann im Juni 1812. Am 24. Juni überschritt das Heer die Memel. Im März "
+        "1813 erklärte Preußen den Krieg. Im März des nächsten Jahres fiel Paris. Er starb am "
+        "5. Mai 1821. 1840 wurde sein Leichnam überführt."
+    )
+    found = find(text, dct=date(2024, 7, 10), language="de")
+    assert [timex.value for timex in found][1:4] == ["1812-06-24", "1813-03", "1814-03"]

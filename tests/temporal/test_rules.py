@@ -59,6 +59,14 @@ PERIODS = [
     ("the last week of March 2024", "DATE", "2024-W13", "[2024-03-25..2024-03-31]",
      "part_of_unit"),
 ]  # fmt: skip
+ERAS = [
+    ("218 BC", "DATE", "BC0218", "-0217", "year"),
+    ("15 March 44 BC", "DATE", "BC0044-03-15", "-0043-03-15", "day_of_era"),
+    ("September 2, 31 BCE", "DATE", "BC0031-09-02", "-0030-09-02", "day_of_era"),
+    ("August 216 BC", "DATE", "BC0216-08", "-0215-08", "month_year"),
+    ("the spring of 218 BC", "DATE", "BC0218-SP", "-0217-21", "season_of_era"),
+    ("the 5th century BC", "DATE", "BC04", "[-0499..-0400]", "century"),
+]
 DURATIONS = [
     ("three weeks", "DURATION", "P3W", None, "counted"),
     ("two-day", "DURATION", "P2D", None, "counted"),
@@ -98,8 +106,9 @@ HOLIDAYS = [
     ("Black Friday 2023", "DATE", "2023-11-24", "2023-11-24", "holiday"),
     ("9/11", "DATE", "2001-09-11", "2001-09-11", "holiday"),
     ("Memorial Day 2024", "DATE", "2024-05-27", "2024-05-27", "holiday"),
+    ("Easter week", "DATE", "2024-W13", "[2024-03-25..2024-03-31]", "holiday_week"),
 ]
-ALL = DATES + RELATIVE + PERIODS + DURATIONS + SETS + CLOCK + REFS + HOLIDAYS
+ALL = DATES + RELATIVE + PERIODS + ERAS + DURATIONS + SETS + CLOCK + REFS + HOLIDAYS
 
 
 @pytest.mark.parametrize(("words", "kind", "value", "edtf", "rule"), ALL)
@@ -143,6 +152,9 @@ LISTS = [
     ("in the late 19th and early 20th centuries", ["18", "19"]),
     ("in the second and fourth quarters of 2023", ["2023-Q2", "2023-Q4"]),
     ("in the 1980s and 1990s", ["198", "199"]),
+    ("on 10, 11 and 12 May 2023", ["2023-05-10", "2023-05-11", "2023-05-12"]),
+    ("in the 8th and 7th centuries BC", ["BC07", "BC06"]),
+    ("in 264 and 241 BC", ["BC0264", "BC0241"]),
 ]
 
 
@@ -161,6 +173,25 @@ def test_a_full_date_decides_the_year_of_its_month_beside_it() -> None:
 def test_what_the_text_is_at() -> None:
     text = "The fire began on 3 May 2024. The next day it spread; two days later it was out."
     assert [one.value for one in find(text, DCT)] == ["2024-05-03", "2024-05-04", "2024-05-06"]
+
+
+ERA_RANGES = [
+    ("(264–241 BC)", "-0263/-0240"),
+    ("from 58 to 50 BC", "-0057/-0049"),
+    ("between 264 and 241 BC", "[-0263..-0240]"),
+    ("from 66 to 73 AD", "0066/0073"),
+]
+
+
+@pytest.mark.parametrize(("words", "interval"), ERA_RANGES)
+def test_ranges_share_their_era(words: str, interval: str) -> None:
+    assert [one.interval for one in find(f"They fought {words}.", DCT)] == [interval] * 2
+
+
+def test_the_clock_of_four_digits() -> None:
+    found = find("They landed at 0430 on 5 July and dug in by noon.", DCT)
+    assert [one.value for one in found] == ["2024-07-05T04:30", "2024-07-05", "2024-07-05T12:00"]
+    assert [one.type for one in find("It was sold in 1845.", DCT)] == ["DATE"]
 
 
 def test_hours_count_from_the_time_of_writing() -> None:

@@ -9,7 +9,7 @@ import click
 
 from timeline.cli.options import json_option, print_json
 from timeline.models import NotADate, Timex, parse_iso
-from timeline.temporal import explain
+from timeline.temporal import explain, guess_language
 
 
 @click.command()
@@ -19,15 +19,15 @@ from timeline.temporal import explain
     metavar="ISO",
     help="When the text was published (local); without it relative dates stay unresolved.",
 )
-@click.option("--language", default="en", show_default=True, help="BCP 47 code.")
+@click.option("--language", help="BCP 47 code; by default what the words tell, else English.")
 @json_option
-def dates(text: str, published: str | None, language: str, as_json: bool) -> None:
+def dates(text: str, published: str | None, language: str | None, as_json: bool) -> None:
     """Explain the temporal expressions of TEXT (- reads standard input).
 
     \b
     Examples:
       timeline dates "by the end of winter" --published 2026-01-12
-      timeline dates "am 3. März 2024" --language de --json
+      timeline dates "am 3. März 2024" --json
     """
     if text == "-":
         text = sys.stdin.read()
@@ -37,6 +37,7 @@ def dates(text: str, published: str | None, language: str, as_json: bool) -> Non
         raise click.BadParameter(
             f"{published!r} is not ISO 8601 (2026-01-12)", param_hint="--published"
         ) from error
+    language = language or guess_language(text) or "en"
     found, rejected = explain(text, dct=dct, language=language)
     if as_json:
         print_json(

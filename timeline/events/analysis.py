@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from timeline.events.clauses import Clauses, find_clauses
+from timeline.events.clause_builder import find_clauses
+from timeline.events.clauses import Clauses
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names
 from timeline.events.predicates import PredicateBuilder

@@ -28,7 +28,7 @@ _FINE_KEYS, _COARSE_KEYS = 3, 4
 _LONG_YEARS = 2
 _CONFLICT_BLOCKS = 3
 _FAR, _MOST = 1 << 22, 2047
-_FINE, _FINE_YEAR, _COARSE_YEAR, _LONG = range(4)
+_FINE, _FINE_MONTH, _COARSE_YEAR, _LONG = range(4)
 _HASH_BITS, _PLACE_BITS = 38, 22
 _LEVEL_SHIFT = _HASH_BITS + _PLACE_BITS
 _RANK_CHARACTERS = 6
@@ -82,9 +82,9 @@ def reach(block: int, near: int, leads: bool) -> Reach:
         the days count, so that a coarse date is compared with few of the thousands of a year.
     """
     level, other = block >> _LEVEL_SHIFT, near >> _LEVEL_SHIFT
-    if level == _FINE_YEAR:
+    if level == _FINE_MONTH:
         return "all" if leads else "none"
-    return "all" if leads and other != _FINE_YEAR else "pivots"
+    return "all" if leads and other != _FINE_MONTH else "pivots"
 
 
 def is_fine(value: Traits) -> bool:
@@ -120,10 +120,12 @@ def blocks(value: Traits) -> dict[int, tuple[int, ...]]:
         span = (value.first or 0) * 7 + (value.last or 0) * 13 + value.granularity
         return {block: (block,) for block in (_block(_LONG, span, one) for _, one in pairs)}
     found: dict[int, tuple[int, ...]] = {}
+    months = _months(value)
     for year in years:
         for number in best:
             coarse = _block(_COARSE_YEAR, year, number)
-            found[coarse] = (coarse, _block(_FINE_YEAR, year, number))
+            fine = [_block(_FINE_MONTH, month, number) for month in months if month // 12 == year]
+            found[coarse] = (coarse, *fine)
     return found
 
 
@@ -137,10 +139,19 @@ def _fine_blocks(
         before, here, after = (_block(_FINE, place + step, 0) for step in (-1, 0, 1))
         for number in numbers:
             found[here | number] = (before | number, here | number, after | number)
-    for year in range(civil(value.first)[0], civil(value.last)[0] + 1):
+    for month in _months(value):
         for number in best:
-            found[_block(_FINE_YEAR, year, number)] = (_block(_COARSE_YEAR, year, number),)
+            near = _block(_COARSE_YEAR, month // 12, number)
+            found[_block(_FINE_MONTH, month, number)] = (near,)
     return found
+
+
+def _months(value: Traits) -> range:
+    """The months that a closed date touches, counted from year 0."""
+    assert value.first is not None  # noqa: S101
+    assert value.last is not None  # noqa: S101
+    first, last = civil(value.first), civil(value.last)
+    return range(first[0] * 12 + first[1] - 1, last[0] * 12 + last[1])
 
 
 def _years(value: Traits) -> range | None:

@@ -1,153 +1,125 @@
-"""Who and where: names in a title, with a small gazetteer of our own."""
+"""Who and where: the names in a title, with a small gazetteer of our own.
+
+A name that takes part is an actor, one that says where it happened a place. A country is an
+actor unless a preposition makes it a place; a city is a place unless it is a capital that acts
+("Moscow rejected the plan"). People's names count with an official noun ("Russian forces").
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib import resources
-
+from timeline.events.gazetteer import PLACES, Known, longest_name, people_of, plain
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names
+from timeline.events.title_words import Title, chain_end, entity_words, is_headline_case
+from timeline.events.unknown_names import end_of_body, named_in_article, unknown_name
 from timeline.models import Entity
 
-_CHAIN = re.compile(
-    r"(?:[^\W\d_a-z][\w’'.&-]*)(?:(?: (?:of|the|for|and|de|del|da|van|von|bin|al|el|la))* "
-    r"[^\W\d_a-z][\w’'.&-]*)*"
-)
-_PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|outside|off|across|around|from|to|over)\s+(?:the\s+)?\Z", re.I
-)
 MAX_ENTITIES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A gazetteer entry: canonical name, kind and, for places, where it is (degrees, WGS 84)."""
-
-    name: str
-    kind: str
-    latitude: float | None
-    longitude: float | None
-
-
-@lru_cache(maxsize=1)
-def gazetteer() -> Mapping[str, Known]:
-    """Read the gazetteer: every name and alias (lower case) to its entry."""
-    known: dict[str, Known] = {}
-    text = resources.files("timeline.events").joinpath("data", "gazetteer.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        if not line or line.startswith("#"):
-            continue
-        name, kind, latitude, longitude, aliases = (line.split("\t") + [""] * 4)[:5]
-        entry = Known(
-            name,
-            kind,
-            float(latitude) if latitude else None,
-            float(longitude) if longitude else None,
-        )
-        for alias in (name, *filter(None, aliases.split("|"))):
-            known.setdefault(alias.lower(), entry)
-    return known
-
-
 def entities_in(title: str, names: Names, lexicon: Lexicon) -> tuple[Entity, ...]:
-    """Find the actors and places that a title names, in order, none twice."""
+    """Find the actors and places that a title names.
+
+    Args:
+        title: of a mention.
+        names: of its article.
+        lexicon: word lists.
+
+    Returns:
+        At most `MAX_ENTITIES`, in order, none twice.
+    """
+    words = title.replace("Secretary of State ", "Secretary ").split()
+    lows = [plain(word.strip('"“”‘(')).lower() for word in words]
+    read = Title(words, lows, is_headline_case(words, lows, lexicon), names, lexicon)
     found: dict[tuple[str, str], Entity] = {}
-    for chain in _CHAIN.finditer(title):
-        before = title[: chain.start()]
-        for entity in _of_chain(chain[0], before, names, lexicon):
+    i = 0
+    while i < len(words):
+        size, entity = _entity_at(read, i)
+        if entity:
             found.setdefault((entity.name, entity.role), entity)
+        i += max(size, 1)
     return tuple(found.values())[:MAX_ENTITIES]
 
 
-def _of_chain(chain: str, before: str, names: Names, lexicon: Lexicon) -> list[Entity]:
-    """Cut a chain of capitalised words into known and unknown names."""
-    chain = chain.removeprefix("The ")
-    chain = chain.replace("Secretary of State ", "Secretary ")
-    words = chain.split(" ")
-    if (
-        len(words) > 2
-        and words[1] in ("of", "for")
-        and words[0].lower() in lexicon.sets["alias_head"]
-    ):
-        return [Entity(_plain(chain), "actor", "organisation")]
-    out: list[Entity] = []
-    i = 0
-    while i < len(words):
-        size, known = _longest(words, i)
-        if known and not _begins_longer_name(words, i + size, known, lexicon):
-            lead = before + " ".join(words[:i]) + (" " if i else "")
-            out.append(_known_entity(known, bool(_PLACE_BEFORE.search(lead))))
-            i += size
-            continue
-        j = i + (size if known else 0)
-        while j < len(words) and not _longest(words, j)[1]:
-            j += 1
-        name = _unknown(words[i:j], not before.strip() and i == 0, names, lexicon)
-        if name:
-            out.append(name)
-        i = max(j, i + 1)
-    return out
+def _entity_at(title: Title, i: int) -> tuple[int, Entity | None]:
+    """Read the name that begins at a word: how many words it has, and what it names."""
+    if not title.words[i][:1].isalpha() or not title.words[i][:1].isupper():
+        return 1, None
+    if title.lows[i] in entity_words()["calendar"] and not longest_name(title.words, i)[1]:
+        return 1, None
+    size, known = longest_name(title.words, i)
+    if title.lows[i] == "the" and longest_name(title.words, i + 1)[0] + 1 >= size:
+        return 1, None
+    chain = chain_end(title, i)
+    if known and not _is_part_of_name(title, i, size, known, chain):
+        return size, _known_entity(title, i, size, known)
+    size, country, plural = people_of(title.words, i)
+    if country and i + size < chain and title.lows[i + size] in entity_words()["organisations"]:
+        name = plain(" ".join(title.words[i : i + size + 1]))  # "Turkish Airlines"
+        return size + 1, Entity(name, "actor", "organisation")
+    if country:
+        return size, _people(title, i + size, country, plural)
+    if title.shouts:
+        return named_in_article(title, i, chain)
+    if not title.is_name_word(i) or (not i and chain > 1 and _only_describes(title)):
+        return 1, None
+    return unknown_name(title, i, chain)
 
 
-def _begins_longer_name(words: list[str], after: int, known: Known, lexicon: Lexicon) -> bool:
-    """Whether a place is only the beginning of a name ("Washington Post", "US Open")."""
-    if known.kind not in ("country", "city", "region") or after >= len(words):
+def _only_describes(title: Title) -> bool:
+    """Whether a title opens with an adjective before a known name ("Tiny Finland")."""
+    tag = title.lexicon.words.get(title.lows[0])
+    return tag in ("JJ", "RB", "VBG", "VBN") and longest_name(title.words, 1)[1] is not None
+
+
+def _is_part_of_name(title: Title, i: int, size: int, known: Known, chain: int) -> bool:
+    """Whether a known name is only a part of one ("Washington Post", "Supreme Court of Chile")."""
+    after = i + size
+    if known.kind not in PLACES:
+        return known.kind == "organisation" and end_of_body(title, after) > after
+    if title.shouts or plain(title.words[after - 1]) != title.words[after - 1]:
         return False
-    possessive = words[after - 1].endswith(("'s", "’s", ",", "'", "’"))
-    following = words[after]
-    return (
-        not possessive
-        and following[:1].isupper()
-        and following not in lexicon.sets["title_word"]
-        and not _longest(words, after)[1]
-    )
+    if after >= chain:
+        return False
+    following = title.words[after]
+    if following in title.lexicon.sets["title_word"] or longest_name(title.words, after)[1]:
+        return False
+    return people_of(title.words, after)[1] is None
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"['’]s?$", "", text).rstrip(",.;:")
+def _known_entity(title: Title, i: int, size: int, known: Known) -> Entity:
+    if known.kind not in PLACES:
+        return Entity(known.name, "actor", known.kind)
+    acts = _acts(title, i, i + size, known)
+    return Entity(known.name, "actor" if acts else "place", "place",
+                  known.latitude, known.longitude)  # fmt: skip
 
 
-def _longest(words: list[str], i: int) -> tuple[int, Known | None]:
-    table = gazetteer()
-    for size in range(min(5, len(words) - i), 0, -1):
-        name = re.sub(r"['’]s?$", "", " ".join(words[i : i + size])).rstrip(",.;:")
-        entry = table.get(name.lower()) or table.get(name.lower() + ".")
-        if entry:
-            return size, entry
-    return 0, None
+def _acts(title: Title, i: int, after: int, known: Known) -> bool:
+    """Whether a place takes part, as a country, or as a capital or region that acts."""
+    before = i - 1
+    while before >= 0 and title.lows[before] == "the":
+        before -= 1
+    previous = title.lows[before] if before >= 0 else ""
+    if previous in entity_words()["placing"] or title.base(before) in entity_words()["reaching"]:
+        return False
+    if known.kind == "country":
+        return True
+    if known.kind == "city":
+        return False
+    if known.kind == "capital" and title.base(before) in entity_words()["addressing"]:
+        return True
+    verb = after
+    if verb + 1 < len(title.words) and title.lows[verb] == "and":  # "Berlin and Paris proposed"
+        verb += 1 + longest_name(title.words, verb + 1)[0]
+    leads = before < 0 or (previous == "and" and before > 0 and i <= 3)
+    return leads and title.base(verb) in entity_words()["acts"]
 
 
-def _known_entity(known: Known, placed: bool) -> Entity:
-    if known.kind in ("country", "city", "region"):
-        role = "place" if placed or known.kind != "country" else "actor"
-        return Entity(known.name, "place" if role == "place" else "actor", "place",
-                      known.latitude, known.longitude)  # fmt: skip
-    return Entity(known.name, "actor", known.kind)
-
-
-def _unknown(words: list[str], opens: bool, names: Names, lexicon: Lexicon) -> Entity | None:
-    while words and (
-        words[0] in lexicon.sets["title_word"]
-        or words[0].lower() in ("the", "a", "an", "of", "and", "for")
-    ):
-        words = words[1:]
-    while words and words[-1].lower() in ("of", "the", "for", "and"):
-        words = words[:-1]
-    if not words:
+def _people(title: Title, after: int, country: Known, plural: bool) -> Entity | None:
+    """The country behind "Russian forces" or "Americans"; not behind "a Chilean woman"."""
+    near = title.lows[after : after + 2]
+    official = any(low in entity_words()["officials"] for low in near)
+    if not plural and not official:
         return None
-    text = re.sub(r"['’]s?$", "", " ".join(words)).rstrip(",.;:")
-    lows = [w.lower().strip(",.") for w in words]
-    if any(
-        w in lexicon.sets["organisation_word"] or w in lexicon.sets["company_tail"] for w in lows
-    ):
-        return Entity(text, "actor", "organisation") if len(words) > 1 else None
-    person = names.person(words[-1]) if len(words) <= 4 else None
-    if person and person.endswith(text):
-        return Entity(person, "actor", "person")
-    ordinary = lexicon.words.get(lows[0])
-    if len(words) == 1 and (opens or (ordinary and ordinary != "NNP")):
-        return None
-    return Entity(text, "actor") if len(text) > 1 else None
+    return Entity(country.name, "actor", "place", country.latitude, country.longitude)

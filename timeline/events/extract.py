@@ -9,11 +9,12 @@ from typing import Protocol
 
 from timeline.edtf import Edtf
 from timeline.events.mentions import Frame, once_each, parsed
-from timeline.events.other_languages import clause_with, no_happening
 from timeline.events.own_news import headline, lead
+from timeline.events.plain.entities import plain_entities
+from timeline.events.plain.words import Sentence
 from timeline.events.reading import Dated, join_ranges
 from timeline.events.score import MORE_CUT
-from timeline.events.titles import shorten, tidy
+from timeline.events.short_titles import shorten
 from timeline.events.writer import Refusal, tell
 from timeline.models import (
     Article,
@@ -90,7 +91,7 @@ def _dated(frame: Frame, index: int, one: Dated, occurrence: int) -> EventMentio
     if reason or value is None:
         return base
     if not frame.english:
-        return _as_it_stands(frame, base, one, value)
+        return _as_it_stands(frame, base, index, one, value)
     token = frame.reading.token_of(index, one)
     if token < 0:
         return replace(base, rejected_reason="dateline")
@@ -119,24 +120,37 @@ def _clock_of_another_day(frame: Frame, index: int, one: Dated) -> bool:
     return any(other.timex.granularity == "day" for other in others)
 
 
-def _as_it_stands(frame: Frame, base: EventMention, one: Dated, value: Edtf) -> EventMention:
+def _as_it_stands(
+    frame: Frame, base: EventMention, index: int, one: Dated, value: Edtf
+) -> EventMention:
     """Give a dated clause of another language as it stands, behind "show more"."""
-    reason = no_happening(base.sentence, frame.article.language)
-    if reason:
-        return replace(base, rejected_reason=reason)
-    coarse = value.granularity in ("year", "decade", "century")
-    if coarse and "year" not in one.timex.said:
-        return replace(base, rejected_reason="vague-date")
-    clause = clause_with(base.sentence, base.end - base.sentence_start)
-    if clause is None:
-        return replace(base, rejected_reason="too-long")
-    title = tidy(clause)
+    start = base.sentence_start
+    reader = frame.plain_reader()
+    told = reader.tell(
+        Sentence(
+            base.sentence,
+            (one.start - start, one.end - start),
+            tuple((o.start - start, o.end - start) for o in frame.reading.dated_in(index)),
+            reader.in_quote(start),
+            frame.is_future(value),
+        ),
+        one.timex,
+        value,
+    )
+    if isinstance(told, str):
+        return replace(base, rejected_reason=told)
+    title = told.title
+    modality, cue = told.modality, told.cue
+    if modality in ("asserted", "reported") and frame.is_future(value):
+        modality, cue = "planned", "date after publication"
     return replace(
         base,
         state="more",
         title=title,
         short_title=shorten(title, frame.lexicon),
-        modality="planned" if frame.is_future(value) else "asserted",
+        modality=modality,
+        modality_cue=cue,
         score=MORE_CUT,
         rule="as-it-stands",
+        entities=plain_entities(title, frame.article.language),
     )

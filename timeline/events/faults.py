@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from timeline.events.candidates import CandidateKind, When
-from timeline.events.clauses import Clause
+from timeline.events.clauses import Clause, Clauses
 from timeline.events.lexicon import Lexicon
 from timeline.events.penn import NOUNS
 from timeline.events.predicates import Predicate
@@ -13,6 +13,7 @@ from timeline.events.references import Subject
 from timeline.events.tokens import Tokens
 from timeline.events.verbs import VerbGroup
 
+_OBJECTS = NOUNS | {"CD", "DT", "JJ", "PRP$"}
 _TIMES = frozenset(("year", "day", "moment", "week", "month", "time", "way", "place", "reason"))
 _SUBJECT_FAULTS = {
     "none": "no-subject",
@@ -22,7 +23,7 @@ _SUBJECT_FAULTS = {
 }
 
 
-def clause_fault(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> str | None:
+def clause_fault(tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexicon) -> str | None:
     """Say why a clause cannot be told at all, or None."""
     opener = tokens.lows[clause.opener] if clause.opener >= 0 else ""
     if clause.verb is None:
@@ -31,11 +32,30 @@ def clause_fault(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> str | None
         return "quotation"
     if _object_relative(tokens, clause):
         return "object-relative"
+    if _denied(tokens, clauses, clause, lexicon):
+        return "not-asserted"
     if opener in lexicon.sets["condition"]:
         return "condition"
     if opener in ("how", "why", "what", "than"):
         return "question-inside"
     return None
+
+
+def _denied(tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether the clause above denies, doubts or only hopes what a complement says.
+
+    That holds through a noun too: "denied a report that Norway signed the deal".
+    """
+    if clause.kind != "complement" or clause.parent < 0:
+        return False
+    above = clauses.items[clause.parent].verb
+    if above is None:
+        return False
+    noun = clause.opener > 0 and tokens.lows[clause.opener - 1] in lexicon.sets["complement_noun"]
+    refuses = noun and lexicon.is_verb("refuting", above.base)
+    apart = any(tokens.tags[j] == "," for j in range(above.end, clause.begin))
+    negated = above.negated and not apart
+    return negated or refuses or lexicon.is_verb("doubting", above.base)
 
 
 def subject_fault(tokens: Tokens, clause: Clause, subject: Subject, when: When) -> str | None:
@@ -60,17 +80,29 @@ def predicate_fault(
 ) -> str | None:
     """Say what is wrong with a predicate, or None."""
     alone = predicate.tokens[-1] == verb.head
+    if alone and verb.base in lexicon.verbs["saying"]:
+        return "only-says-so"
     if not predicate.complement:
         speaks = lexicon.is_verb("complement", verb.base) or lexicon.is_verb("speech", verb.base)
-        objectless = verb.base in ("write", "tweet") and predicate.first_tag in ("IN", "TO", "")
-        if verb.base in lexicon.verbs["saying"] or (speaks and alone) or objectless:
+        objectless = verb.base in lexicon.sets["objectful"] and not verb.passive
+        objectless = objectless and predicate.first_tag in ("IN", "TO", "")
+        saying = verb.base in lexicon.verbs["saying"] and not _acts(verb, predicate, lexicon)
+        if saying or (speaks and alone) or objectless:
             return "only-says-so"
+    stands = verb.passive or lexicon.is_verb("standalone", verb.base)
+    if alone and not stands and verb.base not in lexicon.verbs["intransitive"]:
+        return "object-lost"
     if kind == "line" and when.is_future and verb.tense == "present":
         return "date-against-tense"
     past = verb.tense in ("past", "pluperfect")
     if when.is_future and past and not _looks_ahead(verb, lexicon):
         return "date-against-tense"
     return None
+
+
+def _acts(verb: VerbGroup, predicate: Predicate, lexicon: Lexicon) -> bool:
+    """Whether a verb of saying does something to a thing ("added 358,000 jobs", "claimed …")."""
+    return verb.base in lexicon.verbs["acting"] and predicate.first_tag in _OBJECTS
 
 
 def _number_clash(tokens: Tokens, clause: Clause, subject: Subject) -> bool:

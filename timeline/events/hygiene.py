@@ -24,6 +24,11 @@ _AGENCY = re.compile(
     r"|EFE|ANSA)\)"
     r"\s*[-–—_:]+\s*[\"”’']?\s*"
 )
+_CREDIT = re.compile(
+    r"\s*\((?:By |Photo |Image )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4} ?(?:[-–—/,]|--) ?"
+    r"[A-Z][^()]{1,40}\)\s*"
+)
+_LIVE = re.compile(r"\s*[A-Z][A-Z ]{2,24},\s[^()]{3,60}?\blocal:\s+")
 _STRAY = re.compile(r"[\"”']\s+")
 _UNOPENED = re.compile(r"[^()]{0,60}\)\s*")
 _STAMP = re.compile(r"\s*\([^()]{0,40}\b(?:a\.m\.|p\.m\.|ET|GMT|UTC|HKT|local)\b[^()]{0,40}\)\s*")
@@ -34,7 +39,8 @@ _TRIGGERS = (
     "newsletter", "sign up", "click here", "read more", "cookie", "privacy policy", "terms of",
     "follow ", "contact us", "updated", "published", "posted", "modified", "this ", "appeared",
     "contributed", "is seen", "is shown", "pose", "(l)", "(r)", "(c)", "left)", "right)",
-    "centre)", "center)", "forward-looking",
+    "centre)", "center)", ", left,", ", right,", ", center,", ", centre,", "unseen",
+    "forward-looking",
 )  # fmt: skip
 _BOILERPLATE = re.compile(
     r"https?://|www\.|\S@\S+\.\w|\||©|\ball rights reserved\b|\bcopyright\b"
@@ -49,14 +55,16 @@ _BOILERPLATE = re.compile(
     r"|\boriginally (?:published|appeared)\b|\bcontributed to this (?:report|story)\b"
     r"|\bis (?:seen|pictured|shown) (?:here|in|on|at|during)\b"
     r"|\bpose[sd]? for (?:a )?(?:photo|picture)"
-    r"|\((?:l|r|c|left|right|centre|center)\)|\bpicture[sd]?:|\bforward-looking statements?\b",
+    r"|\((?:l|r|c|left|right|centre|center)\)|, (?:left|right|cent(?:er|re)|unseen),"
+    r"|\bpicture[sd]?:|\bforward-looking statements?\b",
     re.IGNORECASE,
 )
 
 
 def own_start(sentence: str) -> int:
     """Give the offset of a sentence's own words, after bullets, datelines and stamps."""
-    lead = _AGENCY.match(sentence, 0, _LOOK) or _LEAD.match(sentence, 0, _LOOK)
+    wire = _LIVE.match(sentence) or _CREDIT.match(sentence) or _AGENCY.match(sentence, 0, _LOOK)
+    lead = wire or _LEAD.match(sentence, 0, _LOOK)
     start = lead.end() if lead else 0
     if start and sentence[:start].strip():
         stray = _STRAY.match(sentence, start)

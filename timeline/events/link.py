@@ -19,7 +19,7 @@ Verdict = Literal["join", "maybe", "new"]
 
 MAYBE_BELOW = 0.12
 _ENOUGH = 16
-_SAME_CLASS, _UNKNOWN_CLASS, _OTHER_HEAD = 0.7, 0.4, 0.2
+_SAME_ACT, _SAME_CLASS, _UNKNOWN_CLASS, _OTHER_HEAD = 0.85, 0.7, 0.4, 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def compare(a: Traits, b: Traits) -> Comparison:
     score = round(_score(a, b, alike, told, happening), 4)
     asked = gate.score
     if a.article == b.article:
-        asked += _OWN_NEWS if a.approximate or b.approximate else _TOLD_TWICE
+        asked += _OWN_NEWS if a.own_news or b.own_news else _TOLD_TWICE
     fits = (
         (alike >= gate.alike or told >= gate.told)
         and happening >= gate.happening
@@ -124,7 +124,7 @@ def _alike_at_least(happening: float) -> float:
 
 def _same_story(a: Traits, b: Traits, gate: _Gate, shared: int) -> Comparison:
     """Two articles' own news in other words: each tells what the other's title says."""
-    own_news = a.approximate and b.approximate and is_fine(a) and is_fine(b)
+    own_news = a.own_news and b.own_news and is_fine(a) and is_fine(b)
     if not own_news or a.article == b.article or a.reporting or b.reporting:
         return _NEW
     if shared < _SOME or _happening(a, b) == 0:
@@ -209,7 +209,7 @@ def _score(a: Traits, b: Traits, alike: float, told: float, happening: float) ->
 
 def _told_elsewhere(a: Traits, b: Traits) -> float:
     """How much more of a title the whole article tells whose own news the other mention is."""
-    if not b.approximate:
+    if not b.own_news:
         return 0.0
     return total((a.title - b.sentence) & b.context) / a.title_weight
 
@@ -236,8 +236,14 @@ def _story(a: Traits, b: Traits) -> float:
 
 
 def _happening(a: Traits, b: Traits) -> float:
+    """How far what happens is the same: one word for it, one kind of it, or not known."""
     if a.head and a.head == b.head:
         return 1.0
-    if not a.event_class or not b.event_class:
+    shared = a.main & b.acts | b.main & a.acts
+    if shared:
+        return _SAME_ACT if total(shared) else _SAME_CLASS
+    if not a.acts.isdisjoint(b.acts):
+        return _UNKNOWN_CLASS
+    if not a.acts or not b.acts:
         return _OTHER_HEAD if a.head and b.head else _UNKNOWN_CLASS
-    return _SAME_CLASS if a.event_class == b.event_class else 0.0
+    return 0.0

@@ -12,10 +12,11 @@ from timeline.events.candidates import Candidate, When, candidate_happening
 from timeline.events.entities import entities_in
 from timeline.events.features import context_facts, features
 from timeline.events.lexicon import Lexicon, lexicon
-from timeline.events.other_languages import is_english
+from timeline.events.plain.reader import PlainReader, is_english
 from timeline.events.reading import Dated, Reading
 from timeline.events.score import LEAD_MORE_CUT, LEAD_SHOWN_CUT, cuts, score, weights
-from timeline.events.titles import shorten
+from timeline.events.short_titles import shorten
+from timeline.events.titles import content_stems
 from timeline.models import Article, EventMention, MentionKind, MentionState, short_hash
 
 RULES_VERSION = "events-1"
@@ -49,6 +50,7 @@ class Frame:
     dct_day: int | None
     english: bool
     facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _plain: PlainReader | None = None
 
     @classmethod
     def of(cls, article: Article, dated: list[Dated]) -> Frame:
@@ -59,6 +61,12 @@ class Frame:
         reading = Reading.of(article.text, article.language, dated, words)
         english = is_english(article.language, article.text, words.sets["english_small"])
         return cls(article, reading, words, day.toordinal() if day else None, english)
+
+    def plain_reader(self) -> PlainReader:
+        """Give the reader of an article that is not English (made once)."""
+        if self._plain is None:
+            self._plain = PlainReader.of(self.article.text, self.article.language)
+        return self._plain
 
     @property
     def dct_edtf(self) -> str | None:
@@ -162,14 +170,14 @@ class Frame:
             shown, more = cuts(told.modality, future)
         state: MentionState = "shown" if value >= shown else "more" if value >= more else "rejected"
         happening = candidate_happening(told, self.lexicon)
+        subject = told.subject.text if told.subject else ""
+        short = shorten(told.title, self.lexicon, subject) if state != "rejected" else ""
         return replace(
             base,
             state=state,
             rejected_reason=None if state != "rejected" else "score-below-cut",
             title=told.title,
-            short_title=shorten(
-                told.title, self.lexicon, told.subject.text if told.subject else ""
-            ),
+            short_title=short,
             modality=told.modality,
             modality_cue=told.cue,
             score=value,
@@ -187,7 +195,14 @@ class Frame:
             last = value.latest_day if value.latest_day is not None else value.earliest_day
             ago = self.dct_day - last if last is not None else None
         index = self.reading.sentence_of(base.sentence_start)
-        return context_facts(self.reading.personal, ago, index)
+        return context_facts(
+            self.reading.personal, self.reading.reported, self._headline_share(base), ago, index
+        )
+
+    def _headline_share(self, base: EventMention) -> float:
+        """Give the share of the words of the headline that a sentence has, 0..1."""
+        stems = content_stems(self.article.title)
+        return len(stems & content_stems(base.sentence)) / len(stems) if len(stems) > 2 else 0.0
 
 
 def once_each(mentions: list[EventMention]) -> list[EventMention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timeline.edtf import Edtf, parse
 from timeline.events.terms import terms, total
@@ -104,6 +105,8 @@ def voices_of(tellings: Sequence[Telling]) -> list[str]:
 
     A publisher that also printed a copy of another's text ties the two together.
     """
+    if len(tellings) == 1:
+        return [f"voice {tellings[0].voice}"]
     root: dict[str, str] = {}
 
     def find(name: str) -> str:
@@ -122,10 +125,7 @@ def _best_title(ordered: Sequence[Telling]) -> EventMention:
     """The mention that says it best: shown, well scored, and typical of what the others say."""
     if len(ordered) == 1:
         return ordered[0].mention
-    codes = [
-        frozenset(term.code for term in terms(one.mention.title, one.mention.language))
-        for one in ordered
-    ]
+    codes = [_title_codes(one.mention.title, one.mention.language) for one in ordered]
     counts = Counter(code for own in codes for code in own)
     often = frozenset(code for code in counts if counts[code] * 2 > len(codes))
 
@@ -142,6 +142,11 @@ def _best_title(ordered: Sequence[Telling]) -> EventMention:
     return ordered[max(range(len(ordered)), key=goodness)].mention
 
 
+@lru_cache(maxsize=50_000)
+def _title_codes(title: str, language: str | None) -> frozenset[int]:
+    return frozenset([term.code for term in terms(title, language)])
+
+
 def _kept_date(ordered: Sequence[Telling], names: Sequence[str]) -> str:
     """The date that most voices claim; ties go to the narrower, then to the first in order.
 
@@ -150,6 +155,8 @@ def _kept_date(ordered: Sequence[Telling], names: Sequence[str]) -> str:
     it replaces it only if more voices say that date. Dates are never averaged. Dates that are
     only the article's own day count where there is no other.
     """
+    if len(ordered) == 1 and ordered[0].mention.edtf is not None:
+        return ordered[0].mention.edtf
     voices: dict[str, set[str]] = {}
     for exact in (True, False):
         for telling, voice in zip(ordered, names, strict=True):

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from timeline.events.gazetteer import gazetteer
 from timeline.events.lexicon import Lexicon
 
 _PART = r"(?:(?:[A-Z]\.)+|[^\W\d_a-z][\w’'-]*\w)"
@@ -15,6 +16,10 @@ _NAME = re.compile(
     rf"and)[ ])?{_PART}){{1,6}}"
 )
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+")
+_ALONE = re.compile(
+    r"(?:^|[\n.!?”\"]\s|(?<![\w’'-])[a-z][\w’'-]*,? )(?<!the )"
+    r"([A-Z][^\W\d_][\w-]+)(?=['’]s\b|[.,;]| [a-z])"
+)
 _LINK_WORDS = frozenset(("of", "the", "for", "and"))
 
 
@@ -26,13 +31,18 @@ class Names:
         people: surname to the full names that end in it, with counts.
         bodies: head noun (lower case) to the full names that end in it, in order.
         companies: full names that end in "Inc." and the like, in order.
+        roles: what somebody is (lower case, "prime-minister") to the full names said with it.
         proper: words that are written with a capital inside sentences.
+        alone: those of them that stand without another capitalised word and without "the", as
+            surnames do.
     """
 
     people: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     bodies: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     companies: list[str] = field(default_factory=list)
+    roles: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     proper: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
 
     def person(self, surname: str) -> str | None:
         """Give the full name that ends in a surname, if the article has only one."""
@@ -49,10 +59,18 @@ class Names:
         found = self.bodies.get(head)
         return found[-1] if found and len(set(found)) <= 2 else None
 
+    def holder(self, role: str) -> str | None:
+        """Give the only full name that the article says with a role ("singer Ada Lund")."""
+        found = self.roles.get(role)
+        if not found or len({name.rsplit(" ", 1)[-1] for name in found}) > 1:
+            return None
+        return max(found, key=lambda name: (found[name], -len(name)))
+
 
 def find_names(text: str, lexicon: Lexicon) -> Names:
     """Collect the full names of an article in one pass."""
-    names = Names(proper=frozenset(_INSIDE.findall(text)))
+    inside = {word for word in set(_INSIDE.findall(text)) if not _ordinary(word, lexicon)}
+    names = Names(proper=frozenset(inside), alone=frozenset(_ALONE.findall(text)))
     sets = lexicon.sets
     for found in _NAME.finditer(text):
         parts = found[0].split(" ")
@@ -69,7 +87,22 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
             person = _person(parts, lexicon)
             if person:
                 names.people[person[-1]][" ".join(person)] += 1
+                role = _role_before(text, found.start(), parts[: -len(person)], lexicon)
+                if role:
+                    names.roles[role][" ".join(person)] += 1
     return names
+
+
+def _role_before(text: str, start: int, titles: list[str], lexicon: Lexicon) -> str | None:
+    """The role that stands before a name ("Prime Minister", "singer"); none for "former …"."""
+    words = [*text[max(0, start - 40) : start].split()[-3:], *titles]
+    lows = [word.lower() for word in words]
+    if not lows or (start and not titles and text[start - 1] != " ") or "former" in lows:
+        return None
+    for role in ("-".join(lows[-2:]), lows[-1]):
+        if role in lexicon.sets["role"] and "ex" not in lows and "late" not in lows:
+            return role
+    return None
 
 
 def _body(parts: list[str], lexicon: Lexicon) -> str:
@@ -92,18 +125,24 @@ def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     if any(part.lower() in _LINK_WORDS for part in parts):
         cut = max(i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS)
         parts = parts[cut + 2 :]
+    owned = [i for i, part in enumerate(parts[:-1]) if part.endswith(("'s", "’s"))]
+    parts = parts[owned[-1] + 1 :] if owned else parts  # "Italy's Giorgia Meloni"
     while parts and (parts[0] in lexicon.sets["title_word"] or _ordinary(parts[0], lexicon)):
         parts = parts[1:]
     sets = lexicon.sets
     if parts and parts[-1] in sets["person_suffix"]:
         parts = parts[:-1]
+    titles = [i for i, part in enumerate(parts[:-1]) if part in sets["title_word"]]
+    if titles:
+        parts = parts[titles[-1] + 1 :]
+    if len(parts) > 2 and parts[0].lower() in gazetteer():
+        parts = parts[1:]
+    if len(parts) == 2 and len(parts[0]) == 2 and parts[0].endswith("."):
+        return None
     if not 2 <= len(parts) <= 4 or any(p.lower() in sets["organisation_word"] for p in parts):
         return None
     if parts[-1] in sets["title_word"] or len(parts[-1]) < 3 or parts[-1].isupper():
         return None
-    titles = [i for i, part in enumerate(parts) if part in sets["title_word"]]
-    if titles:
-        parts = parts[titles[-1] + 1 :]
     common = lexicon.words.get(parts[0].lower()) if parts else None
     if len(parts) < 2 or (common in ("NN", "NNS", "JJ") and parts[0] not in lexicon.words):
         return None

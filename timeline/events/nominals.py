@@ -60,6 +60,9 @@ def _modified(tokens: Tokens, date: int, lexicon: Lexicon) -> Nominal | None:
         j += 2
     head = -1
     start = j
+    owned = j > date + 1 or (date > 0 and tags[date - 1] in ("DT", "PRP$", "JJ", "POS"))
+    if j < len(tags) and tags[j] in ("VBN", "VBG") and not owned:
+        return None
     while j < len(tags) and j - start < 6 and (tags[j] in _INSIDE or tags[j] == "POS"):
         if lows[j] in lexicon.nouns and tags[j] not in ("JJ",):
             head = j
@@ -113,6 +116,8 @@ def _make(
     j = head + 1
     while j < len(tags) and lows[j] in _LINKS and j + 1 < len(tags):
         phrase = _phrase(tokens, j + 1, lows[j] == "between")
+        if phrase and _name_cut_off(tokens, phrase):
+            return None
         if not phrase or date in phrase or (lows[j] == "with" and tags[j + 1] == "CD"):
             break
         kept += [j, *phrase]
@@ -137,6 +142,12 @@ def _make(
         named,
         lows[head] in lexicon.sets["complete_event"],
     )
+
+
+def _name_cut_off(tokens: Tokens, phrase: list[int]) -> bool:
+    """Whether "a Birmingham" has lost the noun that "a" belongs to (", Ala., clinic")."""
+    led = tokens.lows[phrase[0]] in ("a", "an") and tokens.tags[phrase[-1]] == "NNP"
+    return led and tokens.tags[phrase[-1] + 1 : phrase[-1] + 2] == [","]
 
 
 def _phrase(tokens: Tokens, start: int, joined: bool) -> list[int]:
@@ -164,7 +175,8 @@ def _stands_alone(found: Nominal, tokens: Tokens, lexicon: Lexicon) -> bool:
     if not found.named:
         return False
     words = [tokens.lows[i] for i in found.tokens]
-    if any(w in lexicon.sets["pronoun_any"] or w in lexicon.sets["pronoun_self"] for w in words):
+    common = [tokens.lows[i] for i in found.tokens if tokens.tags[i] != "NNP"]
+    if any(w in lexicon.sets["pronoun_any"] or w in lexicon.sets["pronoun_self"] for w in common):
         return False
     if len(words) == 1:
         return False

@@ -10,12 +10,14 @@ from timeline.events.entities import entities_in
 from timeline.events.headline import clean, is_news
 from timeline.events.lexicon import Happening, Lexicon
 from timeline.events.mentions import Frame, parsed
-from timeline.events.other_languages import asks
+from timeline.events.plain.entities import plain_entities
+from timeline.events.plain.headlines import clean_headline, judge_headline, tells_news
 from timeline.events.reading import Dated
 from timeline.events.score import SHOWN_CUT
-from timeline.events.titles import shorten, tidy
+from timeline.events.short_titles import shorten
+from timeline.events.titles import content_stems, tidy
 from timeline.events.writer import Refusal, tell_clause
-from timeline.models import EventMention
+from timeline.models import EventMention, MentionState
 
 _LEAD_SENTENCES = 4
 _HEADLINE_SCORE = 0.62
@@ -43,7 +45,11 @@ def lead(frame: Frame) -> EventMention | None:
 
 def headline(frame: Frame) -> EventMention | None:
     """Make a mention of the headline, on its publication day or the day of its lead."""
-    title = clean(frame.article.title)
+    title = (
+        clean(frame.article.title)
+        if frame.english
+        else clean_headline(frame.article.title, frame.article.publisher)
+    )
     if not title:
         return None
     edtf, how = _headline_date(frame, title)
@@ -53,15 +59,18 @@ def headline(frame: Frame) -> EventMention | None:
     reason = (
         is_news(title, frame.lexicon)
         if frame.english
-        else _plain_headline(title, frame.article.language)
+        else judge_headline(title, frame.plain_reader().language)
     )
     if reason:
         return replace(base, rejected_reason=reason)
-    title = tidy(title)
+    state: MentionState = "shown" if frame.english else _plain_state(frame, title)
+    if state == "rejected":
+        return replace(base, rejected_reason="headline-no-news")
+    title = tidy(title) if frame.english else title
     happening = _first_happening(title, frame.lexicon) if frame.english else None
     return replace(
         base,
-        state="shown" if frame.english or _bears_date(frame) else "more",
+        state=state,
         title=title,
         short_title=shorten(title, frame.lexicon),
         score=_HEADLINE_SCORE if frame.english else SHOWN_CUT,
@@ -69,7 +78,9 @@ def headline(frame: Frame) -> EventMention | None:
         date_rule=how,
         event_class=happening.event_class if happening else None,
         head=happening.stem if happening else None,
-        entities=entities_in(title, frame.reading.names, frame.lexicon),
+        entities=entities_in(title, frame.reading.names, frame.lexicon)
+        if frame.english
+        else plain_entities(title, frame.article.language),
     )
 
 
@@ -90,31 +101,26 @@ def _bears_date(frame: Frame) -> bool:
     return any(_is_near(frame, one) for one in frame.reading.dated)
 
 
+def _plain_state(frame: Frame, title: str) -> MentionState:
+    """Where a headline of another language belongs, by its verb and its article's dates.
+
+    It is shown if both say that it is news, behind "show more" if one does, else rejected.
+    """
+    signs = _bears_date(frame) + tells_news(title, frame.plain_reader().language)
+    return ("rejected", "more", "shown")[signs]
+
+
 def _headline_date(frame: Frame, title: str) -> tuple[str | None, str]:
     """The day that a sentence of the lead gives the same news, else about the DCT."""
-    stems = _stems(title)
+    stems = content_stems(title)
     for index in range(min(_LEAD_SENTENCES, len(frame.reading.spans))):
-        shared = stems & _stems(frame.reading.sentence(index))
+        shared = stems & content_stems(frame.reading.sentence(index))
         if not stems or len(shared) < 0.4 * len(stems):
             continue
         for one in frame.reading.dated_in(index):
             if _is_near(frame, one):
                 return one.edtf, one.timex.rule
     return frame.dct_edtf, "dct"
-
-
-def _stems(text: str) -> set[str]:
-    words = (w.strip(".,;:!?()'\"“”’‘").lower() for w in text.split())
-    return {w[:5] for w in words if len(w) > 3}
-
-
-def _plain_headline(title: str, language: str | None) -> str | None:
-    """Judge a headline of another language by its form alone."""
-    if len(title) > 120:
-        return "too-long"
-    if asks(title, language) or len(title) < 12 or title.rstrip().endswith(("?", "？", "؟")):
-        return "headline-no-news"
-    return None
 
 
 def _first_happening(title: str, words: Lexicon) -> Happening | None:

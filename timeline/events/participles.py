@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.events.lexicon import Lexicon
 from timeline.events.patches import noun_too
-from timeline.events.penn import FINITE, NOUNS, finite_near, helped, previous
+from timeline.events.penn import FINITE, NOUNS, finite_ahead, finite_near, helped, previous
 from timeline.events.tokens import Tokens
 
 _HELPERS = frozenset(("get", "got", "gets", "getting", "become", "became", "becomes", "becoming"))
@@ -45,10 +45,14 @@ def settle_ed_forms(tokens: Tokens, lexicon: Lexicon) -> None:
         if here in ("JJ", "NN") and not past:
             continue
         if helped(tokens, i, helpers):
-            tokens.tags[i] = "VBN"
+            adjective = lexicon.words.get(low) == "JJ" and tokens.tags[i + 1 : i + 2] == ["NN"]
+            had = adjective and helped(tokens, i, lexicon.sets["have"])
+            tokens.tags[i] = "JJ" if had else "VBN"
         elif here in ("JJ", "NN"):
             if previous(tokens, i) in ("WP", "PRP", "NNP") and not finite_near(tokens, i):
                 tokens.tags[i] = "VBD"
+        elif low == "said":
+            tokens.tags[i] = "VBD"
         elif _is_participle(tokens, i, lexicon):
             tokens.tags[i] = "VBN"
         elif past:
@@ -76,14 +80,29 @@ def _joined(tokens: Tokens, i: int) -> bool:
 def _modifies(tokens: Tokens, i: int) -> bool:
     """Whether an -ed form stands before its noun ("the agreed terms")."""
     before = _before_date(tokens, i)
-    if before in (".", "``", ",") and i + 1 < len(tokens) and tokens.tags[i + 1] in NOUNS:
-        return before != ","
+    after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
+    if before in (".", "``", ",") and (after in NOUNS or (before == "," and after == "JJ")):
+        led = i > 2 and tokens.tags[i - 3] in ("DT", "PRP$")
+        listed = after in NOUNS and led and tokens.tags[i - 2] == "JJ"
+        return before != "," or listed or _opens_clause(tokens, i)
+    if tokens.tags[i + 1 : i + 3] == [",", "JJ"] and tokens.tags[i + 3 : i + 4] in (
+        ["NN"],
+        ["NNS"],
+    ):
+        return any(tag in FINITE for tag in tokens.tags[:i])
     if before in ("DT", "PRP$", "POS", "IN", "TO"):
         return True
     if before not in ("JJ", "JJR", "CD"):
         return False
-    after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
     return after in NOUNS or after in ("JJ", "CC", ",")
+
+
+def _opens_clause(tokens: Tokens, i: int) -> bool:
+    """Whether an -ed form behind a leading phrase opens the subject ("On Friday, armed men …")."""
+    lead = tokens.tags[: i - 1]
+    if tokens.tags[i - 1] != "," or not lead or lead[0] not in ("IN", "DATE", "RB"):
+        return False
+    return not any(tag in FINITE or tag in (",", "VBD") for tag in lead) and finite_ahead(tokens, i)
 
 
 def _before_date(tokens: Tokens, i: int) -> str:
@@ -122,18 +141,41 @@ def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     after = i + 1
     if after >= len(tags):
         return False
+    if lows[i - 1] == "one" and lows[i] in lexicon.participles and before == "CD":
+        return _certain_finite_ahead(tokens, after, lexicon)
+    if before in NOUNS and _name_then_past(tokens, after, lexicon):
+        return True
     measured = after + 1 < len(tags) and tags[after + 1] == "CD"
     if lows[after] == "by" and not measured and before in (",", "NN", "NNS", "NNP", "NNPS"):
         return not (before != "," and lows[i] in lexicon.past - lexicon.participles)
     if before == ",":
         follows = tags[after] in ("IN", "TO", "DATE")
-        return follows and (_finite_before(tokens, i) or _finite_after_comma(tokens, after))
-    if tags[after] not in ("IN", "TO", "DATE", "RB", "VBG"):
+        return follows and (
+            _finite_before(tokens, i) or _finite_after_comma(tokens, after, lexicon)
+        )
+    perceived = lexicon.is_verb("perception", lexicon.base_of(lows[i]))
+    if tags[after] not in ("IN", "TO", "DATE", "RB") and not (tags[after] == "VBG" and perceived):
         return False
     says = lexicon.is_verb("complement", lexicon.base_of(lows[i]))
     if says and tags[after] != "IN":
         return False
     return _certain_finite_ahead(tokens, after, lexicon)
+
+
+def _name_then_past(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Whether "PREPOSITION NAME -ed PREPOSITION" follows: a name takes no bare participle.
+
+    So the second of "jets deployed over Libya fired at a camp" is the verb of the clause.
+    """
+    j = i + 1
+    if tokens.tags[i] != "IN":
+        return False
+    while j < len(tokens) and tokens.tags[j] == "NNP":
+        j += 1
+    if j == i + 1 or j + 1 >= len(tokens) or not _is_ed(tokens.lows[j], lexicon):
+        return False
+    verb = tokens.tags[j] in ("VBD", "VBN") and tokens.lows[j] in lexicon.past
+    return verb and tokens.tags[j + 1] in ("IN", "TO", "DT", "CD") and not _by_follows(tokens, j)
 
 
 def _by_follows(tokens: Tokens, i: int) -> bool:
@@ -160,6 +202,8 @@ def _after_object(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """
     if _only_past(tokens.lows[i], lexicon) or tokens.tags[i - 1] not in NOUNS or i < 2:
         return False
+    if tokens.tags[i - 1] == "NNP" and not finite_near(tokens, i):
+        return False
     if i + 1 >= len(tokens) or tokens.tags[i + 1] not in ("IN", "TO", "DATE", "RB"):
         return False
     for j in range(i - 1, -1, -1):
@@ -181,7 +225,7 @@ def _only_past(low: str, lexicon: Lexicon) -> bool:
     return low in lexicon.past and low not in lexicon.participles
 
 
-def _finite_after_comma(tokens: Tokens, i: int) -> bool:
+def _finite_after_comma(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """Whether a comma after token `i` is followed at once by the next finite verb."""
     for j in range(i, len(tokens) - 1):
         if tokens.tags[j] in FINITE:
@@ -190,7 +234,8 @@ def _finite_after_comma(tokens: Tokens, i: int) -> bool:
             k = j + 1
             while k < len(tokens) - 1 and tokens.tags[k] == "RB":
                 k += 1
-            if tokens.tags[k] in FINITE:
+            unsettled = tokens.tags[k] == "VBN" and tokens.lows[k] in lexicon.past
+            if tokens.tags[k] in FINITE or unsettled:
                 return True
     return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from timeline.events.lexicon import Lexicon
-from timeline.events.penn import FINITE, NOUNS, finite_near, helped, previous
+from timeline.events.penn import FINITE, NOUNS, finite_ahead, finite_near, helped, previous
 from timeline.events.tokens import Tokens
 
 _NOUN_BEFORE = frozenset(("DT", "PRP$", "JJ", "POS", "CD", "IN", "JJR", "JJS", "PDT"))
@@ -19,7 +19,9 @@ def patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
     before = previous(tokens, i)
     after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
     better = (
-        _demonym(tokens, i, after)
+        _noun_adjective(tokens, i, before, after, lexicon)
+        or _leading_participle(tokens, i, after, lexicon)
+        or _demonym(tokens, i, after)
         or _plural(tokens, i, before, after, lexicon)
         or _past(tokens, i, before, after, lexicon)
         or _base_form(tokens, i, before, after, lexicon)
@@ -28,6 +30,43 @@ def patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
     )
     if better:
         tokens.tags[i] = better
+
+
+def _noun_adjective(
+    tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon
+) -> str | None:
+    """An adjective that is a noun or a verb here: "an official told", "critics alleged that"."""
+    low = tokens.lows[i]
+    if tokens.words[i] == "He" and before == "NNP":
+        return "NNP"
+    if "-" in low and tokens.tags[i] in ("NN", "JJR") and after in NOUNS:
+        return "JJ"
+    if tokens.tags[i] != "JJ":
+        return None
+    if after == "THAT" and before in NOUNS and low.endswith("ed"):
+        return "VBD" if lexicon.is_verb("complement", lexicon.base_of(low)) else None
+    alone = after not in NOUNS | {"JJ", "CC", ",", "CD"}
+    return (
+        "NN" if low in lexicon.sets["noun_adjective"] and before in ("DT", "JJ") and alone else None
+    )
+
+
+def _leading_participle(tokens: Tokens, i: int, after: str, lexicon: Lexicon) -> str | None:
+    """A participle that opens the sentence: "Warning that …, X left", "Rebranded to …, X left"."""
+    low = tokens.lows[i]
+    if i > 2 or not low.endswith(("ing", "ed")) or "," not in tokens.tags[i + 1 :]:
+        return None
+    if any(word[:1].isalnum() for word in tokens.words[:i]):
+        return None
+    if low in lexicon.sets["preposition"]:
+        return None
+    if low.endswith("ing") and low in lexicon.base and after in ("THAT", "DT", "PRP", "PRP$"):
+        return "VBG"
+    formed = low.endswith("ed") and len(low) > 5 and tokens.words[i][1:].islower()
+    known = lexicon.base_of(low.removeprefix("re")) in lexicon.bases
+    if formed and (known or low in lexicon.base) and after in ("TO", "IN", "DATE"):
+        return "VBN"
+    return None
 
 
 def _demonym(tokens: Tokens, i: int, after: str) -> str | None:
@@ -68,9 +107,23 @@ def _past(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> 
     particle = i + 1 < len(tokens) and tokens.lows[i + 1] in _PARTICLES
     object_follows = after in ("CD", "DT", "PRP$") or particle
     subject_before = before in ("NN", "NNP", "PRP", "NNS")
-    if here == "NN" and object_follows and subject_before and not finite_near(tokens, i):
+    if here == "NN" and object_follows and subject_before and not _verb_near(tokens, i, lexicon):
         return "VBD"
     return "VBD" if here == "VB" and before in NOUNS else None
+
+
+def _verb_near(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Whether a finite verb stands near that is no verb of saying before token `i`.
+
+    (In "officials said the airstrike hit the camp" both verbs are finite.)
+    """
+    if not finite_near(tokens, i):
+        return False
+    ahead = finite_ahead(tokens, i)
+    j = i - 1
+    while j >= 0 and tokens.tags[j] not in FINITE:
+        j -= 1
+    return ahead or j < 0 or not lexicon.is_verb("complement", lexicon.base_of(tokens.lows[j]))
 
 
 def _base_form(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> str | None:
@@ -81,6 +134,8 @@ def _base_form(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon
     if here in ("NN", "JJ") and low.endswith("ing") and helped(tokens, i, lexicon.sets["be"]):
         return "VBG" if lexicon.base_of(low) in lexicon.bases else None
     if low in ("first", "last") and after in ("VBD", "VBN", "VBZ"):
+        return "RB"
+    if low in ("late", "early") and after == "IN" and "DATE" in tokens.tags[i + 2 : i + 4]:
         return "RB"
     if here in ("VB", "VBP") and before in ("TO", "MD"):
         return "VB"
@@ -112,8 +167,18 @@ def _noun(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> 
 def _verb(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> str | None:
     """A finite verb that looks like a base form, a plural or a possessive."""
     here, low = tokens.tags[i], tokens.lows[i]
+    caused = here in ("VB", "VBP") and i > 1 and tokens.tags[i - 1] == "PRP"
+    if caused and lexicon.is_verb("causing", lexicon.base_of(tokens.lows[i - 2])):
+        return "VB"
     if here == "VB" and before in ("NNS", "NNPS", "PRP", "WP", "NNP"):
         return "VBP" if low not in lexicon.past else "VBD"
-    if here == "NNS" and low in lexicon.base and before in ("NNP", "PRP", "WP", "NN"):
-        return "VBZ" if after in _OBJECT and not finite_near(tokens, i) else None
+    if here == "NNS" and low in lexicon.base and before == "WP" and after in _OBJECT:
+        return "VBZ"
+    if here == "NNS" and low in lexicon.base and not finite_near(tokens, i):
+        dated = i > 0 and tokens.tags[i - 1] == "DATE" and before == "NNS"
+        if after in _OBJECT and (dated or before in ("NNP", "PRP", "WP", "NN")):
+            return "VBZ"
+        particle = i + 2 < len(tokens) and tokens.lows[i + 1] in _PARTICLES
+        if before == "NNP" and particle and tokens.tags[i + 2] in ("DT", "PRP$", "CD"):
+            return "VBZ"
     return "VBZ" if low == "'s" and before in ("PRP", "EX", "WP", "THAT") else None

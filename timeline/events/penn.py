@@ -33,3 +33,13 @@ def finite_near(tokens: Tokens, i: int) -> bool:
                 return True
             j += step
     return False
+
+
+def finite_ahead(tokens: Tokens, i: int) -> bool:
+    """Whether a finite verb follows token `i` before a mark or conjunction."""
+    for tag in tokens.tags[i + 1 :]:
+        if tag in (",", ":", ".", "WP", "(", ")", "CC"):
+            return False
+        if tag in FINITE:
+            return True
+    return False

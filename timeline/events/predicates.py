@@ -6,22 +6,19 @@ from dataclasses import dataclass
 
 from timeline.events.clauses import Clause, Clauses
 from timeline.events.lexicon import Lexicon
+from timeline.events.lookahead import Lookahead
 from timeline.events.penn import NOUNS
 from timeline.events.tokens import Tokens
 from timeline.events.trimming import Trimmer
+from timeline.events.undating import DateDropper
+from timeline.events.verb_words import VerbWords
 
 MAX_TITLE = 120
 MAX_WORDS = 23
 _KEPT_CHILDREN = frozenset(("complement",))
 _QUESTIONS = frozenset(("how", "why", "whether", "what"))
-_PART_OF_DAY = frozenset(
-    ("morning", "afternoon", "evening", "night", "day", "end", "beginning", "start", "eve", "week",
-     "month", "summer", "winter", "spring", "autumn", "fall")
-)  # fmt: skip
-_DAYTIMES = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "local", "time"))
-_BEFORE_DATE = frozenset(
-    ("early", "late", "later", "earlier", "mid", "mid-", "just", "only", "back", "again")
-)
+_ASIDES = frozenset(("as", "with", "like", "including", "despite", "amid", "according", "although"))
+_ASKING = frozenset(("check", "ask", "see", "determine", "decide", "know", "assess", "consider"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,7 @@ class Predicate:
         cut: whether it was shortened for length; trimmed: whether loose words were taken off.
         complement: the complement clause that is taken in, if any.
         clauses: indices of the clauses whose tokens are in it.
+        lacking: whether the last word wants what was cut ("charges related").
         first_tag: tag of the first token after the verb, empty if there is none.
     """
 
@@ -46,6 +44,7 @@ class Predicate:
     complement: Clause | None
     clauses: frozenset[int]
     first_tag: str = ""
+    lacking: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,29 +69,54 @@ class PredicateBuilder:
         if clause.verb is None:
             return None
         found, included, complement = self._collect(clause)
-        kept = self._without_dates(found, clause)
+        kept = DateDropper(self.tokens, self.lexicon).drop(found, clause.verb)
         trimmer = Trimmer(self.tokens, self.clauses, self.lexicon)
         kept, trimmed = trimmer.trim(kept, clause.verb)
         kept, cut = trimmer.shorten(kept, clause.verb, room, words)
         if kept and cut:
             kept, _ = trimmer.trim(kept, clause.verb, cut=True)
-        if not kept or kept[-1] < clause.verb.head:
+        if not kept or kept[-1] < clause.verb.head or self.tokens.tags[kept[-1]] == "MD":
             return None
-        text = trimmer.write(kept, clause.verb)
+        around = VerbWords(self.tokens, self.clauses, self.lexicon)
+        text = around.hedged(clause, around.helper(clause) + trimmer.write(kept, clause.verb))
         if len(text) > room or (cut and self._nothing_said(kept, clause, complement)):
             return None
         if complement and complement.verb and complement.verb.head not in kept:
+            if self.lexicon.is_verb("complement", clause.verb.base):
+                return None
+            complement = None
+        if self._leaves_that(kept):
             return None
         first = next((self.tokens.tags[j] for j in kept if j > clause.verb.head), "")
+        lacking = cut and trimmer.lacks_end(kept, clause.verb)
+        if lacking and self._wants_infinitive(kept, clause):
+            return None
         return Predicate(
-            tuple(kept), text, kept[-1] + 1, cut, trimmed, complement, frozenset(included), first
+            tuple(kept), text, kept[-1] + 1, cut, trimmed, complement, frozenset(included), first,
+            lacking,
+        )  # fmt: skip
+
+    def _leaves_that(self, kept: list[int]) -> bool:
+        """Whether "said that China" is left, where the verb of what was said is missing."""
+        said = [self.clauses.of(j) for j in kept if self.tokens.tags[j] == "THAT"]
+        inside = set(kept)
+        return any(
+            c.kind == "complement" and (c.verb is None or c.verb.head not in inside) for c in said
         )
+
+    def _wants_infinitive(self, kept: list[int], clause: Clause) -> bool:
+        """Whether "persuaded Congress to …" has lost what Congress was persuaded to do."""
+        verb, tags = clause.verb, self.tokens.tags
+        after = kept[-1] + 1
+        hungry = verb is not None and self.lexicon.is_verb("hungry", verb.base)
+        return hungry and tags[after : after + 1] == ["TO"]
 
     def _nothing_said(self, kept: list[int], clause: Clause, inner: Clause | None) -> bool:
         """Whether cutting has left a verb without anything after it."""
         last = kept[-1]
-        heads = [c.verb.head for c in (clause, inner) if c and c.verb]
-        return last in heads
+        verbs = [c.verb for c in (clause, inner) if c and c.verb]
+        stands = verbs[0].passive and len(kept) > 1
+        return any(last == v.head for v in verbs[stands:])
 
     def _collect(self, clause: Clause) -> tuple[list[int], set[int], Clause | None]:
         assert clause.verb is not None  # noqa: S101
@@ -103,7 +127,7 @@ class PredicateBuilder:
         while j < len(self.tokens):
             owner = self.clauses.items[self.clauses.owner[j]]
             if owner.index not in included:
-                if self._joins(owner, included):
+                if self._joins(owner, included) or self._shares_object(owner, clause, found):
                     included.add(owner.index)
                     if owner.kind == "complement" and owner.parent == clause.index:
                         complement = owner
@@ -118,7 +142,11 @@ class PredicateBuilder:
             if tag == "." or (tag == ":" and self.tokens.words[j] in (";", ":")):
                 break
             if tag == "," and not self._comma_goes_on(j, included):
-                break
+                after = self._after_parenthesis(j, included)
+                if after < 0:
+                    break
+                j = after
+                continue
             if tag == ":" and self.clauses.of(max(j - 1, 0)).kind == "bracket":
                 j += 1
                 continue
@@ -134,11 +162,41 @@ class PredicateBuilder:
             return True
         if owner.kind == "relative":
             return owner.restrictive
-        return (
-            owner.kind == "subordinate"
-            and owner.opener >= 0
-            and self.tokens.lows[owner.opener] in _QUESTIONS
-        )
+        if owner.kind != "subordinate" or owner.opener < 1:
+            return False
+        low = self.tokens.lows[owner.opener]
+        asked = self.lexicon.base_of(self.tokens.lows[owner.opener - 1]) in _ASKING
+        return low in _QUESTIONS or (low == "if" and asked)
+
+    def _shares_object(self, owner: Clause, clause: Clause, found: list[int]) -> bool:
+        """Whether a second verb has the object of both ("approved and published the law")."""
+        assert clause.verb is not None  # noqa: S101
+        if owner.kind != "coordinate" or owner.parent != clause.index or owner.antecedent != -2:
+            return False
+        alone = [j for j in found if j >= clause.verb.end and self.tokens.tags[j] != "CC"]
+        return not alone and not clause.verb.passive
+
+    def _after_parenthesis(self, comma: int, included: set[int]) -> int:
+        """Where the clause goes on after ", a former mayor of Oslo," or ", who …,"; else -1."""
+        tags, lows = self.tokens.tags, self.tokens.lows
+        first = comma + 1
+        if first >= len(tags):
+            return -1
+        aside = tags[first] in ("DT", "CD", "WP") or lows[first] in ("former", "then", "now")
+        if not aside or lows[first] == "that":
+            return -1
+        for j in range(first, min(first + 26, len(tags) - 1)):
+            if tags[j] in (":", ".", "``", "("):
+                return -1
+            inside = self.clauses.owner[j] in included
+            if tags[j] != "," or not (inside or self.clauses.owner[j + 1] in included):
+                continue
+            goes_on = tags[j + 1] in ("IN", "TO") and self.clauses.owner[j + 1] in included
+            goes_on = goes_on and lows[j + 1] in self.lexicon.sets["resuming"]
+            if j == first + 1 and lows[j + 1] == "from":
+                return -1
+            return j + 1 if goes_on else -1
+        return -1
 
     def _comma_goes_on(self, comma: int, included: set[int]) -> bool:
         """Whether what follows a comma still belongs: a list, "Paris, Texas", "small, red"."""
@@ -146,17 +204,28 @@ class PredicateBuilder:
         after = comma + 1
         if after >= len(tags) or owner[after] not in included:
             return False
+        if tags[after] == "CD" and tags[comma - 1] == "NNP" and tags[after + 1] in (",", "."):
+            return False
         if tags[comma - 1] in ("JJ", "CD") and tags[after] in ("JJ", "JJS", "NN", "NNS", "CD"):
             return True
+        if Lookahead(self.tokens, self.lexicon, self.clauses.groups).between_adjectives(comma):
+            return True
         if tags[comma - 1] == "DATE" and tags[after] in ("IN", "NNP", "DT", "NN"):
-            return tags[after] == "IN" and self.tokens.lows[after] not in ("as", "with", "like")
+            return tags[after] == "IN" and self.tokens.lows[after] not in _ASIDES
         if self._place_pair(comma):
             return True
-        if tags[after] == "CC" and not any(
-            tags[j] == "," and owner[j] in included for j in range(max(comma - 12, 0), comma)
-        ):
+        if tags[after] == "CC" and not self._list_before(comma, included):
             return False
         return self._list_end(after, included)
+
+    def _list_before(self, comma: int, included: set[int]) -> bool:
+        """Whether a list that has no "and" yet stands before a comma ("A, B, and C")."""
+        for j in range(comma - 1, max(comma - 12, 0), -1):
+            if self.tokens.tags[j] == "CC":
+                return False
+            if self.tokens.tags[j] == "," and self.clauses.owner[j] in included:
+                return True
+        return False
 
     def _place_pair(self, comma: int) -> bool:
         tags = self.tokens.tags
@@ -181,7 +250,8 @@ class PredicateBuilder:
             if self.clauses.owner[j] not in included or tags[j] in (":", ".", "WP", "THAT"):
                 return False
             if tags[j] == "CC":
-                return (seen_noun or j == after) and self._noun_follows(j)
+                plain = all(t in ("JJ", "CC", ",") for t in tags[after : j + 1])
+                return (seen_noun or plain) and self._noun_follows(j)
             if j == after and tags[j] in ("IN", "RB", "VBG", "VBN", "TO", "VBD", "VBZ"):
                 return False
             seen_noun = seen_noun or tags[j] in NOUNS or tags[j] == "CD"
@@ -194,65 +264,3 @@ class PredicateBuilder:
             if self.tokens.tags[j] not in ("DT", "JJ", "PRP$", "JJR", "JJS", "VBN", "VBG"):
                 return False
         return False
-
-    def _without_dates(self, found: list[int], clause: Clause) -> list[int]:
-        tags, lows = self.tokens.tags, self.tokens.lows
-        kept: list[int] = []
-        skip_possessive = skip_comma = False
-        for place, j in enumerate(found):
-            if place and tags[found[place - 1]] == "DATE" and lows[j] in _DAYTIMES:
-                continue
-            if skip_comma and tags[j] == ",":
-                skip_comma = False
-                continue
-            skip_comma = False
-            if tags[j] != "DATE":
-                if not (skip_possessive and tags[j] == "POS"):
-                    kept.append(j)
-                skip_possessive = False
-                continue
-            skip_possessive = True
-            follows = tags[found[place + 1]] if place + 1 < len(found) else "."
-            if self._part_of_name(j, kept, follows):
-                kept.append(j)
-                skip_possessive = False
-                continue
-            led = kept and tags[kept[-1]] in ("DT", "PRP$", "JJ", "POS")
-            if follows == "POS" or (led and follows in NOUNS | {"JJ"}):
-                continue
-            kept = self._drop_lead(kept, clause)
-            skip_comma = True
-        return [j for j in kept if lows[j] not in ("also", "however", "meanwhile", "reportedly")]
-
-    def _part_of_name(self, date: int, kept: list[int], follows: str) -> bool:
-        """Whether a date belongs to a noun after it and must stay ("on 2005 levels")."""
-        if follows not in ("NN", "NNS", "JJ") or not kept or kept[-1] != date - 1:
-            return False
-        after = self.tokens.lows[date + 1]
-        if after in _DAYTIMES or after in self.lexicon.nouns:
-            return False
-        before = self.tokens.tags[kept[-1]]
-        return before in ("VB", "VBG") or (
-            before == "IN"
-            and self.tokens.lows[kept[-1]] not in ("in", "at", "since", "by", "until")
-            and self.tokens.words[date][:1].isdigit()
-        )  # fmt: skip
-
-    def _drop_lead(self, kept: list[int], clause: Clause) -> list[int]:
-        """Drop the words that lead to a date: "on", "in early", "on the morning of", "and on"."""
-        assert clause.verb is not None  # noqa: S101
-        lows, sets = self.tokens.lows, self.lexicon.sets
-        while kept and kept[-1] > clause.verb.head:
-            low = lows[kept[-1]]
-            if low == "of" and len(kept) > 1 and lows[kept[-2]] in _PART_OF_DAY:
-                kept = kept[:-2]
-            elif low == "of":
-                break
-            elif (
-                low in sets["date_preposition"] or low in _BEFORE_DATE or low in ("and", "or", ",")
-                or (low == "the" and len(kept) > 1)
-            ):  # fmt: skip
-                kept = kept[:-1]
-            else:
-                break
-        return kept

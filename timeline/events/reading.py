@@ -18,6 +18,7 @@ from timeline.sentences import split
 _OPENERS = frozenset("“«„")
 _QUOTE_MARK = re.compile('["“”«»„]')
 _SELF = re.compile(r"\b(?:I|I['’]m|[Yy]ou|[Yy]our|[Mm]y|[Ww]e|[Oo]ur|me|us)\b")
+_SAID = re.compile(r"\b(?:said|says|told|added|according)\b")
 _CLOCK_SPAN = re.compile(r"\b(?:seconds|minutes?|hours?)\b", re.IGNORECASE)
 _LOOK_BACK = 3  # sentences that a chain of pronouns is followed
 
@@ -79,6 +80,7 @@ class Reading:
     _quoted: list[bool] | None = None
     _names: Names | None = None
     _personal: bool | None = None
+    _reported: bool | None = None
     _refusals: dict[int, str | None] = field(default_factory=dict)
     _own_starts: dict[int, int] = field(default_factory=dict)
     _analyses: dict[int, Analysis] = field(default_factory=dict)
@@ -123,6 +125,14 @@ class Reading:
             count = sum(1 for _ in _SELF.finditer(self.text))
             self._personal = count * 70 > self.text.count(" ") + 1
         return self._personal
+
+    @property
+    def reported(self) -> bool:
+        """Whether more than one word in 150 says that somebody said something."""
+        if self._reported is None:
+            count = sum(1 for _ in _SAID.finditer(self.text))
+            self._reported = count * 150 > self.text.count(" ") + 1
+        return self._reported
 
     @property
     def names(self) -> Names:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from timeline.events.entities import gazetteer
+from timeline.events.gazetteer import gazetteer
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names
 from timeline.events.tokens import Tokens
 
 SubjectKind = Literal["named", "common", "pronoun", "self", "existential", "none"]
-How = Literal["own", "relative", "shared", "pronoun", "surname", "body"]
+How = Literal["own", "relative", "shared", "pronoun", "above", "surname", "body", "role"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,28 @@ def render(tokens: Tokens, indices: list[int] | tuple[int, ...]) -> str:
     return "".join(out)
 
 
+_PAIRS = frozenset((("“", "”"), ('"', '"'), ("``", "''"), ("‘", "’"), ("'", "'")))
+
+
+def with_quotes(tokens: Tokens, indices: list[int]) -> list[int]:
+    """Put back the marks of short quotations that are whole among `indices`."""
+    if "``" not in tokens.tags:
+        return indices
+    inside = set(indices)
+    added: list[int] = []
+    opener = -1
+    for i, tag in enumerate(tokens.tags):
+        if tag != "``" or i in tokens.marks:
+            continue
+        if opener >= 0 and (tokens.words[opener], tokens.words[i]) in _PAIRS:
+            if opener + 1 < i and inside.issuperset(range(opener + 1, i)):
+                added += [opener, i]
+            opener = -1
+        else:
+            opener = i
+    return sorted({*indices, *added}) if added else indices
+
+
 def full_name(subject: Subject, names: Names) -> Subject:
     """Say a bare surname ("Rutte", "Mr. Rutte") as the article's only full name with it."""
     words = subject.text.split(" ")
@@ -64,6 +86,15 @@ def full_name(subject: Subject, names: Names) -> Subject:
         return subject
     full = names.person(bare[0])
     return replace(subject, text=full, how="surname") if full else subject
+
+
+def full_role(subject: Subject, names: Names) -> Subject:
+    """Say "the singer" or "the prime minister" by the only name that the article gives it."""
+    words = subject.text.lower().split(" ")
+    if words[0] != "the" or not 2 <= len(words) <= 3:
+        return subject
+    full = names.holder("-".join(words[1:]))
+    return replace(subject, text=full, kind="named", how="role") if full else subject
 
 
 def full_body(subject: Subject, names: Names) -> Subject:
@@ -78,6 +109,20 @@ def full_body(subject: Subject, names: Names) -> Subject:
         return subject
     text = full if full.lower().startswith("the ") else f"The {full}"
     return replace(subject, text=text, kind="named", how="body")
+
+
+def fits_here(pronoun: str, subject: Subject, lexicon: Lexicon) -> bool:
+    """Whether a pronoun can stand for an unnamed subject of its own sentence.
+
+    ("Rescuers said they had …", "the council said it would …": nothing else can be meant.)
+    """
+    if subject.kind != "common" or not subject.text:
+        return False
+    first = subject.text.split(" ", 1)[0].lower()
+    if pronoun == "they":
+        return subject.plural and first not in ("these", "those", "both", "some", "many")
+    body = subject.head in lexicon.sets["organisation_word"]
+    return pronoun == "it" and body and not subject.plural and first not in ("this", "that")
 
 
 def fits(pronoun: str, subject: Subject, lexicon: Lexicon) -> bool:

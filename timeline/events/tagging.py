@@ -34,6 +34,9 @@ def tag(tokens: Tokens, lexicon: Lexicon, proper: frozenset[str] = frozenset()) 
         if _plural_possessive(tokens, i):
             tokens.tags[i] = "POS"
             continue
+        if word.endswith("-") and len(word) > 2:
+            tokens.tags[i] = "JJ"
+            continue
         tokens.tags[i] = _base_tag(word, tokens.lows[i], first and word not in proper, lexicon)
         if word[:1].isalnum():
             first = False
@@ -77,9 +80,19 @@ def _base_tag(word: str, low: str, first: bool, lexicon: Lexicon) -> str:
         return known
     if first and low.endswith("ly") and len(low) > 5:
         return "RB"
+    if first and _agents(low, lexicon):
+        return "NNS"
     if word[:1].isupper() and (first or not word[1:].islower()):
         return "NNP"
     return _by_suffix(word, lexicon)
+
+
+def _agents(low: str, lexicon: Lexicon) -> bool:
+    """Whether an unknown word is the plural of those who do something ("rescuers")."""
+    if not low.endswith("ers") or len(low) < 7:
+        return False
+    known = lexicon.words.get(low[:-1]) == "NN"
+    return known or low[:-3] in lexicon.happenings or low[:-2] in lexicon.happenings
 
 
 def _closed(low: str, lexicon: Lexicon) -> str | None:
@@ -127,8 +140,12 @@ def _by_suffix(word: str, lexicon: Lexicon) -> str:
     if word.endswith("ed") and word.islower():
         return "JJ" if "-" in word else "VBD"
     if any(c.isupper() for c in word[1:]):
-        return "JJ" if word[0].islower() and "-" in word else "NNP"
+        prefix = word.partition("-")[0]
+        prefixed = word[0].islower() and "-" in word
+        return "JJ" if prefixed and prefix not in lexicon.sets["name_prefix"] else "NNP"
     if word.islower() and word.endswith(_ADJECTIVAL):
+        return "JJ"
+    if word.islower() and word.rpartition("-")[2] in lexicon.sets["adjective_tail"]:
         return "JJ"
     case = "C" if word[:1].isupper() else "l"
     for size in (4, 3, 2, 1):

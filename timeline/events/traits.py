@@ -8,26 +8,27 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from timeline.edtf import parse
+from timeline.events.acts import act_code, acts_of, class_code, head_code
 from timeline.events.lexicon import lexicon
-from timeline.events.terms import Term, code_of, terms, total, weight
+from timeline.events.terms import Term, code_of, count_codes, terms, total, weight
 from timeline.models import GRANULARITIES, EventMention
 
-TRAITS_VERSION = 1
-_HEADER = struct.Struct("<BBBiiiIIIIHHH")
+TRAITS_VERSION = 2
+_HEADER = struct.Struct("<BBBiiiIIIHHH")
 _OPEN = 2**31 - 1
 _LAST = 2**30
 _TITLE_TERMS, _SENTENCE_TERMS, _ARTICLE_TERMS = 20, 30, 40
 _ARTICLE_CHARACTERS = 2000
-_HEAD_WEIGHT = 9
 _OTHER = "other"
 _OWN_NEWS = frozenset({"lead", "headline"})
 _KEYS, _NEWS_KEYS, _STORY_KEYS = 4, 4, 3
-_SETS = 7
+_SETS = 9
+_ACQUITTED = "not guilty"
 _NAME_BONUS = 3
 
 
@@ -38,15 +39,18 @@ class Traits:
     Attributes:
         first, last: day numbers of the date; None where the side is open.
         granularity: index in `GRANULARITIES`.
-        approximate: dated by the article's publication (a lead, a headline), or `~`.
+        approximate: whether the date is about right (`~`), as the publication day is.
+        own_news: whether it is the article's own news (a lead, a headline).
         written: day number of the article's DCT, or None.
         negated: whether the mention says that it did not happen.
         reporting: whether all that it names is that somebody said something.
         article: code of the article key; language: code of the language.
-        event_class, head: codes of what happens and of the word that names it, 0 if unknown.
+        head: code of the word that names what happens, 0 if unknown.
         title, names, sentence, context: term codes of the title, of the names in title and
             entities, of title and sentence together, and of the article's most telling terms.
         numbers, places: codes of the numbers in the title, and of the places that it names.
+        acts: all that the title says happens, and the classes of that (see `acts`).
+        main: those that its verb or event noun says; all, if that says nothing of a kind.
         keys: up to seven codes that a mention of the same event most likely shares, best first.
     """
 
@@ -54,12 +58,12 @@ class Traits:
     last: int | None
     granularity: int
     approximate: bool
+    own_news: bool
     written: int | None
     negated: bool
     reporting: bool
     article: int
     language: int
-    event_class: int
     head: int
     title: frozenset[int]
     names: frozenset[int]
@@ -67,6 +71,8 @@ class Traits:
     context: frozenset[int]
     numbers: frozenset[int]
     places: frozenset[int]
+    acts: frozenset[int]
+    main: frozenset[int]
     keys: tuple[int, ...]
     title_weight: int
     names_weight: int
@@ -84,10 +90,7 @@ def article_terms(title: str, text: str, language: str | None) -> frozenset[int]
     Returns:
         At most 40 term codes: the heaviest by weight times the root of the count.
     """
-    counts: Counter[int] = Counter()
-    for term in terms(f"{title}\n{title}\n{text[:_ARTICLE_CHARACTERS]}", language):
-        if not term.is_number:
-            counts[term.code] += 1
+    counts = count_codes(f"{title}\n{title}\n{text[:_ARTICLE_CHARACTERS]}", language)
     heaviest = sorted(counts, key=lambda code: (-weight(code) * counts[code] ** 0.5, code))
     return frozenset(heaviest[:_ARTICLE_TERMS])
 
@@ -108,27 +111,33 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
     if mention.edtf is None:
         raise ValueError("a mention without a date is not linked")
     when = parse(mention.edtf)
-    title_terms = list(terms(mention.title, mention.language))
-    sentence_terms = list(terms(mention.sentence, mention.language))
+    title_terms = terms(mention.title, mention.language)
+    sentence_terms = terms(mention.sentence, mention.language)
     places = _entity_terms(mention, "place")
     names = _names(title_terms, sentence_terms, places | _entity_terms(mention, "actor"))
     unknown = mention.event_class in (None, _OTHER)
-    happens = 0 if unknown else code_of(f"class {mention.event_class}", 0)
+    acts = acts_of(mention.title) if mention.language in (None, "en") else frozenset()
+    main = acts
+    if mention.event_class and not unknown:
+        main = frozenset({class_code(mention.event_class)})
+        if mention.head:
+            main |= {act_code(mention.head, mention.language)} - {0}
+        acts |= main
     reporting = mention.head is not None and unknown and lexicon().is_verb("speech", mention.head)
-    head = code_of(f"head {mention.head}", _HEAD_WEIGHT) if mention.head and not reporting else 0
+    head = head_code(mention.head, mention.language) if mention.head and not reporting else 0
     title = _heaviest([term.code for term in title_terms], _TITLE_TERMS, head)
     sentence = _heaviest([term.code for term in sentence_terms], _SENTENCE_TERMS, head)
     return Traits(
         first=_bounded(when.earliest_day),
         last=_bounded(when.latest_day),
         granularity=GRANULARITIES.index(when.granularity),
-        approximate=when.approximate or mention.kind in _OWN_NEWS,
+        approximate=when.approximate,
+        own_news=mention.kind in _OWN_NEWS,
         written=_day(mention.dct),
-        negated=mention.modality == "negated",
+        negated=mention.modality == "negated" and _ACQUITTED not in mention.title.lower(),
         reporting=reporting,
         article=code_of(f"article {mention.article_key}", 0),
         language=code_of(f"language {mention.language or 'en'}", 0),
-        event_class=happens,
         head=head,
         title=title,
         names=names,
@@ -136,6 +145,8 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
         context=context,
         numbers=frozenset(term.code for term in title_terms if term.is_number),
         places=title & places,
+        acts=acts,
+        main=main,
         keys=_keys(title, names, head)
         if mention.kind not in _OWN_NEWS
         else _news_keys(title, names, context),
@@ -152,13 +163,16 @@ def _names(title: list[Term], sentence: list[Term], entities: frozenset[int]) ->
 
 
 def _entity_terms(mention: EventMention, role: str) -> frozenset[int]:
-    return frozenset(
-        term.code
-        for entity in mention.entities
-        if entity.role == role
-        for term in terms(entity.name, mention.language)
-        if not term.is_number
-    )
+    codes: frozenset[int] = frozenset()
+    for entity in mention.entities:
+        if entity.role == role:
+            codes |= _name_codes(entity.name, mention.language)
+    return codes
+
+
+@lru_cache(maxsize=50_000)
+def _name_codes(name: str, language: str | None) -> frozenset[int]:
+    return frozenset(count_codes(name, language))
 
 
 def _keys(title: frozenset[int], names: frozenset[int], head: int) -> tuple[int, ...]:
@@ -200,8 +214,11 @@ def _bounded(day: int | None) -> int | None:
 
 def pack(value: Traits) -> bytes:
     """Write traits as bytes for the database."""
-    flags = value.approximate | value.negated << 1 | value.reporting << 2
-    sets = (value.title, value.names, value.sentence, value.context, value.numbers, value.places)
+    flags = value.approximate | value.negated << 1 | value.reporting << 2 | value.own_news << 3
+    sets = (
+        value.title, value.names, value.sentence, value.context, value.numbers, value.places,
+        value.acts, value.main,
+    )  # fmt: skip
     body = array("I")
     for codes in sets:
         body.extend(sorted(codes))
@@ -210,7 +227,7 @@ def pack(value: Traits) -> bytes:
     header = _HEADER.pack(
         TRAITS_VERSION, flags, value.granularity,
         *(_OPEN if day is None else day for day in (value.first, value.last, value.written)),
-        value.article, value.language, value.event_class, value.head,
+        value.article, value.language, value.head,
         value.title_weight, value.names_weight, value.context_weight,
     )  # fmt: skip
     return header + sizes + body.tobytes()
@@ -218,14 +235,14 @@ def pack(value: Traits) -> bytes:
 
 def unpack(data: bytes) -> Traits:
     """Read traits that `pack` wrote."""
-    (_, flags, granularity, first, last, written, article, language, event_class, head,
-     title_weight, names_weight, context_weight) = _HEADER.unpack_from(data)  # fmt: skip
+    (_, flags, granularity, first, last, written, article, language, head, title_weight,
+      names_weight, context_weight) = _HEADER.unpack_from(data)  # fmt: skip
     start = _HEADER.size + _SETS
     body = array("I")
     body.frombytes(data[start:])
     codes = body.tolist()
     ends = list(accumulate(data[_HEADER.size : start]))
-    title, names, sentence, context, numbers, places, keys = (
+    title, names, sentence, context, numbers, places, acts, main, keys = (
         codes[begin:end] for begin, end in zip((0, *ends), ends, strict=False)
     )
     return Traits(
@@ -233,12 +250,12 @@ def unpack(data: bytes) -> Traits:
         None if last == _OPEN else last,
         granularity,
         bool(flags & 1),
+        bool(flags & 8),
         None if written == _OPEN else written,
         bool(flags & 2),
         bool(flags & 4),
         article,
         language,
-        event_class,
         head,
         frozenset(title),
         frozenset(names),
@@ -246,6 +263,8 @@ def unpack(data: bytes) -> Traits:
         frozenset(context),
         frozenset(numbers),
         frozenset(places),
+        frozenset(acts),
+        frozenset(main),
         tuple(keys),
         title_weight,
         names_weight,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from timeline.events.clauses import Clauses
 from timeline.events.lexicon import Lexicon
 from timeline.events.penn import NOUNS
-from timeline.events.references import render
+from timeline.events.references import render, with_quotes
 from timeline.events.tokens import Tokens
 from timeline.events.verbs import VerbGroup
 
@@ -111,11 +111,36 @@ class Trimmer:
             if self._fits(kept, verb, room, words):
                 return kept, True
         places = [j for j in kept if j > verb.head + 1 and self._cut_point(j)]
-        for j in reversed(places):
-            kept = [k for k in kept if k < j]
-            if self._fits(kept, verb, room, words):
-                return kept, True
-        return kept, True
+        shorter = [[k for k in kept if k < j] for j in reversed(places)]
+        fitting = [one for one in shorter if self._fits(one, verb, room, words)]
+        ends_well = (one for one in fitting if not self.lacks_end(one, verb))
+        return next(ends_well, fitting[0] if fitting else kept), True
+
+    def lacks_end(self, kept: list[int], verb: VerbGroup) -> bool:
+        """Whether the last word wants what was cut: "charges related", "plans", "asked NATO"."""
+        tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
+        last = kept[-1]
+        after = next((j for j in range(last + 1, len(tags)) if tags[j] not in ("DATE", "``")), -1)
+        if after < 0 or last < verb.head:
+            return False
+        if lows[last] in sets["unfinished"] or tags[last] == "VB":
+            return True
+        verbal = len(kept) > 1 and tags[kept[-2]] == "TO" and tags[last] in ("VB", "NN")
+        if verbal and tags[after] in ("IN", "DT"):
+            return True
+        if tags[after] == "TO":
+            if "-" in lows[last] and lows[last][:1].isalnum() and tags[after + 1] in ("CD", "JJ"):
+                return True
+            hungry = self.lexicon.is_verb("hungry", verb.base)
+            hungry = hungry and not any(tags[j] == "TO" for j in kept if j > verb.head)
+            return hungry or lows[last] in sets["wants_infinitive"] or tags[last] == "JJ"
+        if tags[after] == "THAT":
+            return lows[last] in sets["complement_noun"]
+        kept_from = {"stop", "prevent", "bar", "ban", "keep", "discourage", "deter"}
+        verbs = [self.lexicon.base_of(lows[j]) for j in kept[-6:] if tags[j][:2] == "VB"]
+        if lows[after] == "from" and verbs and verbs[-1] in kept_from:
+            return True
+        return tags[after] == "IN" and tags[last] in ("VBN", "VBG", "JJ") and last != verb.head
 
     def _cut_point(self, j: int) -> bool:
         tags, lows = self.tokens.tags, self.tokens.lows
@@ -127,11 +152,11 @@ class Trimmer:
         )  # fmt: skip
         if name_inside:
             return False
-        if tags[j] == "TO":
-            return True
-        if tags[j] == ",":
-            return True
-        return tags[j] == "IN"
+        if tags[j] in ("VBG", "VBN"):
+            return tags[j - 1] in NOUNS
+        if tags[j] == "CC":
+            return j + 1 < len(tags) and tags[j + 1] == "VB"
+        return tags[j] in ("TO", ",", "IN")
 
     def _fits(self, kept: list[int], verb: VerbGroup, room: int, words: int) -> bool:
         return len(kept) <= words and len(self.write(kept, verb)) <= room
@@ -139,6 +164,7 @@ class Trimmer:
     def write(self, kept: list[int], verb: VerbGroup) -> str:
         """Write the predicate, with a pluperfect told as a simple past."""
         assert verb is not None  # noqa: S101
+        kept = with_quotes(self.tokens, kept)
         text = render(self.tokens, kept)
         if verb.tense != "pluperfect" or verb.passive or verb.negated:
             return text

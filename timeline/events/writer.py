@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from timeline.events.analysis import Analysis
@@ -14,12 +15,14 @@ from timeline.events.faults import (
     predicate_fault,
     subject_fault,
 )
-from timeline.events.modality import find_modality
+from timeline.events.modality import find_modality, find_nominal_modality
 from timeline.events.nominals import find_nominal
-from timeline.events.predicates import MAX_TITLE, MAX_WORDS
+from timeline.events.predicates import MAX_TITLE, MAX_WORDS, Predicate
 from timeline.events.reduced import tell_reduced
 from timeline.events.references import Subject
 from timeline.events.titles import bare, mend_article, tidy
+
+_WORTH = 12  # characters that a predicate must win for an office to go
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +46,9 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
     nominal = find_nominal(tokens, clauses, when.token, lexicon)
     clause = clauses.of(when.token)
     if nominal:
-        modality, cue = find_modality(tokens, clauses, clause, when, lexicon)
-        if modality in ("negated", "possible", "planned") and not when.is_future:
-            modality, cue = "asserted", None
+        modality, cue = find_nominal_modality(
+            tokens, nominal.tokens, clauses, clause, when, lexicon
+        )
         return Candidate(
             "nominal", f"named-event-{nominal.pattern}", tidy(nominal.text), tokens, clauses, when,
             modality, cue, nominal=nominal,
@@ -121,13 +124,12 @@ def tell_clause(
     if verb is None:
         return Refusal("no-clause")
     subject = analysis.subjects.find(clause)
-    fault = clause_fault(tokens, clause, lexicon) or subject_fault(tokens, clause, subject, when)
+    fault = clause_fault(tokens, clauses, clause, lexicon) or subject_fault(
+        tokens, clause, subject, when
+    )
     if fault:
         return Refusal(fault)
-    subject = _short_enough(analysis, subject)
-    room = MAX_TITLE - len(subject.text) - 1
-    words = MAX_WORDS - len(subject.text.split(" "))
-    predicate = analysis.predicates.build(clause, room, words) if words > 1 else None
+    subject, predicate = _fitted(analysis, clause, _short_enough(analysis, subject))
     if predicate is None:
         return Refusal("too-long")
     fault = predicate_fault(verb, predicate, when, kind, lexicon)
@@ -144,6 +146,44 @@ def tell_clause(
     )
 
 
+def _fitted(
+    analysis: Analysis, clause: Clause, subject: Subject
+) -> tuple[Subject, Predicate | None]:
+    """Build the predicate; where it would be cut, the subject's offices and asides go first."""
+    predicate = _predicate(analysis, clause, subject)
+    if predicate is not None and not predicate.cut:
+        return subject, predicate
+    brief = _brief(analysis, subject)
+    if brief == subject.text:
+        return subject, predicate
+    other = replace(subject, text=brief)
+    longer = _predicate(analysis, clause, other)
+    if longer is None or (predicate and len(longer.text) < len(predicate.text) + _WORTH):
+        return subject, predicate
+    return other, longer
+
+
+def _predicate(analysis: Analysis, clause: Clause, subject: Subject) -> Predicate | None:
+    room = MAX_TITLE - len(subject.text) - 1
+    words = MAX_WORDS - len(subject.text.split(" "))
+    return analysis.predicates.build(clause, room, words) if words > 1 else None
+
+
+def _brief(analysis: Analysis, subject: Subject) -> str:
+    """A subject without the offices before full names, and without the name in commas."""
+    text = re.sub(r", [^,]+,\Z", "", subject.text)
+    if text != subject.text or subject.kind != "named":
+        return text
+    parts = re.split(r"(, | and )", text)
+    for place in range(0, len(parts), 2):
+        last = parts[place].removesuffix(" Jr.").rsplit(" ", 1)[-1]
+        full = analysis.subjects.names.person(last)
+        office = parts[place].removesuffix(" Jr.").removesuffix(full or "").rstrip()
+        if full and office.rsplit(" ", 1)[-1] in analysis.lexicon.sets["title_word"]:
+            parts[place] = full
+    return "".join(parts)
+
+
 def _is_place_link(word: str) -> bool:
     return word.lower() in ("in", "at", "of", "from", "near", "for", "to", "with", "by", "on")
 
@@ -155,6 +195,7 @@ def _short_enough(analysis: Analysis, subject: Subject) -> Subject:
         return subject
     full = analysis.subjects.names.person(subject.text.rsplit(" ", 1)[-1])
     before = subject.text.removesuffix(full or "").rsplit(" ", 2)[-2:-1]
-    if full and subject.text.endswith(full) and before and not _is_place_link(before[0]):
+    led = bool(before) and not _is_place_link(before[0]) and before[0].lower() != "the"
+    if full and subject.text.endswith(full) and led:
         return replace(subject, text=full)
     return subject

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from lxml.html import HtmlElement
+
 from timeline.errors import ParseError
 from timeline.models import Article
 from timeline.parse import language, metadata
-from timeline.parse.dateline import is_dateline
 from timeline.parse.fragments import plain_text
 from timeline.parse.html import load_html
 from timeline.parse.jsonld import JsonLd, as_text, read_json_ld
@@ -16,6 +17,7 @@ from timeline.parse.published import find_modified, find_published
 from timeline.parse.refuse import refuse_listing, refuse_live_blog, refuse_notice
 from timeline.parse.text import article_text, prune
 from timeline.parse.title import MAX_TITLE, bare, find_title
+from timeline.parse.written import is_dateline
 
 _MIN_TEXT = 25
 _HEAD_LINES = 4
@@ -41,22 +43,17 @@ def parse_article(
             `live-blog`, `consent-page`, `error-page`, `paywall-stub`.
     """
     root = load_html(body, content_type)
-    ld = read_json_ld(root)
-    meta = read_meta(root)
+    ld, meta = read_json_ld(root), read_meta(root)
     refuse_live_blog(root, url, ld)
     refuse_listing(root, url, ld, meta)
     latest = date.fromisoformat(fetched_at[:10]) + timedelta(days=1) if fetched_at else None
     title = find_title(root, url, ld, meta)
     published, how = find_published(root, url, title, ld, meta, latest)
     authors = metadata.find_authors(root, ld, meta)
-    prune(root)
-    text = _body(_choose_text(article_text(root), ld), title)
-    if len(text) < _MIN_TEXT:
-        raise ParseError("page holds no text of an article", reason="no-text")
+    text = _find_text(root, title, ld)
     is_free = metadata.find_is_free(ld, meta)
     refuse_notice(title, text, ld, is_free=is_free)
-    said = meta.language or meta.first("og:locale", "content-language", "dc.language")
-    spoken, spoken_how = language.detect(text, said)
+    spoken, spoken_how = language.detect(text, meta.said_language)
     return Article(
         title=title,
         text=text,
@@ -76,13 +73,20 @@ def parse_article(
     )
 
 
-def _choose_text(found: str, ld: JsonLd) -> str:
-    """The page's text, unless JSON-LD has over twice as much of it."""
-    for node in ld.articles:
-        said = as_text(node.get("articleBody")) or ""
-        if len(said) > 2 * len(found):
-            return plain_text(said)
-    return found
+def _find_text(root: HtmlElement, title: str, ld: JsonLd) -> str:
+    """The page's text, unless JSON-LD has over twice as much of it; the tree is used up.
+
+    Raises:
+        ParseError: `no-text`.
+    """
+    bodies = (as_text(node.get("articleBody")) or "" for node in ld.articles)
+    declared = plain_text(max(bodies, key=len, default=""))
+    prune(root)
+    found = article_text(root, declared)
+    text = _body(declared if len(declared) > 2 * len(found) else found, title)
+    if len(text) < _MIN_TEXT:
+        raise ParseError("page holds no text of an article", reason="no-text")
+    return text
 
 
 def _body(text: str, title: str) -> str:

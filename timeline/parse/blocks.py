@@ -7,13 +7,15 @@ so `text` believes it only where an independent extractor says the same.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import resources
 from itertools import zip_longest
 
 from lxml.html import HtmlElement
+
+from timeline.parse.html import text_of
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = frozenset({"p", "li", "blockquote", "pre", "dd", "dt", "td", "th", "h1", *_HEADINGS})
@@ -26,6 +28,8 @@ _STRUCTURE = _BLOCKS | _CONTAINERS
 _FURNITURE_TAGS = frozenset(
     {"address", "article", "aside", "figcaption", "figure", "footer", "form", "header", "h1"}
 )
+_DROPPED = _STRUCTURE - {"body", "h1", "html", "main", "p"}
+_SEPARATORS = frozenset({"br", "hr", "td", "th"})
 _FURNITURE_ROLES = frozenset(
     {"navigation", "complementary", "search", "banner", "contentinfo", "dialog"}
 )
@@ -34,10 +38,12 @@ _FURNITURE_MOST = 0.3
 _CONTENT_LEAST = 0.9
 """The content is the innermost container with this share of the paragraphs' characters."""
 _LINKED_MOST = 0.6
+_LITTLE_TEXT = 200
 _LONG_PARAGRAPH = 150
 _SHORT_RUN = 30
 _SENTENCE_END = re.compile(r"[.!?…:;,。！？”\"»]$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_WORD = re.compile(r"[^\s_-]+")
 
 
 @dataclass(slots=True)
@@ -65,6 +71,37 @@ class _Page:
 
     boxes: list[_Box] = field(default_factory=list)
     blocks: list[_Block] = field(default_factory=list)
+
+
+def drop_idle(root: HtmlElement) -> None:
+    """Remove, in place, what is named as furniture and says nothing but labels and links.
+
+    What holds no text at all goes, too; what holds paragraphs or much of the text stays.
+    Readers that look at every element many times take half the time for what is left.
+    """
+    _drop_idle(root, most=_FURNITURE_MOST * len(text_of(root)))
+
+
+def _drop_idle(root: HtmlElement, most: float) -> None:
+    for child in list(root):
+        if _is_idle_furniture(child, most):
+            child.drop_tree()
+            continue
+        if len(child):
+            _drop_idle(child, most)
+        if len(child) == 0 and child.tag not in _SEPARATORS and not (child.text or "").strip():
+            child.drop_tree()
+
+
+def _is_idle_furniture(element: HtmlElement, most: float) -> bool:
+    tag = element.tag
+    if tag not in _DROPPED or not _is_furniture(element):
+        return False
+    text = text_of(element)
+    if len(text) > most or next(element.iter("p"), None) is not None:
+        return False
+    is_label = len(text) <= _LITTLE_TEXT and not _SENTENCE_END.search(text.rstrip())
+    return is_label or _linked(element) > _LINKED_MOST * len(text)
 
 
 def read_blocks(root: HtmlElement) -> str:
@@ -101,20 +138,20 @@ def _collect(element: HtmlElement, box: int, page: _Page, inner: set[HtmlElement
 
     As in CSS 2.1, 9.2.1.1 (anonymous block boxes).
     """
-    run = [element.text] if element.text else []
+    run = element.text or ""
     linked = 0
     for child in element:
         tag = child.tag
         if tag in _STRUCTURE or child in inner:
             _emit(page, box, "run", run, linked)
-            run, linked = [], 0
+            run, linked = "", 0
             _enter(child, box, page, inner)
-        elif not _is_hidden(child):
-            words = list(child.itertext())
-            run.extend(words)
-            linked += sum(map(len, words)) if tag == "a" else _linked(child)
+        elif not _is_hidden(dict(child.items())):
+            words = text_of(child)
+            run += words
+            linked += len(words) if tag == "a" else _linked(child)
         if child.tail:
-            run.append(child.tail)
+            run += child.tail
     _emit(page, box, element.tag if element.tag in _BLOCKS else "run", run, linked)
 
 
@@ -123,7 +160,7 @@ def _enter(element: HtmlElement, box: int, page: _Page, inner: set[HtmlElement])
     tag = element.tag
     if tag in _STRUCTURE:
         furniture = _is_furniture(element)
-        if furniture and tag != "p" and element.find(".//p") is None:
+        if furniture and tag != "p" and next(element.iter("p"), None) is None:
             return
         page.boxes.append(_Box(box, furniture))
         box = len(page.boxes) - 1
@@ -131,19 +168,20 @@ def _enter(element: HtmlElement, box: int, page: _Page, inner: set[HtmlElement])
         _collect(element, box, page, inner)
     else:
         kind = tag if tag in _BLOCKS else "run"
-        _emit(page, box, kind, list(element.itertext()), _linked(element))
+        _emit(page, box, kind, text_of(element), _linked(element))
 
 
-def _emit(page: _Page, box: int, tag: str, pieces: list[str], linked: int) -> None:
+def _emit(page: _Page, box: int, tag: str, raw: str, linked: int) -> None:
     """Add a block, if there is any text in it."""
-    text = " ".join("".join(pieces).split()) if pieces else ""
-    if text:
-        page.blocks.append(_Block(box, tag, text, linked))
+    if raw and not raw.isspace():
+        page.blocks.append(_Block(box, tag, " ".join(raw.split()), linked))
 
 
 def _linked(element: HtmlElement) -> int:
     """Characters inside links."""
-    return sum(len("".join(link.itertext()).strip()) for link in element.iter("a"))
+    if len(element) == 0 and element.tag != "a":
+        return 0
+    return sum(len(text_of(link).strip()) for link in element.iter("a"))
 
 
 def _weigh(page: _Page) -> None:
@@ -190,33 +228,41 @@ def _without_idle_headings(blocks: list[_Block]) -> Iterator[_Block]:
 
 def _is_furniture(element: HtmlElement) -> bool:
     """Whether tag, role, style or the words of class and id say that this is not the article."""
-    if element.tag in _FURNITURE_TAGS or element.get("role") in _FURNITURE_ROLES:
+    if element.tag in _FURNITURE_TAGS:
         return True
-    if _is_hidden(element):
+    said = dict(element.items())
+    if not said:
+        return False
+    if said.get("role") in _FURNITURE_ROLES or _is_hidden(said):
         return True
-    words = f"{element.get('class') or ''} {element.get('id') or ''}"
+    words = f"{said.get('class', '')} {said.get('id', '')}"
     return len(words) > 1 and _names_furniture(words)
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    """Whether the markup itself hides the element."""
+def _is_hidden(said: Mapping[str, str]) -> bool:
+    """Whether an element's attributes hide it."""
     return (
-        element.get("aria-hidden") == "true"
-        or element.get("hidden") is not None
-        or "display:none" in (element.get("style") or "").replace(" ", "")
+        said.get("aria-hidden") == "true"
+        or "hidden" in said
+        or "display:none" in said.get("style", "").replace(" ", "")
     )
 
 
 @lru_cache(maxsize=4096)
 def _names_furniture(words: str) -> bool:
     """Whether one of the words of class and id does; they repeat, so it is remembered."""
-    return bool(_furniture().search(_CAMEL.sub("-", words)))
+    named = _WORD.findall(_CAMEL.sub("-", words).lower())
+    if not _NAMES.isdisjoint(named):
+        return True
+    return any(word.startswith(_BEGINNINGS) for word in named)
 
 
-@cache
-def _furniture() -> re.Pattern[str]:
-    """The words of `boilerplate.txt` as one pattern."""
+def _furniture() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The whole words of `boilerplate.txt`, and the beginnings of words."""
     text = resources.files("timeline.parse").joinpath("boilerplate.txt").read_text("utf-8")
     words = [line for line in text.split("\n") if line and not line.startswith("#")]
-    choices = "|".join(re.escape(word).replace(r"\*", r"[a-z]*") for word in words)
-    return re.compile(rf"(?:^|[\s_-])(?:{choices})(?=$|[\s_-])", re.I)
+    beginnings = tuple(word.removesuffix("*") for word in words if word.endswith("*"))
+    return frozenset(words), beginnings
+
+
+_NAMES, _BEGINNINGS = _furniture()

@@ -99,7 +99,7 @@ def utf8(body: bytes, content_type: str | None = None) -> bytes:
 
 def clean_controls(text: str) -> str:
     """Drop what XML 1.0 forbids, C1 controls, noncharacters, soft hyphens and zero-width spaces."""
-    return _CONTROLS.sub("", text)
+    return text if text.isprintable() else _CONTROLS.sub("", text)
 
 
 def _decode_broken(body: bytes, content_type: str | None) -> str:

@@ -67,7 +67,7 @@ def read_json_ld(root: HtmlElement) -> JsonLd:
     articles: list[Node] = []
     pages: list[Node] = []
     types: set[str] = set()
-    scripts = root.iterfind(".//script[@type]")
+    scripts = root.iter("script")
     blocks = (s.text for s in scripts if "ld+json" in (s.get("type") or "").lower())
     for number, block in enumerate(blocks):
         if number >= _MAX_SCRIPTS:

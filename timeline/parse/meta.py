@@ -36,6 +36,11 @@ class Meta:
                     return value
         return None
 
+    @property
+    def said_language(self) -> str | None:
+        """The language tag that the page gives: of `<html>`, else of a meta element."""
+        return self.language or self.first("og:locale", "content-language", "dc.language")
+
     def all(self, *names: str) -> list[str]:
         """Every non-empty content of the names."""
         return [v for name in names for v in self.values.get(name, ()) if v]

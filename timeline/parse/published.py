@@ -21,7 +21,8 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from timeline.models import parse_iso
-from timeline.parse.dateline import find_dateline
+from timeline.parse.dateline import find_dateline, is_comment
+from timeline.parse.html import text_of
 from timeline.parse.jsonld import JsonLd
 from timeline.parse.language import primary
 from timeline.parse.meta import Meta
@@ -46,7 +47,9 @@ _MODIFIED_META = (
     "article:modified_time", "og:updated_time", "datemodified", "last-modified", "dcterms.modified",
     "dc.date.modified", "modified", "lastmod",
 )  # fmt: skip
-_MICRODATA = XPath("//*[contains(@itemprop, 'datePublished')]")
+_MICRODATA = XPath("//@itemprop[contains(., 'datePublished')]/..")
+_INSTANT = 2
+_MOST_TIMES = 50
 _EARLIEST = date(1990, 1, 1)
 _LATEST = date(2100, 1, 1)
 _COMMONWEALTH = frozenset({"uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "my"})
@@ -55,6 +58,7 @@ _HTMLDATE_MOST = 5_000
 _URL_DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)"
 )
+_URL_MONTH = re.compile(r"/((?:19|20)\d{2})/(0[1-9]|1[0-2])(?=/)")
 
 
 def find_published(
@@ -74,20 +78,27 @@ def find_published(
         ISO 8601 and how it was found, or two times None.
     """
     day_first = _day_first(url, meta)
-    candidates = _plausible(_candidates(root, ld, meta, day_first=day_first), latest)
-    if not candidates:
-        candidates = _plausible(_visible_candidates(root, url, title), latest)
+    declared = _plausible(_candidates(root, ld, meta, day_first=day_first), latest)
+    first = next(declared, None)
+    if first and _fineness(first[0]) == _INSTANT and _offset_of(first[0]):
+        return first
+    if first:
+        candidates = [first, *declared]
+    else:
+        shown = _visible_candidates(root, url, title, day_first=day_first)
+        candidates = list(_plausible(shown, latest))
     candidates += _plausible(_vague_candidates(ld, meta, day_first=day_first), latest)
     if candidates:
         stamp, how = _finest_of_same_day(candidates)
-        return _localise(stamp, url, [c[0] for c in candidates], ld, meta), how
+        stamps = [c[0] for c in candidates] + [find_modified(ld, meta) or ""]
+        return _localise(stamp, url, stamps, root), how
     if (
         _is_ambiguous(ld, meta)
         or sum(1 for _ in islice(root.iter(), _HTMLDATE_MOST + 1)) > _HTMLDATE_MOST
     ):
         return None, None
     found = _by_htmldate(root, url, latest)
-    return (found, "htmldate") if found else (None, None)
+    return (found, "htmldate") if found and _in_month(found, url) else (None, None)
 
 
 def find_modified(ld: JsonLd, meta: Meta) -> str | None:
@@ -122,7 +133,7 @@ def _candidates(
             if stamp:
                 yield stamp, "meta"
     for element in _MICRODATA(root):
-        raw = element.get("content") or element.get("datetime") or "".join(element.itertext())
+        raw = element.get("content") or element.get("datetime") or text_of(element)
         stamp = read_stamp(raw, day_first=day_first)
         if stamp:
             yield stamp, "microdata"
@@ -142,10 +153,12 @@ def _vague_candidates(ld: JsonLd, meta: Meta, *, day_first: bool) -> Iterator[Ca
             yield stamp, how
 
 
-def _visible_candidates(root: HtmlElement, url: str, title: str) -> Iterator[Candidate]:
+def _visible_candidates(
+    root: HtmlElement, url: str, title: str, *, day_first: bool
+) -> Iterator[Candidate]:
     """What the page says to people, and its address; the latter overrules a far-off line."""
-    line, day = find_dateline(root, title), url_day(url)
-    if line and _near(line, day):
+    line, day = find_dateline(root, title, day_first=day_first), url_day(url)
+    if line and _near(line, url):
         yield line, "dateline"
     if day:
         yield day.isoformat(), "url"
@@ -153,7 +166,7 @@ def _visible_candidates(root: HtmlElement, url: str, title: str) -> Iterator[Can
 
 def _time_elements(root: HtmlElement) -> Iterator[Candidate]:
     """`<time>` elements that stand with the headline, or that all say one day."""
-    marked = [t for t in root.iter("time") if t.get("datetime")]
+    marked = [t for t in root.iter("time") if t.get("datetime") and not is_comment(t)]
     for element in marked:
         words = f"{element.get('class') or ''} {element.get('pubdate') or ''}".lower()
         if element.get("pubdate") is not None or "publish" in words:
@@ -161,20 +174,28 @@ def _time_elements(root: HtmlElement) -> Iterator[Candidate]:
             if stamp:
                 yield stamp, "time"
                 return
-    stamps = [s for s in (read_stamp(t.get("datetime")) for t in marked[:50]) if s]
+    stamps = [s for s in (read_stamp(t.get("datetime")) for t in marked[:_MOST_TIMES]) if s]
     if stamps and len({s[:10] for s in stamps}) == 1:
         yield max(stamps, key=_fineness), "time"
 
 
-def _plausible(candidates: Iterable[Candidate], latest: date | None) -> list[Candidate]:
+def _plausible(candidates: Iterable[Candidate], latest: date | None) -> Iterator[Candidate]:
     """Those of a day that a news page can be of."""
     first, last = _EARLIEST.isoformat(), (latest or _LATEST).isoformat()
-    return [c for c in candidates if first <= c[0][:10] <= last]
+    return (c for c in candidates if first <= c[0][:10] <= last)
 
 
-def _near(stamp: str, day: date | None) -> bool:
+def _near(stamp: str, url: str) -> bool:
     """Whether a stamp is no more than a day from the one in the URL, if there is one."""
+    day = url_day(url)
     return day is None or abs((date.fromisoformat(stamp[:10]) - day).days) <= 1
+
+
+def _in_month(stamp: str, url: str) -> bool:
+    """Whether a stamp is of the month that the URL names, if it names one, or a day from it."""
+    said, month = date.fromisoformat(stamp[:10]), _URL_MONTH.search(url)
+    around = {(said + timedelta(days=days)).isoformat()[:7] for days in (-1, 0, 1)}
+    return month is None or f"{month[1]}-{month[2]}" in around
 
 
 def _finest_of_same_day(candidates: list[Candidate]) -> Candidate:
@@ -193,26 +214,31 @@ def _finest_of_same_day(candidates: list[Candidate]) -> Candidate:
 
 
 def _fineness(stamp: str) -> int:
-    """0 for a day or midnight, 1 for a local time, 2 for an instant."""
+    """0 for a day or midnight, 1 for a local time, `_INSTANT` for an instant."""
     when = parse_iso(stamp)
     if not isinstance(when, datetime) or when.time() == time(0):
         return 0
-    return 2 if when.tzinfo else 1
+    return _INSTANT if when.tzinfo else 1
 
 
-def _localise(stamp: str, url: str, stamps: list[str], ld: JsonLd, meta: Meta) -> str:
-    """Move a UTC stamp to the publisher's offset, where the page betrays it."""
+def _localise(stamp: str, url: str, stamps: list[str], root: HtmlElement) -> str:
+    """Move a UTC stamp to the publisher's offset, where the page betrays it.
+
+    Other stamps do, best those of the article, else those of comments; so may the address.
+    """
     when = parse_iso(stamp)
     if not isinstance(when, datetime) or when.utcoffset() != timedelta(0) or when.time() == time(0):
         return stamp
-    others = [*stamps, find_modified(ld, meta) or ""]
-    for other in others:
-        offset = _offset_of(other)
-        if offset:
-            return when.astimezone(timezone(offset)).isoformat()
+    offset = next(filter(None, map(_offset_of, stamps)), None)
+    if offset:
+        return when.astimezone(timezone(offset)).isoformat()
     zone = _zone_of(url)
     if zone:
         return when.astimezone(zone).isoformat()
+    times = (read_stamp(t.get("datetime")) or "" for t in islice(root.iter("time"), _MOST_TIMES))
+    offset = next(filter(None, map(_offset_of, times)), None)
+    if offset:
+        return when.astimezone(timezone(offset)).isoformat()
     return _shift_to_url_day(when, url)
 
 

@@ -7,13 +7,13 @@ refuse under 1%.
 from __future__ import annotations
 
 import re
-from functools import cache
 from importlib import resources
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from timeline.errors import ParseError
+from timeline.parse.html import text_of
 from timeline.parse.jsonld import JsonLd
 from timeline.parse.meta import Meta
 
@@ -109,9 +109,9 @@ def refuse_notice(title: str, text: str, ld: JsonLd, *, is_free: bool | None) ->
 def _cards(root: HtmlElement) -> int:
     """How many `<article>` elements there are that have a headline link and little text each."""
     cards = 0
-    total = sum(len("".join(p.itertext())) for p in root.iter("p")) or 1
+    total = sum(len(text_of(p)) for p in root.iter("p")) or 1
     for element in root.iter("article"):
-        size = sum(len("".join(p.itertext())) for p in element.iter("p"))
+        size = sum(len(text_of(p)) for p in element.iter("p"))
         if size > _CARD_SHARE * total and size > _STUB_MOST:
             return 0
         heading = element.find(".//h2") is not None or element.find(".//h3") is not None
@@ -122,12 +122,12 @@ def _cards(root: HtmlElement) -> int:
 def _signs(kind: str, title: str, text: str) -> int:
     """How many phrases of a kind occur."""
     found = _in_title(kind, title)
-    return found + sum(bool(p.search(text)) for p in _phrases().get((kind, "text"), ()))
+    return found + sum(bool(p.search(text)) for p in _PHRASES.get((kind, "text"), ()))
 
 
 def _in_title(kind: str, title: str) -> bool:
     """Whether the title has a phrase of that kind."""
-    return any(p.search(title) for p in _phrases().get((kind, "title"), ()))
+    return any(p.search(title) for p in _PHRASES.get((kind, "title"), ()))
 
 
 def _length(value: object) -> int:
@@ -135,8 +135,7 @@ def _length(value: object) -> int:
     return len(value) if isinstance(value, list) else int(value is not None)
 
 
-@cache
-def _phrases() -> dict[tuple[str, str], tuple[re.Pattern[str], ...]]:
+def _read_phrases() -> dict[tuple[str, str], tuple[re.Pattern[str], ...]]:
     """The rows of `refusals.tsv` by kind and place."""
     table = resources.files("timeline.parse").joinpath("refusals.tsv").read_text("utf-8")
     found: dict[tuple[str, str], tuple[re.Pattern[str], ...]] = {}
@@ -145,3 +144,6 @@ def _phrases() -> dict[tuple[str, str], tuple[re.Pattern[str], ...]]:
             kind, where, phrase = line.split("\t")
             found[kind, where] = (*found.get((kind, where), ()), re.compile(phrase, re.I))
     return found
+
+
+_PHRASES = _read_phrases()

@@ -13,6 +13,7 @@ from timeline.parse.meta import Meta, one_line
 
 MAX_TITLE = 500
 _SEPARATOR = re.compile(r"\s+[|–—•·»«‹›:/-]+\s+|\s*[|│»«]\s*")
+_DANGLING = re.compile(r"^[|–—•·»›-]+\s+|\s+[|–—•·«‹-]+$")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)$")
 _SHARED_WORDS = 0.3
@@ -171,7 +172,8 @@ def _site_names(url: str, ld: JsonLd, meta: Meta) -> frozenset[str]:
 
 
 def _cut(title: str) -> str:
-    """At most `MAX_TITLE` characters, cut at a space."""
+    """At most `MAX_TITLE` characters, cut at a space, without separators that part nothing."""
+    title = _DANGLING.sub("", title)
     if len(title) <= MAX_TITLE:
         return title
     return title[:MAX_TITLE].rsplit(" ", 1)[0]

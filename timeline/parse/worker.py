@@ -13,21 +13,15 @@ from __future__ import annotations
 import multiprocessing
 import os
 import queue
-import resource
-import signal
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, as_completed, wait
-from multiprocessing.connection import Connection
-from multiprocessing.connection import wait as wait_for_any
 from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
-from lxml import etree
-
 from timeline.errors import ParseError
+from timeline.parse.child import Child, Failed, Gone
 from timeline.parse.html import MAX_BYTES
 
 P = ParamSpec("P")
@@ -40,12 +34,6 @@ MEMORY = 220_000_000
 """Bytes of data (RLIMIT_DATA) that one process may hold."""
 _MAX_TASKS = 2_000
 _PRELOADED = ("timeline.parse", "timeline.parse.sitemap", "timeline.parse.discover")
-_PATIENCE = 2.0
-_FAILURES = (
-    ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, ImportError,
-    LookupError, MemoryError, NameError, OSError, RuntimeError, SyntaxError, TypeError, ValueError,
-    etree.LxmlError, ParseError,
-)  # fmt: skip
 
 
 class ParserPool:
@@ -79,8 +67,8 @@ class ParserPool:
         self._timeout = timeout
         self._memory = memory
         self._lock = threading.Lock()
-        self._children: set[_Child] = set()
-        self._idle: queue.LifoQueue[_Child | None] = queue.LifoQueue()
+        self._children: set[Child] = set()
+        self._idle: queue.LifoQueue[Child | None] = queue.LifoQueue()
         for _ in range(self._workers):
             self._idle.put(None)
         self._closed = False
@@ -107,7 +95,7 @@ class ParserPool:
             )
         task = bytes(ForkingPickler.dumps((function, args, kwargs)))
         outcome = self._call(task)
-        if isinstance(outcome, _Failed):
+        if isinstance(outcome, Failed):
             raise self._translate(outcome.error)
         result: T = outcome
         return result
@@ -190,23 +178,23 @@ class ParserPool:
                 if not child.send(task):
                     raise ParseError("the parser's process does not start", reason="crashed")
             outcome = child.receive(self._timeout)
-            healthy = child.tasks < _MAX_TASKS and not isinstance(outcome, _Gone)
+            healthy = child.tasks < _MAX_TASKS and not isinstance(outcome, Gone)
         finally:
             if child is not None and not healthy:
                 self._end(child, kill=True)
             self._idle.put(child if healthy else None)
         return outcome
 
-    def _replace(self, dead: _Child | None) -> _Child:
+    def _replace(self, dead: Child | None) -> Child:
         """Start a child, in place of one that died while it was idle."""
         if dead is not None:
             self._end(dead, kill=True)
-        child = _Child(self._context, self._memory)
+        child = Child(self._context, self._memory)
         with self._lock:
             self._children.add(child)
         return child
 
-    def _end(self, child: _Child, *, kill: bool) -> None:
+    def _end(self, child: Child, *, kill: bool) -> None:
         """End a child and forget it."""
         with self._lock:
             self._children.discard(child)
@@ -225,88 +213,3 @@ class ParserPool:
             return ParseError(f"the parser's process ended: {error}", reason="crashed")
         line = " ".join(f"{type(error).__name__}: {error}".split())
         return ParseError(f"the parser failed with {line[:300]}", reason="unreadable")
-
-
-class _Failed:
-    """The answer of a call that raised."""
-
-    def __init__(self, error: BaseException) -> None:
-        self.error = error
-
-
-class _Gone(_Failed):
-    """The answer where the process is gone or must go."""
-
-
-class _Child:
-    """One process and the pipe to it."""
-
-    def __init__(self, context: Any, memory: int | None) -> None:
-        self._pipe, other = context.Pipe()
-        self.process = context.Process(target=_serve, args=(other, memory), daemon=True)
-        self.process.start()
-        other.close()
-        self.tasks = 0
-
-    def send(self, task: bytes) -> bool:
-        """Send a task; False if the process died while it was idle."""
-        self.tasks += 1
-        try:
-            self._pipe.send_bytes(task)
-        except OSError:
-            return False
-        return True
-
-    def receive(self, timeout: float) -> Any:
-        """Wait for the answer, the end of the process or the end of patience."""
-        deadline = time.monotonic() + timeout
-        wait_for_any([self._pipe, self.process.sentinel], timeout)
-        try:
-            if self._pipe.poll(0):
-                return self._pipe.recv()
-        except (EOFError, OSError):
-            pass
-        if time.monotonic() >= deadline and self.process.is_alive():
-            return _Gone(TimeoutError())
-        self.process.join(_PATIENCE)
-        return _Gone(ChildProcessError(f"exit code {self.process.exitcode}"))
-
-    def end(self, *, kill: bool) -> None:
-        """End the process, by force or by closing the pipe, and free what it held."""
-        if kill:
-            self.process.kill()
-        self._pipe.close()
-        self.process.join(_PATIENCE)
-        if self.process.is_alive():
-            self.process.kill()
-            self.process.join()
-        self.process.close()
-
-
-def _serve(pipe: Connection, memory: int | None) -> None:
-    """The child: answer calls until the pipe is closed. Ctrl-C is the parent's business."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    while True:
-        try:
-            task = pipe.recv_bytes()
-        except EOFError:
-            return
-        pipe.send_bytes(_answer(task, memory))
-
-
-def _answer(task: bytes, memory: int | None) -> bytes:
-    """Make one call under the memory limit, which holds for the call alone."""
-    limits = resource.getrlimit(resource.RLIMIT_DATA)
-    try:
-        function, args, kwargs = ForkingPickler.loads(task)
-        if memory is not None:
-            resource.setrlimit(resource.RLIMIT_DATA, (memory, limits[1]))
-        outcome = function(*args, **kwargs)
-    except _FAILURES as error:
-        outcome = _Failed(error)
-    finally:
-        resource.setrlimit(resource.RLIMIT_DATA, limits)
-    try:
-        return bytes(ForkingPickler.dumps(outcome))
-    except (AttributeError, TypeError, ValueError) as error:
-        return bytes(ForkingPickler.dumps(_Failed(TypeError(f"unpicklable outcome: {error}"))))

@@ -7,7 +7,9 @@ give the same events with the same public ids.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlite_utils import Database
@@ -48,6 +50,26 @@ def assemble(
     Returns:
         How many events are new, changed and gone.
     """
+    with _cycles_uncollected():
+        return _assemble(db, batch, now=now, run_id=run_id)
+
+
+@contextmanager
+def _cycles_uncollected() -> Iterator[None]:
+    """Hold the cycle collector back: a batch makes many small values, and no cycles.
+
+    It took an eighth of the time, most of it in walking over what other stages keep.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _assemble(db: Database, batch: Sequence[Changed], *, now: str, run_id: int | None) -> Counts:
     revoiced = _update_voices(db, batch)
     linked = link_mentions(db, [(one.article, one.changes) for one in batch])
     touched = linked.touched | mentions_of_articles(db, revoiced)

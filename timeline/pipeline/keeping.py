@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from timeline.models import Correction, Entity, Event
+from timeline.models import Correction, Event
 from timeline.storage import events as store
 from timeline.storage.events import Change, Redirect, StoredEvent
 from timeline.storage.mentions import StoredMention
@@ -46,7 +46,6 @@ class Keeper:
         self._run_id = run_id
         self._history: list[Change] = []
         self._redirects: list[Redirect] = []
-        self._entities: dict[int, tuple[Entity, ...]] = {}
         self._roles: dict[int, set[tuple[str, str]]] = {}
         self._claimed: dict[str, str] = {}
         self._revived: list[str] = []
@@ -76,39 +75,48 @@ class Keeper:
         moving = [row for place, row in rows.items()
                   if stored[row].key != planned[place].event.key]  # fmt: skip
         store.vacate_keys(self._db, moving)
-        placed = [
-            self._place(plan, stored.get(rows[place]) if place in rows else None)
-            for place, plan in enumerate(planned)
-        ]
+        placed = self._write(planned, [stored[rows[p]] if p in rows else None
+                                       for p in range(len(planned))])  # fmt: skip
         self._assign(planned, placed, mentions)
-        store.save_entities(self._db, self._entities)
         store.drop_redirects(self._db, self._revived)
         store.save_redirects(self._db, self._redirects, now=self._now)
         store.append_history(self._db, self._history, now=self._now, run_id=self._run_id)
         refresh_topics(self._db, now=self._now, event_ids=placed)
         return Kept(len(planned) - len(rows), self._changed, len(gone))
 
-    def _place(self, plan: Planned, old: StoredEvent | None) -> int:
-        """Insert or update the row of an event and return its integer id."""
+    def _write(self, planned: Sequence[Planned], olds: Sequence[StoredEvent | None]) -> list[int]:
+        """Insert or update the rows of events; return their integer ids in the same order."""
+        fresh = [plan for plan, old in zip(planned, olds, strict=True) if old is None]
+        ids = store.insert_events(
+            self._db, [store.event_values(plan.event) for plan in fresh], now=self._now
+        )
+        self._revived += [plan.event.key for plan in fresh]
+        entities = dict(zip(ids, [plan.event.entities for plan in fresh], strict=True))
+        new = set(ids)
+        placed = []
+        unplaced = iter(ids)
+        for plan, old in zip(planned, olds, strict=True):
+            placed.append(next(unplaced) if old is None else old.id)
+            if old is not None:
+                self._update(plan, old)
+                roles = {(entity.name, entity.role) for entity in plan.event.entities}
+                if roles != self._roles.get(old.id, set()):
+                    entities[old.id] = plan.event.entities
+        store.save_entities(self._db, entities, new=new)
+        return placed
+
+    def _update(self, plan: Planned, old: StoredEvent) -> None:
+        """Update the row of an event where it differs."""
         values = store.event_values(plan.event)
-        if old is None:
-            self._revived.append(plan.event.key)
-            event_id = store.insert_event(self._db, values, now=self._now)
-            self._entities[event_id] = plan.event.entities
-            return event_id
-        differing = [name for name, value in values.items() if old.values[name] != value]
-        roles = {(entity.name, entity.role) for entity in plan.event.entities}
-        if roles != self._roles.get(old.id, set()):
-            self._entities[old.id] = plan.event.entities
+        differing = {name: value for name, value in values.items() if old.values[name] != value}
         if not differing:
-            return old.id
+            return
         seen = any(name in differing for name in _SEEN_BY_READERS)
         self._changed += seen
-        store.update_event(self._db, old.id, values, changed_at=self._now if seen else None)
+        store.update_event(self._db, old.id, differing, changed_at=self._now if seen else None)
         self._tell_changes(plan, old, values)
         if old.key != plan.event.key:
             self._revived.append(plan.event.key)
-        return old.id
 
     def _tell_changes(self, plan: Planned, old: StoredEvent, values: Mapping[str, Any]) -> None:
         by = {one.kind: one for one in plan.corrections}

@@ -219,33 +219,42 @@ def fetch_tasks(
     for item in waiting:
         if item.link.text and "#item-" in item.link.url:
             yield _text_of(item)
-            continue
-        before = known.get(item.link.url)
-        fetches.submit(
-            FetchRequest(
-                item.link.url,
-                etag=before.etag if before else None,
-                last_modified=before.last_modified if before else None,
-                accept="article",
-                context=item,
-            )
-        )
+        else:
+            fetches.submit(_request_for(item, known.get(item.link.url)))
     for request, outcome in fetches:
         item = cast("Waiting", request.context)
-        tries = known[item.link.url].tries if item.link.url in known else 0
-        if isinstance(outcome, FetchError):
-            if outcome.reason in (Reason.STOPPED, Reason.PUT_OFF):
-                run.count(remaining=1)
-            else:
-                yield _broken(run, item, outcome, backoff(tries, item.link.url) if backoff else 0)
-            continue
-        run.count(fetched=1)
-        if archive is not None and not outcome.not_modified:
-            archive.write(outcome)
-        if outcome.not_modified:
-            run.unchanged(item.link.url)
+        if isinstance(outcome, FetchedPage):
+            yield from _fetched(run, item, outcome, archive)
+        elif outcome.reason in (Reason.STOPPED, Reason.PUT_OFF):
+            run.count(remaining=1)
         else:
-            yield page_of(item, outcome)
+            before = known.get(item.link.url)
+            seconds = backoff(before.tries if before else 0, item.link.url) if backoff else 0.0
+            yield _broken(run, item, outcome, seconds)
+
+
+def _request_for(item: Waiting, before: KnownLink | None) -> FetchRequest:
+    """Ask for a link's page, if it changed since it was read."""
+    return FetchRequest(
+        item.link.url,
+        etag=before.etag if before else None,
+        last_modified=before.last_modified if before else None,
+        accept="article",
+        context=item,
+    )
+
+
+def _fetched(
+    run: IngestRun, item: Waiting, page: FetchedPage, archive: Archive | None
+) -> Iterator[Page]:
+    """Count, keep and hand on what came for a link; nothing is read of what did not change."""
+    run.count(fetched=1)
+    if page.not_modified:
+        run.unchanged(item.link.url)
+        return
+    if archive is not None:
+        archive.write(page)
+    yield page_of(item, page)
 
 
 def page_of(item: Waiting, page: FetchedPage) -> Page:

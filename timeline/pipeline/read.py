@@ -95,6 +95,9 @@ def read_article(article: Article) -> Reading:
         raise ParseError("it has no text", reason="no-text")
     if article.language is None:
         found, how = detect(article.text)
+        if found is None:
+            found = temporal.guess_language(article.text)
+            how = "detected" if found else None
         article = replace(article, language=found, language_how=how)
     try:
         dct = article.dct

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from timeline.events.merge import Telling, build_event, canonical_order
 from timeline.events.partition import Join, Node, partition
-from timeline.events.rulings import Unheld, rulings
+from timeline.events.rulings import rulings
 from timeline.events.traits import Traits, unpack
 from timeline.models import Correction, Event, EventMention
 from timeline.pipeline.keeping import Keeper, Kept, Planned
@@ -32,13 +32,11 @@ class Counts:
 
     Attributes:
         new, changed, gone: events; `changed` are those that a reader would see differently.
-        unheld: corrections that were looked at and cannot hold, with the reason.
     """
 
     new: int = 0
     changed: int = 0
     gone: int = 0
-    unheld: tuple[Unheld, ...] = ()
 
     @property
     def events(self) -> int:
@@ -87,7 +85,7 @@ def regroup(
     told = {key: one for key, one in scope.mentions.items() if one.mention.state != "rejected"}
     corrections = sorted(scope.corrections.values(), key=lambda one: (one.at, one.key))
     ids = {one.mention.key: key for key, one in told.items()}
-    constraints, unheld = rulings(corrections, ids)
+    constraints = rulings(corrections, ids)
     packed = linking.load_traits(db, told.keys() - at_hand.traits.keys())
     nodes = {
         key: Node(canonical_order(one.mention), at_hand.traits.get(key) or unpack(packed[key]))
@@ -95,7 +93,7 @@ def regroup(
     }
     groups = partition(nodes, [Join(*join) for join in scope.joins], constraints)
     kept = _keep(db, scope, groups, corrections, now=now, run_id=run_id)
-    return Counts(kept.new, kept.changed, kept.gone, unheld)
+    return Counts(kept.new, kept.changed, kept.gone)
 
 
 def _scope(

@@ -16,7 +16,7 @@ from timeline.storage.migrations import MIGRATIONS
 APPLICATION_ID = 0x544C4E45  # "TLNE"
 LOCK_SECONDS = 60.0
 BUSY_SECONDS = 30.0
-CACHE_KIB = 65_536
+CACHE_KIB = 131_072
 
 
 def open_database(path: Path) -> Database:
@@ -115,6 +115,8 @@ def _connect(path: Path) -> Database:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        connection.execute("PRAGMA wal_autocheckpoint = 32000")
+        connection.execute("PRAGMA mmap_size = 8589934592")
     except sqlite3.Error:
         connection.close()
         raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +20,9 @@ _COLUMNS = (
 )  # fmt: skip
 _NAMES = ", ".join(_COLUMNS)
 _INSERT = (
-    f"INSERT INTO events ({_NAMES}, first_read_at, changed_at)"
-    f" VALUES ({', '.join('?' for _ in _COLUMNS)}, ?, ?) RETURNING id"
+    f"INSERT INTO events (id, {_NAMES}, first_read_at, changed_at)"
+    f" VALUES (?, {', '.join('?' for _ in _COLUMNS)}, ?, ?)"
 )
-_ASSIGNMENTS = ", ".join(f"{name} = ?" for name in _COLUMNS)
-_UPDATE = f"UPDATE events SET {_ASSIGNMENTS} WHERE id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,30 +137,51 @@ def event_values(event: Event) -> dict[str, Any]:
     }
 
 
-def insert_event(db: Database, values: Mapping[str, Any], *, now: str) -> int:
-    """Store a new event inside the caller's transaction and return its integer id."""
-    row = [values[name] for name in _COLUMNS]
-    return int(db.conn.execute(_INSERT, [*row, now, now]).fetchone()[0])
+def insert_events(db: Database, rows: Sequence[Mapping[str, Any]], *, now: str) -> list[int]:
+    """Store new events inside the caller's transaction.
+
+    Args:
+        db: an open database in a write transaction.
+        rows: columns by name, from `event_values`.
+        now: UTC instant.
+
+    Returns:
+        Their integer ids, which were never used before, in the order of `rows`.
+    """
+    used = db.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'events'").fetchone()
+    first = used[0] + 1 if used else 1
+    ids = list(range(first, first + len(rows)))
+    db.conn.executemany(
+        _INSERT,
+        [
+            (event_id, *[values[name] for name in _COLUMNS], now, now)
+            for event_id, values in zip(ids, rows, strict=True)
+        ],
+    )
+    return ids
 
 
 def update_event(
     db: Database, event_id: int, values: Mapping[str, Any], *, changed_at: str | None
 ) -> None:
-    """Store what an event is now, inside the caller's transaction.
+    """Store what differs about an event now, inside the caller's transaction.
 
     Args:
         db: an open database in a write transaction.
         event_id: integer id.
-        values: from `event_values`.
+        values: columns by name, of those in `event_values`; only they are written, since
+            SQLite writes every index that has a column which is named.
         changed_at: UTC instant if a reader would see another event (its sequence number is
             raised), None if only counts or scores differ.
     """
-    db.conn.execute(_UPDATE, [*(values[name] for name in _COLUMNS), event_id])
+    assignments = [f"{name} = ?" for name in _COLUMNS if name in values]
+    row = [values[name] for name in _COLUMNS if name in values]
     if changed_at is not None:
-        db.conn.execute(
-            "UPDATE events SET sequence = sequence + 1, changed_at = ? WHERE id = ?",
-            [changed_at, event_id],
-        )
+        assignments += ["sequence = sequence + 1", "changed_at = ?"]
+        row.append(changed_at)
+    if assignments:
+        statement = f"UPDATE events SET {', '.join(assignments)} WHERE id = ?"
+        db.conn.execute(statement, [*row, event_id])
 
 
 def vacate_keys(db: Database, ids: Iterable[int]) -> None:
@@ -202,16 +221,30 @@ def why_gone(db: Database, mention_key: str) -> str | None:
     return None if row is None else str(row[0])
 
 
-def save_entities(db: Database, entities: Mapping[int, tuple[Entity, ...]]) -> None:
-    """Replace who and where of events, by integer id, inside the caller's transaction."""
+def save_entities(
+    db: Database, entities: Mapping[int, tuple[Entity, ...]], *, new: Container[int] = ()
+) -> None:
+    """Replace who and where of events inside the caller's transaction.
+
+    Args:
+        db: an open database in a write transaction.
+        entities: by the integer id of the event.
+        new: integer ids of those events that had none before.
+    """
     wanted = {entity.name: entity for group in entities.values() for entity in group}
     ids = _entity_ids(db, wanted)
-    for event_id, group in entities.items():
-        db.conn.execute("DELETE FROM event_entities WHERE event_id = ?", [event_id])
-        db.conn.executemany(
-            "INSERT OR IGNORE INTO event_entities (event_id, entity_id, role) VALUES (?, ?, ?)",
-            [(event_id, ids[entity.name], entity.role) for entity in group],
-        )
+    db.conn.executemany(
+        "DELETE FROM event_entities WHERE event_id = ?",
+        [(event_id,) for event_id in entities if event_id not in new],
+    )
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO event_entities (event_id, entity_id, role) VALUES (?, ?, ?)",
+        sorted(
+            (event_id, ids[entity.name], entity.role)
+            for event_id, group in entities.items()
+            for entity in group
+        ),
+    )
 
 
 def roles_of(db: Database, events: Iterable[int]) -> dict[int, set[tuple[str, str]]]:

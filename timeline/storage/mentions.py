@@ -23,8 +23,8 @@ _COLUMNS = (
 _NAMES = ", ".join(f'"{name}"' for name in _COLUMNS)
 _SELECT = f"SELECT id, event_id, {_NAMES} FROM mentions"
 _INSERT = (
-    f"INSERT INTO mentions ({_NAMES}, first_read_at)"
-    f" VALUES ({', '.join('?' for _ in _COLUMNS)}, ?) RETURNING id"
+    f"INSERT INTO mentions (id, {_NAMES}, first_read_at)"
+    f" VALUES (?, {', '.join('?' for _ in _COLUMNS)}, ?)"
 )
 _ASSIGNMENTS = ", ".join(f'"{name}" = ?' for name in _COLUMNS)
 _UPDATE = f"UPDATE mentions SET {_ASSIGNMENTS} WHERE id = ?"
@@ -101,37 +101,54 @@ def save_mentions(
         What was added, changed and removed, to be handed to `assemble`.
     """
     stored = {row[2]: row for row in db.execute(f"{_SELECT} WHERE article_id = ?", [article_id])}
-    linkable: dict[int, EventMention] = {}
-    added: list[int] = []
-    changed: list[int] = []
-    events: set[int] = set()
-    seen: set[str] = set()
+    said: dict[str, EventMention] = {}
     for mention in mentions:
-        if mention.key in seen:
-            continue
-        seen.add(mention.key)
-        values = _values(mention, article_id)
-        row = stored.get(mention.key)
-        if row is None:
-            mention_id = db.conn.execute(_INSERT, (*values, now)).fetchone()[0]
-            added.append(mention_id)
-        else:
-            mention_id = row[0]
-            if tuple(row[2:]) != values:
-                db.conn.execute(_UPDATE, (*values, mention_id))
-                changed.append(mention_id)
-                if row[1] is not None:
-                    events.add(row[1])
-        if mention.state != "rejected":
-            linkable[mention_id] = mention
-    _revive(db, [key for key in seen if key not in stored])
-    lost = [row for key, row in stored.items() if key not in seen]
-    events.update(row[1] for row in lost if row[1] is not None)
+        said.setdefault(mention.key, mention)
+    added = _add(db, article_id, [one for key, one in said.items() if key not in stored], now)
+    here = [(row, said[key]) for key, row in stored.items() if key in said]
+    changed = _update(db, article_id, here)
+    lost = [row for key, row in stored.items() if key not in said]
     partners, blocks = _remove(db, article_id, lost, now=now, run_id=run_id, gone=gone)
+    ids = added | {mention.key: row[0] for row, mention in here}
+    told = (row[1] for row in (*changed, *lost) if row[1] is not None)
     return MentionChanges(
-        article_id, linkable, tuple(added), tuple(changed), tuple(row[2] for row in lost),
-        frozenset(events), partners, blocks,
-    )  # fmt: skip
+        article_id,
+        {ids[key]: one for key, one in said.items() if one.state != "rejected"},
+        tuple(added.values()),
+        tuple(row[0] for row in changed),
+        tuple(row[2] for row in lost),
+        frozenset(told),
+        partners,
+        blocks,
+    )
+
+
+def _add(
+    db: Database, article_id: int, mentions: Sequence[EventMention], now: str
+) -> dict[str, int]:
+    """Insert mentions and take their tombstones away; return key → integer id."""
+    if not mentions:
+        return {}
+    used = db.conn.execute("SELECT seq FROM sqlite_sequence WHERE name = 'mentions'").fetchone()
+    ids = {one.key: place for place, one in enumerate(mentions, start=used[0] + 1 if used else 1)}
+    db.conn.executemany(
+        _INSERT, [(ids[one.key], *_values(one, article_id), now) for one in mentions]
+    )
+    db.conn.executemany("DELETE FROM mention_tombstones WHERE key = ?", [(key,) for key in ids])
+    return ids
+
+
+def _update(
+    db: Database, article_id: int, here: Sequence[tuple[Sequence[Any], EventMention]]
+) -> list[Sequence[Any]]:
+    """Update the rows that say something else now, and return them as they were."""
+    changed = []
+    for row, mention in here:
+        values = _values(mention, article_id)
+        if tuple(row[2:]) != values:
+            db.conn.execute(_UPDATE, (*values, row[0]))
+            changed.append(row)
+    return changed
 
 
 def load_mentions(
@@ -265,11 +282,6 @@ def _stored(row: Sequence[Any]) -> StoredMention:
         score_parts=json.loads(values["score_parts"]),
     )
     return StoredMention(row[0], values["article_id"], row[1], mention, publisher, voice, claim)
-
-
-def _revive(db: Database, keys: list[str]) -> None:
-    """A mention that comes back has no tombstone any more."""
-    db.conn.executemany("DELETE FROM mention_tombstones WHERE key = ?", [(key,) for key in keys])
 
 
 def _remove(

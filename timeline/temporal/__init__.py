@@ -13,5 +13,6 @@ was refused as well. How it works, from the inside out:
 """
 
 from timeline.temporal.finding import RULES_VERSION, explain, find
+from timeline.temporal.guess import guess_language
 
-__all__ = ["RULES_VERSION", "explain", "find"]
+__all__ = ["RULES_VERSION", "explain", "find", "guess_language"]

@@ -9,6 +9,7 @@ from timeline.temporal.calendar import Unit, of_date
 from timeline.temporal.language import Language
 
 NO_DCT = "the article has no publication time"
+NO_DAY = "the story names no day that it could be counted from"
 _FRAME_DAYS = 62
 _VAGUE = ("decade", "century")
 _NEAR = 240
@@ -27,6 +28,10 @@ class Here:
         line: of a narrative, the date that the story has come to: the last mentioned one, but
             for years that look back.
         frame: first and last day of the range of months or years that was mentioned last.
+        ref_at: the token at which `ref` was mentioned.
+        ref_day: the day that was mentioned last, at the token `ref_day_at`.
+        quarter: the quarter that was mentioned last, at the token `quarter_at`.
+        longer: whether the text reports on more than a quarter (nine months) since it named it.
         south: whether seasons are those of the southern hemisphere.
     """
 
@@ -35,6 +40,7 @@ class Here:
     language: Language
     narrative: bool = False
     ref: Unit | None = None
+    ref_at: int = 0
     line: Unit | None = None
     frame: tuple[int, int] | None = None
     ref_day: Unit | None = None
@@ -42,6 +48,7 @@ class Here:
     south: bool = False
     quarter: Unit | None = None
     quarter_at: int = 0
+    longer: bool = False
 
     @property
     def now(self) -> int | None:
@@ -57,31 +64,49 @@ class Here:
             return self.ref.first
         return self.dct
 
-    def quarter_near(self, token: int) -> bool:
-        """Whether a quarter was named not long before a token."""
-        return self.quarter is not None and token - self.quarter_at <= _NEAR
+    @property
+    def day(self) -> Unit | None:
+        """The day that "two days later" counts from: the last one, unless a story went on since."""
+        day, line = self.ref_day, self.line
+        gone_on = self.narrative and line is not None and day is not None and day.last < line.first
+        return None if gone_on else day
 
-    def mention(self, unit: Unit, token: int) -> None:
-        """Note that the text named this unit, at a token."""
-        self.ref = unit
+    def quarter_near(self, token: int) -> bool:
+        """Whether figures at a token are those of a quarter, named not long before."""
+        near = self.quarter is not None and token - self.quarter_at <= _NEAR
+        return near and not self.longer
+
+    def mention(self, unit: Unit, token: int, *, bound: bool = False, before: bool = False) -> None:
+        """Note that the text named this unit, at a token.
+
+        A story does not move on to a date that only says until when something lasted (`bound`),
+        nor back to what had been `before` (the fleet, which had sailed in May).
+        """
+        self.ref, self.ref_at = unit, token
         if self.frame and unit.first > self.frame[1]:
             self.frame = None
         looks_back = self.line is not None and unit.year < self.line.year
-        if unit.grain not in _VAGUE and not (unit.grain == "year" and looks_back):
+        line = self.line
+        waits = line is not None and (bound or (before and unit.last < line.first))
+        if not waits and unit.grain not in _VAGUE and not (unit.grain == "year" and looks_back):
             self.line = unit
         if unit.grain == "day":
             self.ref_day, self.ref_day_at = unit, token
         if unit.grain == "quarter":
-            self.quarter, self.quarter_at = unit, token
+            self.quarter, self.quarter_at, self.longer = unit, token, False
 
     def forget_places(self) -> None:
         """Begin a new block of text: what was mentioned stays, where it stood does not."""
-        self.ref_day_at = -_FAR
+        self.ref_at = self.ref_day_at = -_FAR
         self.quarter_at = -_FAR
 
     def mention_range(self, first: Unit, last: Unit) -> None:
-        """Note that the text named a stretch of time: a story begins at its beginning."""
-        if last.last - first.first >= _FRAME_DAYS:
+        """Note that the text named a stretch of time: a story begins at its beginning.
+
+        Years that look back ("the fort, used from 1820 to 1860,") are no beginning.
+        """
+        looks_back = self.line is not None and last.last < self.line.first
+        if last.last - first.first >= _FRAME_DAYS and not looks_back:
             self.frame, self.line = (first.first, last.last), first
 
 

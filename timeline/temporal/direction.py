@@ -7,6 +7,8 @@ History means the day near the date that it mentioned last.
 
 from __future__ import annotations
 
+import re
+
 from timeline.edtf import civil
 from timeline.temporal.calendar import Unit, day_unit, month_unit, unit_of, weekday_of
 from timeline.temporal.context import Here
@@ -14,7 +16,9 @@ from timeline.temporal.match import Match
 from timeline.temporal.tenses import tense, tense_near
 
 _NEAR_DAYS = 100
-_SOON_DAYS = 45
+_SOON_DAYS = 30
+_GONE_DAYS = 14
+_LIST_GAP, _LIST_DAYS = 60, 300
 _STORY_BACK, _STORY_AHEAD = 8, 9
 _MONTHS_BACK = 9
 _AHEAD = 1.25
@@ -38,6 +42,17 @@ def looks_forward(match: Match) -> bool | None:
     return None if found is None else found == "future"
 
 
+def attributive(match: Match) -> bool:
+    """Whether the date belongs to a noun after it: Monday's drills, the July 25 call."""
+    return re.match(r" ?'| w", match.after(2)) is not None
+
+
+def _of_noun(match: Match) -> bool:
+    """Whether the tense of a clause says nothing of the day in it: it warned of Monday's drills."""
+    apart = match.follows("past", gap=" ?'? ?") or match.precedes("before|by|until", gap=" ")
+    return re.match(r" ?'", match.after(2)) is not None and not apart and tense_near(match) is None
+
+
 def weekday(match: Match, here: Here, number: int) -> Unit | None:
     """The day that a bare weekday (1 is Monday) means."""
     now = here.now
@@ -45,32 +60,47 @@ def weekday(match: Match, here: Here, number: int) -> Unit | None:
         return None
     back = (weekday_of(now) - (number - 1)) % 7
     if here.narrative:
-        return Unit("day", now + (7 - back) % 7)
-    if looks_forward(match):
+        return _story_weekday(here, number)
+    if _is_meant(match) or (looks_forward(match) and not _of_noun(match)):
         return Unit("day", now + (7 - back) % 7)
     return Unit("day", now - back)
 
 
-def _story_year(here: Here, now: int, month: int) -> int:
+def _story_weekday(here: Here, number: int) -> Unit | None:
+    """The first such weekday from the day that a story has come to, if it has come to one."""
+    line = here.line
+    if line is None or line.grain not in ("day", "week", "weekend"):
+        return None
+    return Unit("day", line.first + (number - 1 - weekday_of(line.first)) % 7)
+
+
+def _is_meant(match: Match) -> bool:
+    """Whether something is put at the day: a hearing for Monday, ahead of Sunday's match."""
+    placed = match.precedes("meant_for|copula", gap=" ")
+    return placed and not match.follows("past", gap=" ")
+
+
+def story_year(here: Here, now: int, month: int) -> int:
     """The year that a month (1-12) has in a story that has come to a day.
 
     It is the one inside the stretch that the story said it tells, else the nearest, with a
     bias to what comes next.
     """
     year, current, _ = civil(now)
-    if here.frame is not None:
-        inside = [
-            y
-            for y in (year, year + 1, year - 1)
-            if month_unit(y, month).last >= here.frame[0]
-            and month_unit(y, month).first <= here.frame[1]
-        ]
-        if inside:
-            return inside[0]
-    if here.line is None or here.line.grain not in ("day", "month"):
-        return year
     ahead = month - current
-    return year + (ahead < -_STORY_BACK) - (ahead > _STORY_AHEAD)
+    if here.line is not None and here.line.grain == "season":
+        year += ahead < 0
+    elif here.line is not None and here.line.grain in ("day", "month"):
+        year += (ahead < -_STORY_BACK) - (ahead > _STORY_AHEAD)
+    if here.frame is None:
+        return year
+    first, last = here.frame
+    inside = [
+        y
+        for y in (year, year + 1, year - 1)
+        if month_unit(y, month).last >= first and month_unit(y, month).first <= last
+    ]
+    return inside[0] if inside else year
 
 
 def month(match: Match, here: Here, number: int) -> Unit | None:
@@ -80,7 +110,7 @@ def month(match: Match, here: Here, number: int) -> Unit | None:
         return None
     year, current, _ = civil(now)
     if here.narrative:
-        return month_unit(_story_year(here, now, number), number)
+        return month_unit(story_year(here, now, number), number)
     back = (current - number) % 12
     ahead = looks_forward(match) and (back >= _RECENT or tense_near(match) == "future")
     if ahead or (back >= _MONTHS_BACK and tense_near(match) != "past"):
@@ -95,7 +125,7 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
         return None
     year = civil(now)[0]
     if here.narrative:
-        year = _story_year(here, now, month_number)
+        year = story_year(here, now, month_number)
         return day_unit(year, month_number, number)
     choices = [
         unit for y in (year - 1, year, year + 1) if (unit := day_unit(y, month_number, number))
@@ -110,11 +140,28 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
         choices = [unit for unit in choices if unit.index <= now] or choices
     nearest = min(choices, key=lambda unit: _distance(unit.index - now))
     forward = looks_forward(match)
+    if forward and attributive(match) and not match.precedes("on|by|until|before|since|onward"):
+        forward = None
+    listed = _listed(match, here, choices) if forward is None else None
+    if listed is not None:
+        return listed
     over = nearest.index - now > _SOON_DAYS and tense_near(match) == "past" and not forward
-    if forward is None or (abs(nearest.index - now) <= _NEAR_DAYS and not over):
+    gone = now - nearest.index > _GONE_DAYS and tense_near(match) == "future" and forward
+    if forward is None or (abs(nearest.index - now) <= _NEAR_DAYS and not over and not gone):
         return nearest
     side = [u for u in choices if (u.index >= now if forward else u.index <= now)]
     return min(side or choices, key=lambda unit: abs(unit.index - now))
+
+
+def _listed(match: Match, here: Here, choices: list[Unit]) -> Unit | None:
+    """The day in the year that a list is of: "Tour 2027 dates: June 9 – Boston, June 10 – …"."""
+    at = match.found.start()
+    if here.ref is None or here.now is None or here.ref.year <= civil(here.now)[0]:
+        return None
+    if at - here.ref_at > _LIST_GAP or "\n" in match.encoded.code[here.ref_at : at]:
+        return None
+    same = (unit for unit in choices if unit.year == here.ref.year)
+    return next((unit for unit in same if unit.index - here.ref.last < _LIST_DAYS), None)
 
 
 def _distance(days: int) -> float:
@@ -150,10 +197,11 @@ def season(match: Match, here: Here, number: int) -> Unit | None:
     if now is None:
         return None
     current = unit_of("season", now, south=here.south)
-    year = here.line.year if here.narrative and here.line is not None else None
-    if year is not None:
-        return Unit("season", year * 4 + number, here.south)
     back = (current.index - number) % 4
+    if back == 0 and not (here.line is not None and here.line.grain == "year"):
+        return current
+    if here.narrative and here.line is not None:
+        return Unit("season", here.line.year * 4 + number, here.south)
     if back == 0:
         return current
     if looks_forward(match):

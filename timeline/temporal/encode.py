@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 from timeline.temporal.language import Language, Word
 
@@ -99,36 +101,56 @@ class Encoded:
         return self.language.word(self.token(index))
 
 
+_KNOWN_LIMIT = 32768
+_KNOWN_LENGTH = 40
+_OPENS = "\uf8ff"  # marks the symbol of a token that may begin a phrase
+
+
+class _Symbols(dict[str, str]):
+    """Symbols of the tokens that a language has seen so far.
+
+    An entry depends on nothing but its token, so threads may fill it at once.
+    """
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, part: str) -> str:
+        opens = _OPENS if part.lower() in self.language.phrases else ""
+        symbol = _symbol(part, self.language) + opens
+        if len(part) <= _KNOWN_LENGTH:
+            self[part] = symbol
+        return symbol
+
+
+_known = lru_cache(maxsize=64)(_Symbols)
+
+
 def encode(text: str, language: Language) -> Encoded:
-    """Turn a text into symbols, in one pass over its tokens."""
+    """Turn a text into symbols: each token by itself, then those that are phrases together."""
+    known = _known(language)
+    if len(known) > _KNOWN_LIMIT:
+        known.clear()
     parts: list[str] = _TOKEN.findall(text)
-    starts: list[int] = []
+    symbols = [known[part] for part in parts]
+    edges = [0, *accumulate(map(len, parts))]
     code: list[str] = []
-    known: dict[str, tuple[str, bool]] = {}
-    position = index = 0
-    count = len(parts)
-    phrases = language.phrases
-    while index < count:
-        part = parts[index]
-        entry = known.get(part)
-        if entry is None:
-            entry = known[part] = (_symbol(part, language), part.lower() in phrases)
-        symbol, opens = entry
-        starts.append(position)
-        position += len(part)
-        index += 1
-        if opens:
-            length = _phrase(parts, index - 1, phrases[part.lower()])
-            if length:
-                joined = "".join(parts[index - 1 : index - 1 + length])
-                word = language.word(joined)
-                if word is not None:
-                    symbol = word.symbol
-                    position += len(joined) - len(part)
-                    index += length - 1
-        code.append(symbol)
-    starts.append(position)
-    return Encoded(text, "".join(code), starts, language)
+    starts: list[int] = []
+    done = 0
+    for index in [i for i, symbol in enumerate(symbols) if len(symbol) > 1]:
+        if index < done:
+            continue
+        length = _phrase(parts, index, language.phrases[parts[index].lower()])
+        word = language.word(text[edges[index] : edges[index + length]]) if length else None
+        if word is not None:
+            code += symbols[done:index]
+            code.append(word.symbol)
+            starts += edges[done : index + 1]
+            done = index + length
+    code += symbols[done:]
+    starts += edges[done:]
+    return Encoded(text, "".join(code).replace(_OPENS, ""), starts, language)
 
 
 def _symbol(part: str, language: Language) -> str:
@@ -152,7 +174,10 @@ def _symbol(part: str, language: Language) -> str:
 
 def _phrase(parts: list[str], at: int, phrases: Iterable[tuple[str, ...]]) -> int:
     """Length in tokens of the longest phrase at a place, 0 if there is none."""
+    third = parts[at + 2].lower() if at + 2 < len(parts) else ""
     for phrase in phrases:
+        if len(phrase) > 2 and phrase[2] != third and phrase[2].isalnum():
+            continue
         window = parts[at : at + len(phrase)]
         if len(window) == len(phrase) and all(map(_same, window, phrase)):
             return len(phrase)

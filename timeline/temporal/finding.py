@@ -12,6 +12,7 @@ from timeline.errors import EDTFError
 from timeline.models import NotADate, Timex
 from timeline.temporal import context, tagger
 from timeline.temporal.encode import Encoded
+from timeline.temporal.guards import not_a_year
 from timeline.temporal.language import load
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Meaning
@@ -96,34 +97,60 @@ def blocks(text: str) -> Iterator[tuple[int, str]]:
 
 _NARRATIVE_DISTANCE = 3
 _NARRATIVE_YEARS = 5
-_NEWS_SHARE = 0.1
+_DATED_WEIGHT = 2
+_NEWS_SHARE, _NEWS_SHARE_LONG = 0.1, 0.3
 _NOW_WEIGHT = 0.3
+_SAME_YEAR_WEIGHT = 0.5
+_FOLLOWING_WEIGHT = 0.4
 _NEWS_RULES = frozenset({"day_word", "this_unit", "this_weekday", "weekday", "this_daypart", "ago"})
-_DATED_RULES = frozenset({"year", "month_year", "day_month_year", "year_range", "day_in_numbers"})
+_DAY_RULES = frozenset({"day_month_year", "day_month", "day_in_numbers"})
+_DATED_RULES = frozenset({
+    "year", "month_year", "day_month_year", "year_range", "day_in_numbers", "season_of_year",
+    "days_of_year", "months_of_year", "part_of_year",
+})  # fmt: skip
 
 
 def is_narrative(places: list[list[Match]], dct: int | None) -> bool:
     """Whether a text is history or narrative, which anchors on its own dates, and not news.
 
-    It is when it names at least five full years, most of them three or more years from the
-    year of writing, and hardly any word that counts from the day of writing (yesterday, last
-    week, now, a bare weekday).
+    It is when it names at least five full years (one with its month, or a range of years,
+    counts as two), most of them three or more years before the year of writing, and hardly
+    anything that counts from the day of writing (yesterday, last week, now, a bare weekday,
+    the year of writing itself); the more years it names, the more of these may stand in it.
     """
+    written = edtf.civil(dct)[0] if dct is not None else None
     years: list[int] = []
     news = 0.0
-    for matches in places:
-        best = matches[0]
-        name = best.compiled.rule.name
+    end, dated = 0, False
+    for best in (matches[0] for matches in places):
+        if best.found.start() < end:
+            continue
+        end, name = best.found.end(), best.compiled.rule.name
+        dated = dated or (bool(years) and name in _DAY_RULES)
         if name in _NEWS_RULES:
-            news += 1
+            news += _news_weight(best, dated=dated)
         elif name == "reference" and best.get("ref") == "PRESENT_REF":
             news += _NOW_WEIGHT
         elif name in _DATED_RULES and "year" in best:
-            years.append(int(best.token("year")))
-    if len(years) < _NARRATIVE_YEARS or news > len(years) * _NEWS_SHARE:
+            year = int(best.token("year"))
+            if name != "year" or not not_a_year(best, year, labelled="label" in best):
+                news += _SAME_YEAR_WEIGHT * (year == written)
+                years += [year] * (1 if name == "year" else _DATED_WEIGHT)
+    beyond = len(years) - _NARRATIVE_YEARS
+    if beyond < 0 or news > max(len(years) * _NEWS_SHARE, beyond * _NEWS_SHARE_LONG):
         return False
-    written = edtf.civil(dct)[0] if dct is not None else None
-    return written is None or abs(median(years) - written) >= _NARRATIVE_DISTANCE
+    return written is None or written - median(years) >= _NARRATIVE_DISTANCE
+
+
+def _news_weight(match: Match, *, dated: bool) -> float:
+    """How much an expression speaks for news.
+
+    Little does a weekday of a text that has named a day it may follow, and nothing "the next
+    year" and "the next morning", which count from what the text is at.
+    """
+    if "shift" in match and match.number("shift") > 0 and match.starts_with("the"):
+        return 0
+    return _FOLLOWING_WEIGHT if dated and match.compiled.rule.name == "weekday" else 1
 
 
 def to_timex(encoded: Encoded, one: tagger.Found, here: context.Here, offset: int = 0) -> Timex:

@@ -16,7 +16,7 @@ letter or digit of another word. The longest match wins, then the rule that stan
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ MACROS: dict[str, str] = {
     "N": (
         r"(?:{int:n}(?:-{!count_suffix})?(?:[.,]{int:n_tenths}| {int:n_over}/{int:n_under})?"
         r"|{num:n_word}(?:[ -]{num:n_more})?(?:[ -]{hundred:n_hundred})?"
-        r"|{a:n_one} {hundred:n_many}|{a:n_few} {some:n_some}(?: {!of})?"
+        r"|(?<![\ue000-\ue0ff] )(?:{a:n_one} )?{hundred:n_many}|{a:n_few} {some:n_some}(?: {!of})?"
         r"|{some:n_vague}(?: {!of})?|{a:n_single})"
     ),
     "MONTH": r"{month|month_abbr:month}(?:(?<={!month_abbr})\.)?",
@@ -46,16 +46,23 @@ MACROS: dict[str, str] = {
     "JOIN": r"(?P<join> ?- ?| {!to} (?:{!the} )?| {!and} (?:{!the} )?|, | ?/ ?)",
     "DAY": r"{day}(?:-?{!ordinal_suffix})?",
     "DAYDOT": r"{day}(?:-?{!ordinal_suffix}|\.)?",
-    "YEAR": r"{year}(?:-{!ordinal_suffix})?<YEARNOUN>",
+    "YEAR": r"(?:{!year_word} )?{year}(?:-{!ordinal_suffix})?<YEARNOUN>",
     "YEARNOUN": r"(?: ?(?:{!year_word}|{!year_abbr}\.?))?",
     "WEEKDAY": r"(?:{weekday|weekday_abbr:weekday}\.?(?: |, |,? {!the} ?|,? {!on} ))",
     "WEEKDAYX": r"(?:{!weekday|weekday_abbr}\.?(?: |, |,? {!the} ?|,? {!on} ))",
-    "ERA": r"(?: ?(?:{bc}|{ad}))",
+    "ERA": r"(?:\.? ?(?:{bc}|{ad}))",
+    "OFAGE": (
+        r"(?:<OFTHE>(?:{roman|ordinal:age}(?:-?{!ordinal_suffix})?|{int:age_in_digits}\.?)"
+        r" {unit:century}|<OFTHE>{century_name:age_in_words})"
+    ),
+    "OFTHE": r"(?:(?: {!of})? (?:{!the} )?(?:(?:w|{!of|the})')?)",
     "DASH": r" ?- ?",
     "THE": r"(?:{!the} )",
     "OF": r"(?: {!of})",
+    "S": r"'(?:w|{!decade_suffix})",
 }
 _SLOT = re.compile(r"\{(!?)([a-z0-9_|]+)(?::([a-z_0-9]+))?\}")
+_FIRST_WORD = "\ue100"
 _WORDLIKE = "\ue000-\uf8ffwWU"  # every symbol of a word or number
 
 
@@ -101,30 +108,52 @@ def rule(*patterns: str) -> Callable[[Reader], Reader]:
     return register
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Compiled:
     """One pattern of a rule for one language.
 
     Attributes:
         rule: whose it is.
-        find: matches at a place of the code.
-        probe: the same for partial matches, which the dispatch table is made from.
+        source: the regular expression over symbols.
+        probe: matches it in part, which the dispatch table is made from.
         classes: captured name → classes that it may be.
+        sets: the symbols that stand in it for word classes, together.
     """
 
     rule: Rule
-    find: re.Pattern[str]
+    source: str
     probe: regex.Pattern[str]
     classes: dict[str, tuple[str, ...]]
+    sets: tuple[str, ...]
+    _find: re.Pattern[str] | None = None
+
+    def find(self) -> re.Pattern[str]:
+        """The pattern that matches at a place of the code, compiled when it is first needed."""
+        if self._find is None:
+            self._find = re.compile(self.source)
+        return self._find
+
+    def begins(self, symbols: Iterable[str]) -> Iterator[str]:
+        """Those of some symbols that a match may begin with.
+
+        Symbols that stand in the same sets are the same to the pattern: one of them is tried.
+        """
+        tried: dict[tuple[bool, ...] | str, bool] = {}
+        members = frozenset("".join(self.sets))
+        for symbol in symbols:
+            alike: tuple[bool, ...] | str = symbol
+            if symbol in members or symbol >= _FIRST_WORD:
+                alike = tuple(symbol in chars for chars in self.sets)
+            if alike not in tried:
+                tried[alike] = self.probe.match(symbol, partial=True) is not None
+            if tried[alike]:
+                yield symbol
 
 
-def compile_pattern(rule_: Rule, pattern: str, language: Language) -> Compiled | None:
-    """Translate a pattern for a language.
-
-    Returns:
-        The compiled pattern, or None if the language lacks a class that it cannot do without.
-    """
+def compile_pattern(rule_: Rule, pattern: str, language: Language) -> Compiled:
+    """Translate a pattern for a language."""
     classes: dict[str, tuple[str, ...]] = {}
+    sets: dict[str, None] = {}
 
     def slot(match: re.Match[str]) -> str:
         names = tuple(match[2].split("|"))
@@ -133,20 +162,18 @@ def compile_pattern(rule_: Rule, pattern: str, language: Language) -> Compiled |
             for name in names
         )
         body = f"[{chars}]" if chars else "(?!)"
+        sets[chars] = None
         if match[1]:
             return body
         label = match[3] or names[0]
         classes[label] = names
         return f"(?P<{label}>{body})"
 
-    for _ in range(3):
+    for _ in range(4):
         pattern = re.sub(r"<([A-Z]+)>", lambda m: MACROS[m[1]], pattern)
     source = _SLOT.sub(slot, pattern)
     source = f"(?<![{_WORDLIKE}])(?:{source})(?![{_WORDLIKE}])"
-    probe = regex.compile(source)
-    if not any(probe.match(symbol, partial=True) for symbol in alphabet(language)):
-        return None
-    return Compiled(rule_, re.compile(source), probe, classes)
+    return Compiled(rule_, source, regex.compile(source), classes, tuple(sets))
 
 
 _OPENING = "$#'("
@@ -161,36 +188,46 @@ def alphabet(language: Language) -> tuple[str, ...]:
 
 DISPATCH = 3
 _TABLE_LIMIT = 65536
+Candidates = tuple[tuple[Compiled, Callable[[str, int], re.Match[str] | None]], ...]
 
 
 class Grammar:
     """The compiled rules of a language, with a table of which may match where.
 
     The table is keyed by the next three symbols and grows as texts are read; an entry
-    depends on nothing but its key, so threads may fill it at once.
+    depends on nothing but its key, so threads may fill it at once. Patterns that lack a class
+    that they cannot do without in this language begin nowhere, and are never compiled.
     """
 
     def __init__(self, language: Language, registry: Registry) -> None:
         named = {rule_.name: rule_ for rule_ in registry.rules}
         sources = [(rule_, p) for rule_ in registry.rules for p in rule_.patterns]
         sources += [(named[name], pattern) for name, pattern in language.patterns]
-        compiled = (compile_pattern(rule_, pattern, language) for rule_, pattern in sources)
-        self.patterns = tuple(one for one in compiled if one is not None)
-        self._table: dict[str, tuple[Compiled, ...]] = {}
-        firsts = {
-            char: tuple(one for one in self.patterns if one.probe.match(char, partial=True))
-            for char in alphabet(language)
-        }
-        self._firsts = {char: many for char, many in firsts.items() if many}
-        self.triggers = re.compile(f"[{re.escape(''.join(sorted(self._firsts)))}]")
+        self._table: dict[str, Candidates] = {}
+        self._likely: dict[str, list[Compiled]] = {}
+        symbols = alphabet(language)
+        patterns = [compile_pattern(rule_, pattern, language) for rule_, pattern in sources]
+        for one in patterns:
+            for symbol in one.begins(symbols):
+                self._likely.setdefault(symbol, []).append(one)
+        self.triggers = re.compile(f"[{re.escape(''.join(sorted(self._likely)))}]")
 
-    def candidates(self, key: str) -> tuple[Compiled, ...]:
+    def candidates(self, key: str) -> Candidates:
         """The patterns that may match where a text goes on with these symbols."""
         found = self._table.get(key)
         if found is None:
-            many = self._firsts.get(key[0], ())
-            found = tuple(one for one in many if one.probe.match(key, partial=True))
+            found = tuple((one, one.find().match) for one in self._beginning(key))
             if len(self._table) >= _TABLE_LIMIT:
                 self._table.clear()
             self._table[key] = found
         return found
+
+    def _beginning(self, key: str) -> list[Compiled]:
+        """The patterns that begin with symbols, among those that begin with all but the last."""
+        if len(key) == DISPATCH or key not in self._likely:
+            many = self._beginning(key[:-1]) if len(key) > 1 else []
+            many = [one for one in many if one.probe.match(key, partial=True)]
+            if len(key) == DISPATCH:
+                return many
+            self._likely[key] = many
+        return self._likely[key]

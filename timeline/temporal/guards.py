@@ -13,11 +13,15 @@ _GLUED_AFTER = re.compile(r"[%‰°$€£₴₽_@/\\=]|[.,:]\d|-\d|-[A-Z]| ?[x×
 _SIGNALS = (
     "in|since|until|by|from|to|between|and|or|of|about|about_year|part|part_of|after|before|perhaps"
 )
+ANOTHER = "/{month|season|season_part|part|part_of} "
+"""What goes on after a slash with another date: Ende 1942/Anfang 1943."""
+
 _IN_YEAR = (
     r" {in} (?:{the} )?(?:{shift} )?(?:{year_word}|{unit})"
     r" ?(?:[\ue000-\ue0ff]|{shift_after})?"
 )
-_LABELS = f"{_SIGNALS}|on|year_word|the|month|month_abbr|season|ref_noun|shift"
+_LIFE = r"(?: ?- ?| {to} )[\ue000-\ue0ff]\)"
+_LABELS = f"{_SIGNALS}|dated_name|on|year_word|the|month|month_abbr|season|ref_noun|shift"
 _NAMED = re.compile(r"[WU] \Z")
 
 
@@ -34,9 +38,8 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
     """
     text = m.encoded.text
     start, end = m.span("year")
-    if _GLUED_BEFORE.search(text[max(0, start - 2) : start]) or _GLUED_AFTER.match(
-        text[end : end + 4]
-    ):
+    glued = _GLUED_AFTER.match(text[end : end + 4]) and not m.goes_on(ANOTHER)
+    if glued or _GLUED_BEFORE.search(text[max(0, start - 2) : start]):
         return "part of a longer number or code"
     if labelled:
         return None
@@ -48,7 +51,8 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
         return "part of a name"
     if _time_stamp(m, number):
         return "a time of day in a ticker"
-    if number not in _NEWS_YEARS and not m.precedes(_SIGNALS):
+    told = m.precedes(_SIGNALS) or m.goes_on(_LIFE)
+    if number not in _NEWS_YEARS and not told:
         return "a number outside the years that news speaks of"
     return None
 

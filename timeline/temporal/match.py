@@ -18,6 +18,9 @@ def _beside(language: Language, classes: str, gap: str, *, after: bool = False) 
     return re.compile(f"{gap}[{chars}]" if after else f"[{chars}]{gap}\\Z")
 
 
+_GROUP = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """What a rule's reader is given.
@@ -97,6 +100,16 @@ class Match:
         pattern = symbol_pattern(self.encoded.language, source)
         return pattern.match(self.encoded.code, self.found.end()) is not None
 
+    def comes_after(self, source: str) -> bool:
+        """Whether a pattern of word classes (`symbol_pattern`) stands right before the match."""
+        pattern = symbol_pattern(self.encoded.language, f"(?:{source})\\Z")
+        return pattern.search(self.before()) is not None
+
+    def led_by(self, source: str) -> bool:
+        """Whether a pattern of word classes (`symbol_pattern`) ends right before the match."""
+        pattern = symbol_pattern(self.encoded.language, f"(?:{source})\\Z")
+        return pattern.search(self.before(8)) is not None
+
     def follows_capital(self) -> bool:
         """Whether a capitalised word stands right after the match."""
         if self.after(1) != " ":
@@ -108,18 +121,27 @@ class Match:
         """Whether a word of one of the classes (`a|b`) stands right before the match."""
         return _beside(self.encoded.language, classes, gap).search(self.before()) is not None
 
+    def starts_with(self, cls: str) -> bool:
+        """Whether the first token of the match has a class."""
+        word = self.encoded.word(self.found.start())
+        return word is not None and cls in word.values
+
     def count(self) -> float | None:
         """The number that `<N>` read (None: unknown, as in "several").
 
-        Numbers with a fraction ("2 1/2", "3.5", "one and a half") are floats with .5 and such.
+        Numbers with a fraction ("2 1/2", "3.5", "one and a half") are floats with .5 and such;
+        three digits after a comma or stop are thousands ("2,500", "2.500").
         """
         if "n" in self:
             number: float = self.number("n")
             if "n_over" in self:
                 number += self.number("n_over") / max(1, self.number("n_under"))
             if "n_tenths" in self:
-                tenths = self.token("n_tenths")
-                number += int(tenths) / 10 ** len(tenths)
+                digits = self.token("n_tenths")
+                if len(digits) == _GROUP:
+                    number = number * 1000 + int(digits)
+                else:
+                    number += int(digits) / 10 ** len(digits)
         elif "n_word" in self:
             number = self.number("n_word") + (self.number("n_more") if "n_more" in self else 0)
             number *= self.number("n_hundred") if "n_hundred" in self else 1

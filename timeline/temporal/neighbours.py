@@ -9,13 +9,14 @@ from timeline.temporal.encode import Encoded
 from timeline.temporal.language import symbol_pattern
 from timeline.temporal.tagger import Found
 
+_BEFORE = 12
 _GAP = 24
 _GAP_TOKENS = 6
 
 
 def before(encoded: Encoded, at: int, source: str) -> re.Match[str] | None:
     """Match a pattern of classes (`{about} `) that ends right at a token."""
-    low = max(0, at - 8)
+    low = max(0, at - _BEFORE)
     return symbol_pattern(encoded.language, f"(?:{source})\\Z").search(encoded.code[low:at])
 
 

@@ -6,22 +6,34 @@ Each refiner is a pure function over the expressions of a text, applied in the o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from timeline import edtf
-from timeline.edtf import day_text
+from timeline.edtf import day_text, year_text
 from timeline.errors import EDTFError
-from timeline.temporal.calendar import PARTS, Unit, day_unit, month_unit
+from timeline.temporal.calendar import (
+    PARTS,
+    Unit,
+    day_unit,
+    month_unit,
+    shift_months,
+    unit_of,
+)
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
 from timeline.temporal.meaning import Meaning, approximate
 from timeline.temporal.neighbours import before, between, class_value, token_at
 from timeline.temporal.tagger import Found
 from timeline.temporal.tenses import same_sentence
-from timeline.temporal.times import join_times, nights, weekdays_with_date
+from timeline.temporal.times import join_times, nights, share_day, weekdays_with_date
 
-_PART = r"{part_time} |(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} |w')?)"
+_PART = (
+    r"{part|part_time} {in} (?:{the} )?|{part_time} "
+    r"|(?:{the} )?(?:{part}(?: |-| - )|{part_of} (?:{of} )?(?:{the} |w')?)"
+)
 
 
 _PART_OF_DAY = r"{part_time} |(?:{the} )?{part}(?: |-| - )"
@@ -38,7 +50,7 @@ def modifiers(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
 
 
 def _modified(encoded: Encoded, one: Found) -> Found:
-    return _about(encoded, _parted(encoded, one))
+    return _about(encoded, _parted(encoded, _halved(encoded, one)))
 
 
 def _parted(encoded: Encoded, one: Found) -> Found:
@@ -59,6 +71,30 @@ def _parted(encoded: Encoded, one: Found) -> Found:
     return replace(one, start=encoded.starts[first], first=first, meaning=meaning)
 
 
+_HALF = r"{ordinal|roman} {half_noun}(?: {of})? (?:{the} |w')?"
+_HALVES = {"1": ("START", 0, 2), "2": ("END", 1, 2), "-1": ("END", 1, 2)}
+
+
+def _halved(encoded: Encoded, one: Found) -> Found:
+    """Take in "the second half of" before a decade or century (TIMEX3 `START`, `END`)."""
+    at, meaning, unit = token_at(encoded, one.start), one.meaning, one.meaning.unit
+    if unit is None or unit.grain not in ("decade", "century") or meaning.mod is not None:
+        return one
+    match = before(encoded, at, _HALF)
+    if match is None or unit.year < 0:
+        return one
+    first = at - (match.end() - match.start())
+    half = _HALVES.get(class_value(encoded, first, "ordinal", "roman"))
+    if half is None:
+        return one
+    mod, number, parts = half
+    years = (unit.shift(1).year - unit.year) // parts
+    start = unit.year + number * years
+    span = f"[{year_text(start)}..{year_text(start + years - 1)}]"
+    meaning = replace(meaning, mod=mod, edtf=span, said=(*meaning.said, "part"))
+    return replace(one, start=encoded.starts[first], first=first, meaning=meaning)
+
+
 def _about(encoded: Encoded, one: Found) -> Found:
     """Take in what compares or approximates: TIMEX3 `APPROX`, `MORE_THAN` …, EDTF `~`."""
     at, meaning, unit = token_at(encoded, one.start), one.meaning, one.meaning.unit
@@ -72,10 +108,16 @@ def _about(encoded: Encoded, one: Found) -> Found:
     if match is None or vague or (meaning.type != "DURATION" and unit is None):
         return one
     first = at - (match.end() - match.start())
+    if _STATE_CODE.fullmatch(encoded.token(first)):
+        return one
     mod = class_value(encoded, first, "about", "compare") or "APPROX"
     near = approximate(unit) if unit is not None and meaning.type == "DATE" else None
     meaning = replace(meaning, mod=mod, edtf=near or meaning.edtf)
     return replace(one, start=encoded.starts[first], first=first, meaning=meaning)
+
+
+_STATE_CODE = re.compile("[A-Z]{2}")
+"""“Mountain View, CA Sept. 18” is California, not circa."""
 
 
 def _begins_with_the(encoded: Encoded, index: int) -> bool:
@@ -85,7 +127,6 @@ def _begins_with_the(encoded: Encoded, index: int) -> bool:
 
 def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     """From Monday to Friday, between March and June 2024: two bounds of one interval."""
-    del here
     out = list(found)
     for i in range(len(out) - 1):
         left, right = out[i], out[i + 1]
@@ -101,6 +142,8 @@ def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
         if not joined and not both:
             continue
         left = _before_it(_share(left, right), right)
+        if here.narrative:
+            right = _after_it(left, right)
         interval = _interval(left.meaning, right.meaning, "set" if both else "interval")
         if interval:
             out[i] = replace(left, meaning=replace(left.meaning, interval=interval))
@@ -116,6 +159,19 @@ def _before_it(left: Found, right: Found) -> Found:
         return left
     unit = first.shift(-7)
     return replace(left, meaning=replace(left.meaning, unit=unit, value=unit.value))
+
+
+def _after_it(left: Found, right: Found) -> Found:
+    """The February after December: a story goes on from the first bound to the last."""
+    first, last = left.meaning.unit, right.meaning.unit
+    if first is None or last is None or first.first <= last.first:
+        return right
+    if "month" not in right.meaning.said or "year" in right.meaning.said:
+        return right
+    unit = _in_year(last, last.year + 1) if last.grain in ("month", "day") else None
+    if unit is None:
+        return right
+    return replace(right, meaning=replace(right.meaning, unit=unit, value=unit.value, edtf=None))
 
 
 def _share(left: Found, right: Found) -> Found:
@@ -165,27 +221,52 @@ def open_ends(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
     return [_opened(encoded, one, here) for one in found]
 
 
+def _part_bounds(meaning: Meaning) -> tuple[str, str] | None:
+    """EDTF of the first and last day, month or year of an early, middle or late part."""
+    if meaning.mod not in PARTS or meaning.edtf is None or ".." not in meaning.edtf:
+        return None
+    start, _, end = meaning.edtf.strip("[]").partition("..")
+    return start, end
+
+
 def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     meaning = one.meaning
     unit = meaning.unit
     if unit is None or meaning.type != "DATE" or meaning.interval:
         return one
     at = token_at(encoded, one.start)
+    if not before(encoded, at, r"{since|until|by} (?:{the} )?"):
+        return one
+    start, end = _part_bounds(meaning) or (unit.start, unit.end)
     due = meaning.mod == "END" and before(encoded, at, r"{by} (?:{the} )?")
     if before(encoded, at, r"{since} (?:{the} )?"):
-        text = f"{unit.start}/.."
+        text = f"{unit.start if meaning.mod == 'START' else start}/.."
     elif not due and before(encoded, at, r"{until} (?:{the} )?"):
-        text = f"../{unit.end}"
-    elif before(encoded, at, r"{by} (?:{the} )?"):
-        if here.dct is not None and unit.last >= here.dct:
-            text = f"[{day_text(here.dct)}..{day_text(unit.last)}]"
-        else:
-            text = f"[..{unit.end if meaning.mod is None else day_text(unit.last)}]"
+        text = f"../{unit.end if meaning.mod == 'END' else end}"
+    elif here.dct is not None and unit.last >= here.dct:
+        text = f"[{day_text(here.dct)}..{day_text(unit.last)}]"
     else:
-        return one
+        text = f"[..{day_text(unit.last) if meaning.mod == 'END' else end}]"
     if not _valid(text):
         return one
     return replace(one, meaning=replace(meaning, edtf=text))
+
+
+def quarters_ended(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """The quarter ended July 31: the calendar quarter that most of it lies in."""
+    del here
+    out = list(found)
+    for i, (one, end) in enumerate(pairwise(found)):
+        last = end.meaning.unit
+        if one.rule != "the_unit" or last is None or last.grain != "day":
+            continue
+        if one.meaning.unit is None or one.meaning.unit.grain != "quarter":
+            continue
+        if between(encoded, one, end, r" {ending} "):
+            unit = unit_of("quarter", shift_months(last.index, -1))
+            meaning = replace(one.meaning, unit=unit, value=unit.value)
+            out[i] = replace(one, meaning=meaning)
+    return out
 
 
 def same_month(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -226,9 +307,11 @@ def _of_year(encoded: Encoded, one: Found, other: Found) -> Found | None:
 
 REFINERS: tuple[Callable[[Encoded, list[Found], Here], list[Found]], ...] = (
     same_month,
+    quarters_ended,
     weekdays_with_date,
     nights,
     join_times,
+    share_day,
     modifiers,
     ranges,
     open_ends,

@@ -10,10 +10,12 @@ from timeline.models import NotADate
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded, encode
 from timeline.temporal.grammar import DISPATCH, Grammar
+from timeline.temporal.guards import ANOTHER
 from timeline.temporal.language import load
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Meaning, Refusal
 from timeline.temporal.rules import registry
+from timeline.temporal.tenses import pluperfect
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ def _places(rules_: Grammar, encoded: Encoded) -> Iterator[list[Match]]:
             continue
         matches = [
             Match(encoded, found, one)
-            for one in candidates
-            if (found := one.find.match(code, at)) is not None
+            for one, match in candidates
+            if (found := match(code, at)) is not None
         ]
         if matches:
             matches.sort(key=lambda m: (-m.found.end(), m.compiled.rule.order))
@@ -110,7 +112,9 @@ def read(places: list[list[Match]], here: Here) -> tuple[list[Found], list[NotAD
             for meaning in meanings:
                 found.append(_place(match, meaning))
                 if meaning.refers and meaning.unit is not None:
-                    here.mention(meaning.unit, match.found.end())
+                    bound = here.narrative and match.precedes("until", gap=" (?:. )?")
+                    had = here.narrative and pluperfect(match)
+                    here.mention(meaning.unit, match.found.end(), bound=bound, before=had)
                     _note_range(found, here)
             end = match.found.end()
             break
@@ -125,22 +129,27 @@ def _glued(match: Match) -> bool:
         return True
     digits = text[match.start].isdigit()
     coded = text[match.end - 1].isdigit() and _coded(after)
-    return after[:1] == "_" or (digits and (before == "/" or after[:1] == "/" or coded))
+    slashed = before == "/" or (after[:1] == "/" and not match.goes_on(ANOTHER))
+    return after[:1] == "_" or (digits and (slashed or coded))
 
 
 def _coded(after: str) -> bool:
     return len(after) == 2 and after[0] == "-" and after[1].isupper()
 
 
+_GAP = 9
+
+
 def _note_range(found: list[Found], here: Here) -> None:
-    """Tell the state when the last two expressions are joined by a dash."""
+    """Tell the state when the last two expressions are the bounds of a range."""
     if len(found) < 2:
         return
     left, right = found[-2], found[-1]
-    if left.meaning.unit is None or right.meaning.unit is None:
+    if left.meaning.unit is None or right.meaning.unit is None or right.start - left.end > _GAP:
         return
-    gap = right.match.encoded.text[left.end : right.start]
-    if len(gap) <= 3 and gap.strip() in ("-", "–", "—"):
+    gap = right.match.encoded.text[left.end : right.start].strip()
+    joined = right.match.precedes("to", gap=" ") and left.match.precedes("from", gap=" ")
+    if gap in ("-", "–", "—") or joined:
         here.mention_range(left.meaning.unit, right.meaning.unit)
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain
 
 from timeline.temporal.encode import Encoded
-from timeline.temporal.language import Language
+from timeline.temporal.language import Language, symbol_pattern
 from timeline.temporal.match import Match
 
 _REACH = 60
@@ -25,14 +25,24 @@ class _Cues:
     seen: re.Pattern[str]
     future: str
     past: str
+    neutral: str
+    breaks: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
 def _cues(language: Language) -> _Cues:
     future = language.symbols.get("future", "")
     past = language.symbols.get("past", "")
+    breaks = f"[,{language.symbols.get('and', '')}{language.symbols.get('clause', '')}]"
+    neutral = language.symbols.get("neutral", "")
     verbs = "w" if language.past_suffixes or language.future_suffixes else ""
-    return _Cues(re.compile(f"[\\n.!?{future}{past}{verbs}]"), future, past)
+    return _Cues(
+        re.compile(f"[\\n.!?{future}{past}{neutral}{verbs}]"),
+        future,
+        past,
+        neutral,
+        re.compile(breaks),
+    )
 
 
 def tense(match: Match) -> str | None:
@@ -45,13 +55,23 @@ def tense(match: Match) -> str | None:
         `future`, `past` or None if nothing tells.
     """
     best = _nearest(match)
-    return best[1] if best else None
+    return best[1] if best and best[1] != "neutral" else None
 
 
 def tense_near(match: Match) -> str | None:
     """The tense, if its word stands close to the expression."""
     best = _nearest(match)
-    return best[1] if best and best[0] <= _CLOSE else None
+    return best[1] if best and best[1] != "neutral" and best[0] <= _CLOSE else None
+
+
+def pluperfect(match: Match) -> bool:
+    """Whether the clause says what had been before what is told: had sailed in October."""
+    had = match.encoded.language.symbols.get("pluperfect")
+    if not had:
+        return False
+    code, at = match.encoded.code, match.found.start()
+    found = [i for i in range(max(0, at - _CLOSE), at) if code[i] in had]
+    return bool(found) and same_sentence(code, found[-1], at)
 
 
 def _nearest(match: Match) -> tuple[float, str] | None:
@@ -62,13 +82,24 @@ def _nearest(match: Match) -> tuple[float, str] | None:
     after = (m.start() for m in cues.seen.finditer(encoded.code, end, end + _REACH))
     left = _first(encoded, cues, reversed(before))
     right = _first(encoded, cues, after)
-    if left and right and "," in encoded.code[end : right[0]]:
+    if left and left[1] == "past" and _orders(encoded, left[0], at):
+        left = left[0], "future"
+    if left and right and cues.breaks.search(encoded.code, end, right[0]):
         right = None
     found = chain(
         [(float(at - left[0]), left[1])] if left else [],
         [((right[0] - end) * _RIGHT + _RIGHT_START, right[1])] if right else [],
     )
     return min(found, default=None, key=lambda cue: cue[0])
+
+
+def _orders(encoded: Encoded, verb: int, at: int) -> bool:
+    """Whether a verb in the past puts its infinitive after itself: ordered him to appear."""
+    word = encoded.word(verb)
+    if word is None or "orders" not in word.values:
+        return False
+    infinitive = symbol_pattern(encoded.language, "{to} w")
+    return infinitive.search(encoded.code, verb, at) is not None
 
 
 def _first(encoded: Encoded, cues: _Cues, places: Iterator[int]) -> tuple[int, str] | None:
@@ -98,15 +129,18 @@ def _ends(code: str, index: int) -> bool:
 
 
 def _after_copula(encoded: Encoded, index: int) -> bool:
-    """Whether a participle tells nothing: "will be held", "is expected"."""
-    copulas = encoded.language.symbols.get("copula", "")
-    return index > 1 and encoded.code[index - 1] == " " and encoded.code[index - 2] in copulas
+    """Whether a participle or infinitive tells nothing: "will be held", "is to cut"."""
+    symbols = encoded.language.symbols
+    openers = "".join(symbols.get(name, "") for name in ("copula", "infinitive", "future"))
+    return index > 1 and encoded.code[index - 1] == " " and encoded.code[index - 2] in openers
 
 
 def _kind(encoded: Encoded, cues: _Cues, index: int) -> str | None:
     symbol = encoded.code[index]
     if symbol in cues.future:
         return "future"
+    if symbol in cues.neutral:
+        return "neutral"
     if _after_copula(encoded, index):
         return None
     if symbol in cues.past:

@@ -24,7 +24,7 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
         last = out[-1] if out else None
         if last is None or not (_waits(last, one) or _waits(one, last)):
             out.append(one)
-        elif _waits(one, last) and between(encoded, last, one, r",? ?|'w "):
+        elif _waits(one, last) and between(encoded, last, one, r",? ?|'(?:w|{decade_suffix}) "):
             out[-1] = _timed(last, one, one.meaning.clock, last.meaning)
         elif _waits(last, one) and between(encoded, last, one, _time_date(one)):
             out[-1] = _timed(last, one, last.meaning.clock, one.meaning)
@@ -32,7 +32,9 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             if last.meaning.clock == "TNI" and between(encoded, last, one, _NIGHT_TO):
                 out[-1] = _timed(last, one, "TNI", one.meaning)
                 continue
-            if _waits(last, one) and between(encoded, last, one, r",? {on} (?:{the} )?"):
+            dayless = not (len(out) > 1 and _is_day(out[-2].meaning) and _beside(out[-2], last))
+            on_day = r",? {on} (?:{the} )?"
+            if dayless and _waits(last, one) and between(encoded, last, one, on_day):
                 out[-1] = _timed(last, last, last.meaning.clock, one.meaning)
             out.append(one)
     return [one for one in out if not one.meaning.partial]
@@ -41,10 +43,14 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
 _NEAR = 9
 
 
+def _beside(left: Found, right: Found) -> bool:
+    return right.start - left.end <= _NEAR
+
+
 def _time_date(day: Found) -> str:
     """What may stand between a time and its day (a comma only before a full date)."""
     comma = "" if day.rule == "day_word" else ",?"
-    return comma + r" ?(?:{the} )?| {of} (?:{the} )?"
+    return comma + r" ?(?:{the} )?| (?:{of} (?:{the} )?|(?:w|{of|the})')"
 
 
 def _waits(time: Found, day: Found) -> bool:
@@ -70,6 +76,24 @@ def _timed(left: Found, right: Found, clock: str | None, day: Meaning) -> Found:
     )  # fmt: skip
     rule = left.rule if left.meaning is day else right.rule
     return replace(left, end=right.end, last=right.last, rule=rule, meaning=meaning)
+
+
+def share_day(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
+    """10 a.m. to 6 p.m. Tuesday: the day beside the second time is that of the first, too."""
+    out = list(found)
+    for i, (left, right) in enumerate(pairwise(found)):
+        clock, day = left.meaning.clock, right.meaning.unit
+        alone = clock is not None and left.meaning.said == ("time",)
+        dated = right.meaning.clock is not None and right.meaning.said[:1] != ("time",)
+        if not alone or not dated or day is None or clock is None:
+            continue
+        if between(encoded, left, right, _JOINED):
+            meaning = replace(left.meaning, unit=day, value=day.value + clock, edtf=None)
+            out[i] = replace(left, meaning=meaning)
+    return out
+
+
+_JOINED = r" ?- ?| {to} | {and} "
 
 
 def weekdays_with_date(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:

@@ -20,6 +20,7 @@ MODULES = (
     "comparisons",
     "seasons",
     "ranges",
+    "eras",
     "refs",
     "refusals",
     "sets",

@@ -10,13 +10,14 @@ import re
 from dataclasses import replace
 
 from timeline.temporal import direction
-from timeline.temporal.calendar import Unit
+from timeline.temporal.calendar import Unit, day_unit
 from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
 from timeline.temporal.names import is_noun_of_day
 from timeline.temporal.rules.common import words_of
+from timeline.temporal.rules.dates import full_year
 from timeline.temporal.tenses import same_sentence
 
 
@@ -81,7 +82,7 @@ def clock(m: Match, here: Here) -> Answer:
         return None
     before = m.encoded.text[max(0, m.start - 1) : m.start]
     after = m.encoded.text[m.end : m.end + 2]
-    if before in tuple(".:,/-+$") or re.match(r"[:.,/]\d|%", after):
+    if before in tuple(".:,;/-+$") or re.match(r"[:.,/]\d|%", after):
         return Refusal("a score, ratio or part of a longer number")
     if m.follows("unit", gap=" ") or ("second" in m and not m.precedes("at_clock", gap=" ")):
         return Refusal("a length of time")
@@ -92,10 +93,24 @@ def clock(m: Match, here: Here) -> Answer:
         return Refusal("chapter and verse, or a score")
     if bare and re.search(r"\d:\d+ ?\(\Z", m.encoded.text[max(0, m.start - 8) : m.start]):
         return Refusal("a score")
+    if bare and (m.precedes("elapsed_before", gap=" ") or m.follows("elapsed_after", gap=" ")):
+        return Refusal("a length of time")
     minute = f":{m.number('minute'):02d}" if "minute" in m else ":00"
     zone = "Z" if "zone" in m and m.value("zone") == "+00:00" else ""
     found = at_time(day_here(m, here), f"T{hour:02d}{minute}{zone}")
     return replace(found, span=(m.span("hour")[0], m.end))
+
+
+@rule(r"{d4:hhmm}(?: {unit})?")
+def clock_of_four(m: Match, here: Here) -> Answer:
+    """At 0430, at 1645 hours, at 2300 on 5 May: the 24-hour clock without a colon."""
+    token, hours = m.token("hhmm"), "unit" in m and m.value("unit") == "TH"
+    if int(token[:2]) > 24 or int(token[2:]) > 59 or ("unit" in m and not hours):
+        return None
+    told = m.precedes("at_clock", gap=" ")
+    if not (told and (hours or token[0] == "0" or m.follows("on", gap=" "))):
+        return None
+    return at_time(day_here(m, here), f"T{token[:2]}:{token[2:]}")
 
 
 @rule(
@@ -115,6 +130,24 @@ def clock_range(m: Match, here: Here) -> Answer:
         clock_text = f"T{number:02d}:{m.number(minute) if minute in m else 0:02d}"
         out.append(replace(at_time(day, clock_text), span=span))
     return tuple(out)
+
+
+@rule(
+    r"{clock_before} (?:{!the} )?{hour|num|ordinal:hour}(?: ?{!oclock})?(?: (?:{am}|{pm}))?",
+    r"{hour|num:hour}(?: {!oclock|clock_unit})? {clock_after}(?: (?:{am}|{pm}))?",
+    r"{at_clock} {hour|num:hour} {!clock_unit} {clock_after}(?: (?:{am}|{pm}))?",
+)
+def clock_part(m: Match, here: Here) -> Answer:
+    """Halb acht, las ocho y media, wpół do ósmej: an hour and the minutes to or past it."""
+    if "at_clock" not in m and not m.precedes("at_clock|at_hour|until|since|from|to|before|after"):
+        return None
+    hour = m.number("hour")
+    if not 0 < hour <= 24:
+        return None
+    total = hour * 60 + m.number("clock_before" if "clock_before" in m else "clock_after")
+    total += 720 if "pm" in m and hour < 12 else 0
+    found = at_time(day_here(m, here), f"T{total // 60:02d}:{total % 60:02d}")
+    return replace(found, span=(m.span("hour")[0], m.end)) if "at_clock" in m else found
 
 
 def _first_end(m: Match) -> int:
@@ -161,6 +194,31 @@ def following_daypart(m: Match, here: Here) -> Answer:
     return replace(at_time(Unit("day", base + step), clock, said=("offset", "time")), refers=True)
 
 
+@rule(
+    r"(?:{!in} (?:{!the} )?)?{daypart|daypart_alone:daypart} {!from|of|between} (?:{!the} )?"
+    r"{day:from_day}(?:-?{!ordinal_suffix}|\.)? {!night_to|to|and} (?:{!the} )?"
+    r"<DAYDOT><OF>? <MONTH>(?:(?:,? |<OF> )<YEAR>)?",
+    r"{daypart|daypart_alone:daypart} {!from|of|between} (?:{!the} )?"
+    r"{day:from_day}(?:-?{!ordinal_suffix}|\.)? {!night_to|to|and} (?:{!the} )?"
+    r"<DAYDOT><OF>? <MONTH>(?:(?:,? |<OF> )<YEAR>)?",
+)
+def night_between(m: Match, here: Here) -> Answer:
+    """In der Nacht vom 9. auf den 10. November: it has the day that it ends in."""
+    if m.value("daypart") != "NI" or m.number("day") - m.number("from_day") not in (1, *_WRAPS):
+        return None
+    month, number = m.number("month"), m.number("day")
+    if "year" in m:
+        unit = day_unit(full_year(m.token("year")), month, number)
+    else:
+        unit = direction.day(m, here, month, number)
+    if unit is None:
+        return None
+    return replace(at_time(unit, "TNI", said=("month", "day", "time")), refers=True)
+
+
+_WRAPS = range(-30, -26)
+
+
 @rule(r"{weekday_daypart}")
 def weekday_daypart(m: Match, here: Here) -> Answer:
     """Dienstagabend: weekday and part of day in one word (value `2:EV`)."""
@@ -180,5 +238,9 @@ def daypart(m: Match, here: Here) -> Answer:
     alone = m.text[: m.span("daypart")[0] - m.start].strip() and m.precedes(
         "in|on|until|by|since|at_clock"
     )
-    alone = alone or "daypart_alone" in words_of(m, "daypart") or m.precedes("on", gap=" ")
+    alone = (
+        alone
+        or "daypart_alone" in words_of(m, "daypart")
+        or m.precedes("on|about_year|onward", gap=" ")
+    )
     return found if alone and not m.follows("of") else replace(found, partial=True)

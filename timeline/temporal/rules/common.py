@@ -16,6 +16,9 @@ GRAINS: dict[str, Granularity] = {
 }  # fmt: skip
 
 
+SEASONS = {"SP": 0, "SU": 1, "FA": 2, "WI": 3}
+
+
 DAYS = {"D": 1, "W": 7, "FN": 14}
 
 

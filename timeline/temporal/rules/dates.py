@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from timeline.temporal import asking, direction
 from timeline.temporal.calendar import Unit, day_unit, month_unit, year_unit
-from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.context import NO_DAY, NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.guards import not_a_year
 from timeline.temporal.language import fold
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Refusal, maybe, of_unit, unknown_date
+from timeline.temporal.meaning import Answer, Meaning, Refusal, maybe, of_unit, unknown_date
 from timeline.temporal.names import name_reason
+from timeline.temporal.rules.common import words_of
 
 
 def full_year(token: str) -> int:
@@ -28,13 +29,13 @@ def confirmed(match: Match, here: Here, year: int | None, month: int, day: int |
     """Ask dateparser what the words of a date say, and note whether it read the same."""
     text = fold(match.text).replace(" ,", ",")
     order = here.language.date_order
-    dated, code = year is not None, here.language.code
-    answer = asking.parts(code, text, order, dated=dated) if here.language.asks else None
-    if answer is None:
+    if not here.language.asks:
         return "words of the lexicon"
-    if answer[1] != month or answer[0] not in (year, None) or answer[2] not in (day, None):
-        return "words of the lexicon (dateparser's reading rejected)"
-    return "dateparser"
+    code = here.language.code
+    same = asking.agrees(code, text, order, year=year, month=month, day=day)
+    if same is None:
+        return "words of the lexicon"
+    return "dateparser" if same else "words of the lexicon (dateparser's reading rejected)"
 
 
 @rule(
@@ -62,19 +63,33 @@ def iso_day(m: Match, here: Here) -> Answer:
 )
 def day_in_numbers(m: Match, here: Here) -> Answer:
     """`9.7.2024`, `07/09/24`: which number is the month, the language's `date_order` says."""
+    if re.search(r"\w\.\Z", m.encoded.text[max(0, m.start - 2) : m.start]):
+        return Refusal("part of a longer number or code")
     year = full_year(m.token("year"))
     first, second = m.number("day"), m.number("monthno")
     if m.found.start("day") > m.found.start("monthno"):
         first, second = second, first
     month_first = here.language.date_order == "MDY" and "." not in m.text
     day, month = (second, first) if month_first else (first, second)
-    if month > 12 >= day:
+    if month > 12 >= day or _nearer(here, year, day, month):
         day, month = month, day
     unit = day_unit(year, month, day)
     if unit is None:
         return Refusal("no such day in the calendar")
     how = confirmed(m, here, year, month, day)
     return of_unit(unit, said=("year", "month", "day"), path=(how,))
+
+
+_STAMP_DAYS = 7
+
+
+def _nearer(here: Here, year: int, month: int, day: int) -> bool:
+    """Whether the other order of day and month is that of a stamp: within days of the DCT."""
+    other, usual = day_unit(year, month, day), day_unit(year, day, month)
+    if here.dct is None or other is None or usual is None:
+        return False
+    far, near = abs(usual.index - here.dct), abs(other.index - here.dct)
+    return near <= _STAMP_DAYS < far
 
 
 @rule(
@@ -116,6 +131,8 @@ def day_month(m: Match, here: Here) -> Answer:
         if day_unit(2000, month, day) is None:
             return Refusal("no such day in the calendar")
         return unknown_date(f"XXXX-{month:02d}-{day:02d}", said, NO_DCT)
+    if m.led_by("(?:{every} {unit}|{frequency}) {on} "):
+        return Meaning("SET", f"XXXX-{month:02d}-{day:02d}", said=said, refers=False)
     unit = direction.day(m, here, month, day)
     if "weekday" in m and unit is not None:
         unit = _on_weekday(unit, m.number("weekday"), month, day)
@@ -151,6 +168,7 @@ def _on_weekday(near: Unit, weekday: int, month: int, day: int) -> Unit:
 
 @rule(
     r"<MONTH>(?:, ?| |<OF> (?:{!the} )?)<YEAR><ERA>?",
+    r"<MONTH>(?:,? |<OF> ){year|year3|int:year}<ERA>",
     r"{d2:monthno}/{year}",
     r"{monthno}\.{year}",
     r"{year}-{d2:monthno}",
@@ -166,7 +184,8 @@ def month_year(m: Match, here: Here) -> Answer:
         return None
     if "bc" in m:
         year = 1 - year
-    how = confirmed(m, here, year, month, None) if name == "month" else "numbers"
+    asked = name == "month" and "bc" not in m
+    how = confirmed(m, here, year, month, None) if asked else "numbers"
     return of_unit(month_unit(year, month), said=("year", "month"), path=(how,))
 
 
@@ -201,18 +220,21 @@ def _name_not_month(m: Match) -> str | None:
         return "part of a name"
     if m.token("month").islower() or m.precedes("in|on|since|until|by|from|to|between|shift|part"):
         return None
+    if m.follows("of|meant_for", gap=" "):
+        return "a march, or part of a name"
     if re.match(r" w", after) and not m.precedes("the|and|or|of"):
         return "a verb at the beginning of a sentence"
     return None
 
 
 @rule(
-    r"(?:{!the} )?{year_word:label}\.? {year}",
+    r"(?:{!the} )?{year_word:label}\.? {year|year3:year}",
+    r"{year3:year} ?{year_word:label}",
     r"{year}(?:-{!ordinal_suffix})? ?{year_word:label}",
     r"{year}(?:-{!ordinal_suffix})? ?{year_abbr:label}\.?",
     r"{year}(?:-{!ordinal_suffix})?",
     r"{perhaps} {year}",
-    r"{year|year3|yy|int:year}<YEARNOUN><ERA>",
+    r"(?:(?:{!the} )?{!year_word} )?{year|year3|yy|int:year}<YEARNOUN><ERA>",
     r"{ad}(?: |\. ){year|year3|int:year}",
     r"{since|until|in} {year3:year}(?! ?[%])",
 )
@@ -223,7 +245,7 @@ def year(m: Match, here: Here) -> Answer:
         return of_unit(year_unit(1 - number), said=("year", "era"), span=None)
     if "ad" in m:
         return of_unit(year_unit(number), said=("year", "era"))
-    if len(m.token("year")) < 4:
+    if len(m.token("year")) < _DIGITS and not _is_early(m):
         return None
     reason = not_a_year(m, number, labelled="label" in m)
     if reason:
@@ -232,6 +254,18 @@ def year(m: Match, here: Here) -> Answer:
         unit = year_unit(number)
         return replace(of_unit(unit, said=("year",)), edtf=f"{unit.edtf}?")
     return of_unit(year_unit(number), said=("year",))
+
+
+_DIGITS = 4
+
+
+def _is_early(m: Match) -> bool:
+    """Whether a number of three digits is a year by its noun: Jahr 476, 476 року (not: років)."""
+    if "label" not in m or words_of(m, "label") & {"unit_many", "unit_plural"}:
+        return False
+    return m.found.start("label") < m.found.start("year") or not m.encoded.language.symbols.get(
+        "the"
+    )
 
 
 @rule(r"'{yy:year}")
@@ -266,18 +300,26 @@ def weekday(m: Match, here: Here) -> Answer:
     """A bare weekday: the same day or one of the previous six, or the next, by tense."""
     number = m.number("weekday")
     reason = name_reason(m, "weekday")
+    if m.goes_on(" {daypart} [WU]") and m.encoded.token(m.found.end() + 1)[0].isupper():
+        reason = "part of a name"
     if reason:
         return Refusal(reason)
+    if m.precedes("a", gap=" ") and (m.after(1) != " " or m.follows("in|of", gap=" ")):
+        return Refusal("any such day, or one that the date beside it tells")
     if here.now is None:
         return unknown_date("XXXX-WXX-" + str(number), ("weekday",), NO_DCT)
     unit = direction.weekday(m, here, number)
-    return maybe(unit, said=("weekday",), implied=("year", "month", "day"))
+    if unit is None:
+        return unknown_date(f"XXXX-WXX-{number}", ("weekday",), NO_DAY)
+    return of_unit(unit, said=("weekday",), implied=("year", "month", "day"))
 
 
 @rule(r"{!the} {day}{!ordinal_suffix}", r"{!on} {!the} {day}(?: |$)")
 def day_alone(m: Match, here: Here) -> Answer:
     """A day of the month, "the 5th": of the last mentioned month, else of one near the DCT."""
     if not m.precedes("on|by|until|since|from|to") or re.match(r" [wWU]", m.after(2)):
+        return None
+    if m.follows("label", gap=" "):
         return None
     number = m.number("day")
     if here.now is None:

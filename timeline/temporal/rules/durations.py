@@ -12,7 +12,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal, duration
-from timeline.temporal.rules.common import has_count
+from timeline.temporal.rules.common import has_count, words_of
 
 
 @rule(
@@ -33,7 +33,7 @@ def age(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} (?:{!ordinal} )?)?<N> (?:{!unit_filler} )?{unit}(?: {and_a_half})?",
+    r"(?:{!the} (?:{ordinal:nth} )?)?<N> (?:{!unit_filler} )?{unit}(?: {and_a_half})?",
     r"(?:{!the} )?{num:n_word} {!ordinal} {unit}",
     r"<N>-{unit}",
     r"(?:{!the} )?{!year_ago} <N> {unit}",
@@ -50,10 +50,11 @@ def counted(m: Match, here: Here) -> Answer:
         return duration(0.5, code)
     if code in ("H", "WE") or (code == "Q" and "-" in m.text):
         return Refusal("a fraction") if code != "WE" else None
-    if "n_single" in m and (re.search(RATE, m.before(4)) or m.before(1) == "-"):
-        return Refusal("a rate")
-    if "n_single" in m and m.after(1) == "-":
-        return None
+    if "n_single" in m:
+        if m.after(1) == "-":
+            return None
+        if reason := _no_length(m, code):
+            return Refusal(reason)
     if "n" in m and "n_over" not in m and not _free_number(m):
         return Refusal("part of a longer number or code")
     if "n" in m and m.precedes("month|month_abbr", gap=r"\.? ?") and " " in m.text:
@@ -61,17 +62,33 @@ def counted(m: Match, here: Here) -> Answer:
     if is_year(m):
         return None
     amount = m.count() if m.text and has_count(m) else None
-    if "n_single" in m and code in ("TS", "TM") and re.match(r" w", m.after(2)):
-        return Refusal("an adjective, not a unit of time")
+    if amount is None and "shift_long" in words_of(m, "nth"):
+        return None
+    if code == "M" and amount in _REPORTED:
+        here.longer = True
     found = duration(amount, code)
     if "-" in m.text and ("n_single" in m or "n_one" in m) and " " in m.text:
         return None
     return found
 
 
+def _no_length(m: Match, code: str) -> str | None:
+    """Why "a year", "a quarter", "a minute" is no length of time here, or None."""
+    if _is_rate(m) or m.before(1) == "-":
+        return "a rate"
+    if code == "Q" and m.follows("of", gap=" "):
+        return "a fraction"
+    if code in ("TS", "TM") and re.match(r" w", m.after(2)):
+        return "an adjective, not a unit of time"
+    return None
+
+
+_REPORTED = (6, 9)
+
+
 def is_year(m: Match) -> bool:
     """Whether "2014 years" is a year with its noun (2015 рік, 1984 roku), not a length."""
-    return m.value("unit") == "Y" and any(
+    return m.value("unit") in ("Y", "Q") and any(
         slot in m and re.fullmatch(r"1\d{3}|20\d\d", m.token(slot)) for slot in ("n", "most")
     )
 
@@ -82,7 +99,13 @@ def _free_number(m: Match) -> bool:
     return not re.search(r"[\d][.,]\Z|[$£€¥]\Z", m.encoded.text[max(0, start - 2) : start])
 
 
-RATE = r"[\ue000-\ue0ff%] \Z"
+_RATE = re.compile(r"[\ue000-\ue0ff%] \Z")
+
+
+def _is_rate(m: Match) -> bool:
+    """Whether "a year" says how often: 2 percent a year, $500 million a year."""
+    rated = m.precedes("counted|money|hundred", gap=" ")
+    return _RATE.search(m.before(4)) is not None or rated
 
 
 @rule(r"{length}", r"{!whole} {unit}", r"(?:{!the} )?{shift_span} {unit}")
@@ -95,6 +118,16 @@ def in_words(m: Match, here: Here) -> Answer:
     if "length" in m:
         return Meaning("DURATION", m.value("length"), refers=False)
     return duration(1, m.value("unit"))
+
+
+@rule(r"{compare|about:over} {unit}")
+def more_than_one(m: Match, here: Here) -> Answer:
+    """Больше года, понад місяць, ponad rok: one unit, in languages without articles."""
+    if "the" in m.encoded.language.symbols or words_of(m, "unit") & {"unit_many", "unit_plural"}:
+        return None
+    if re.match(r" [\ue000-\ue0ff]", m.after(2)):
+        return None
+    return duration(1, m.value("unit"), m.value("over") or "APPROX")
 
 
 @rule(
@@ -131,9 +164,20 @@ def days_up_to(m: Match, here: Here) -> Answer:
 
 @rule(
     r"{unit_plural:unit}",
+    r"{!the} (?:{!shift_ref|part} )?{unit_plural:unit}(?: {ahead})?",
 )
 def uncounted(m: Match, here: Here) -> Answer:
-    """For years, decades: an unknown number of units (`PXY`)."""
+    """For years, in the weeks ahead: an unknown number of units (`PXY`).
+
+    The days before an event, or the hours of a day, are no length of time.
+    """
     if re.match(r" [\ue000-\ue0ff]", m.after(2)) or re.match(r"[\ue000-\ue0ff] ", m.before(2)):
         return None
+    if m.follows("before|after|earlier|later", gap=" ") or _of_a_day(m):
+        return Refusal("a stretch that an event bounds")
     return duration(None, m.value("unit"))
+
+
+def _of_a_day(m: Match) -> bool:
+    """Whether they are hours of something: the early hours of Thursday."""
+    return m.value("unit")[0] == "T" and m.follows("of", gap=" ")

@@ -65,6 +65,9 @@ def holiday(m: Match, here: Here) -> Answer:
     if "unit" in m and m.value("unit") == "Y":
         unit = holiday_day(code, year + m.number("shift"))
         return maybe(unit, said=("holiday",), implied=("year",))
+    if here.narrative and "shift" not in m:
+        unit = holiday_day(code, direction.story_year(here, here.now, choices[0].month))
+        return maybe(unit, said=("holiday",), implied=("year",))
     step = m.number("shift") if "shift" in m else None
     forward = (step > 0) if step else looks_forward(m)
     unit = min(choices, key=lambda u: abs(u.index - (here.now or 0)))
@@ -72,6 +75,19 @@ def holiday(m: Match, here: Here) -> Answer:
         side = [u for u in choices if forward is None or (u.index >= here.now) == forward]
         unit = min(side or choices, key=lambda u: abs(u.index - (here.now or 0)))
     return of_unit(unit, said=("holiday",), implied=("year",))
+
+
+@rule(r"{holiday} {unit}")
+def holiday_week(m: Match, here: Here) -> Answer:
+    """Easter week, Christmas week: the ISO week that holds the day."""
+    code = m.value("holiday")
+    if m.value("unit") != "W" or here.now is None or code.count("-") == _WHOLE:
+        return None
+    year = Unit("day", here.now).year
+    days = [u for y in range(year - 1, year + 2) if (u := holiday_day(code, y))]
+    nearest = min(days, key=lambda u: abs(u.index - (here.now or 0)), default=None)
+    week = unit_of("week", nearest.index) if nearest else None
+    return maybe(week, said=("holiday", "week"), implied=("year",))
 
 
 @rule(

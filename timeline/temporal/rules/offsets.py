@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from timeline.temporal.calendar import Unit, unit_of, weekday_of
+from timeline.temporal.calendar import Unit, month_unit, unit_of, weekday_of
 from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
+from timeline.temporal.language import symbol_pattern
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, duration, of_unit
+from timeline.temporal.meaning import Answer, Meaning, approximate, duration, of_unit, unknown_date
 from timeline.temporal.rules.common import (
     DAYS,
     MONTHS,
@@ -19,10 +20,11 @@ from timeline.temporal.rules.common import (
     unresolved,
     words_of,
 )
-from timeline.temporal.tenses import tense
+from timeline.temporal.tenses import same_sentence, tense
 
 _DAY = 1440
 _WRITING = "the day of writing"
+_TOLD = "the last mentioned date"
 
 
 _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
@@ -32,7 +34,7 @@ _MINUTES = {"TS": 0, "TM": 1, "TH": 60}
     r"<N>[ -]{unit} {ago}",
     r"<N> {unit} {and_a_half} {ago}",
     r"<N> {and_a_half} {unit} {ago}",
-    r"{half} {!a} {unit} {ago}",
+    r"{half} (?:{!a} )?{unit} {ago}",
     r"{length} {ago}",
     r"{ago_before} <N>[ -]{unit}(?: {and_a_half})?",
     r"{ago_before} {half} {unit}",
@@ -56,6 +58,18 @@ def _outside(m: Match, found: Answer, preposition: str) -> Answer:
     return replace(found, type="DURATION", value=length.value, span=span)
 
 
+@rule(r"{month} {ago_before} <N> {unit}", r"{month} <N> {unit} {ago}")
+def month_ago(m: Match, here: Here) -> Answer:
+    """Im Oktober vor drei Jahren, October three years ago: that month of that year."""
+    amount = m.count()
+    if m.value("unit") != "Y" or amount is None or amount != int(amount):
+        return None
+    if here.dct is None:
+        return unresolved(f"XXXX-{m.number('month'):02d}", ("offset", "month"))
+    year = unit_of("year", here.dct).index - int(amount)
+    return of_unit(month_unit(year, m.number("month")), said=("offset", "month"))
+
+
 @rule(
     r"<N> {unit} {hence}",
     r"{hence_before} <N> {unit}(?: {and_a_half})?",
@@ -69,16 +83,25 @@ def from_now(m: Match, here: Here) -> Answer:
     say how long something took.
     """
     if "hence_before" in m:
+        if "n_single" in m and m.follows("shift_ref|of", gap=" "):
+            return None
         then = here.ref is not None and tense(m) == "past"
-        base, origin = (here.at, "the last mentioned date") if then else (here.now, _WRITING)
+        base, origin = (here.at, _TOLD) if then else (here.now, _WRITING)
         found = _counted(m, here, 1, base, origin)
         span = m.encoded.starts[m.found.start("hence_before") + 2], m.end
-        if "future_before" not in words_of(m, "hence_before") and tense(m) != "future":
+        if "future_before" not in words_of(m, "hence_before") and (
+            tense(m) != "future" or _ranked(m)
+        ):
             return None
         if here.language.ago_outside:
             return _outside(m, found, "hence_before")
         return replace(found, span=span) if isinstance(found, Meaning) else found
     return _counted(m, here, 1, here.now, _WRITING)
+
+
+def _ranked(m: Match) -> bool:
+    """Whether it says how long since the like of it: for the first time in 25 years."""
+    return m.comes_after(r"{ordinal|superlative} (?:[wWU] ){0,3}")
 
 
 @rule(r"<N> {unit} {!from} {weekday}")
@@ -105,13 +128,86 @@ def from_then(m: Match, here: Here) -> Answer:
     compared = "with_of" in words_of(m, "earlier") | words_of(m, "later")
     if (compared and of_something) or ("before" in words_of(m, "earlier") and goes_on(m)):
         return None
-    if "unit" in m and m.value("unit").startswith("T"):
-        return None
     sign = -1 if "earlier" in m else 1
-    base = here.at
-    if here.ref is not None and m.value("unit") == "D" and here.ref_day is not None:
-        base = here.ref_day.index
-    return _counted(m, here, sign, base, "the last mentioned date")
+    if m.value("unit").startswith("T"):
+        return _whole_days(m, here, sign)
+    if sign < 0 and m.value("unit") == "Y" and _compares(m, here):
+        return _counted(m, here, sign, here.now, _WRITING)
+    ref = here.ref
+    if ref is not None and m.value("unit") == "D" and here.day is not None:
+        ref = here.day
+    base = ref.first if ref is not None else here.dct
+    found = _counted(m, here, sign, base, _TOLD)
+    if _not_yet(m, found, here):
+        return unknown_date("XXXX", ("offset",), "told as past, it would lie ahead")
+    if ref is None or not isinstance(found, Meaning) or found.unit is None:
+        return found
+    last = _counted(m, here, sign, ref.last, _TOLD)
+    if not isinstance(last, Meaning) or last.unit is None or m.value("unit") in _FINER[ref.grain]:
+        return found
+    return _between(found, found.unit, last.unit)
+
+
+_FINER: dict[str, tuple[str, ...]] = {
+    "day": ("D", "W", "FN", "M", "Q", "Y", "DE", "CE"),
+    "week": ("W", "FN", "M", "Q", "Y", "DE", "CE"),
+    "weekend": ("W", "FN", "M", "Q", "Y", "DE", "CE"),
+    "month": ("M", "Q", "Y", "DE", "CE"),
+    "quarter": ("Q", "Y", "DE", "CE"),
+    "half": ("Y", "DE", "CE"),
+    "season": ("Y", "DE", "CE"),
+    "year": ("Y", "DE", "CE"),
+    "decade": ("CE",),
+    "century": ("CE",),
+}
+"""The units that are as long as a grain or longer: what counts from it lands on one of them."""
+
+
+def _between(found: Meaning, first: Unit, last: Unit) -> Meaning:
+    """Ten days after some day in January: one of several days, TIMEX3 digits unknown."""
+    if first == last:
+        return found
+    parts, known = [], True
+    for left, right in zip(first.value.split("-"), last.value.split("-"), strict=True):
+        known = known and left == right
+        parts.append(left if known else re.sub(r"\d", "X", left))
+    value = "-".join(parts)
+    span = f"[{first.start}..{last.end}]"
+    return replace(found, value=value, unit=None, edtf=span, granularity=first.grain, refers=False)
+
+
+def _whole_days(m: Match, here: Here, sign: int) -> Answer:
+    """Forty-eight hours later: days, if the hours make whole ones."""
+    days, rest = divmod((m.count() or 0) * _MINUTES[m.value("unit")], _DAY)
+    base = here.day.index if here.day is not None else here.dct
+    if rest or not days or base is None:
+        return None
+    return of_unit(Unit("day", base + sign * int(days)), said=("offset",))
+
+
+def _not_yet(m: Match, found: Answer, here: Here) -> bool:
+    """Whether what is told as past would lie after the day of writing: a wrong anchor."""
+    unit = found.unit if isinstance(found, Meaning) else None
+    if unit is None or here.dct is None or unit.first <= here.dct:
+        return False
+    return tense(m) == "past"
+
+
+_CLAUSE = 40
+
+
+def _compares(m: Match, here: Here) -> bool:
+    """Whether figures of now stand against those of then: compared with 40% a year earlier.
+
+    The year counts from the report, unless the sentence has a date of its own.
+    """
+    at = m.found.start()
+    if same_sentence(m.encoded.code, here.ref_at, at):
+        return False
+    low = max(0, at - _CLAUSE)
+    versus = symbol_pattern(m.encoded.language, "{versus}")
+    found = [one.end() for one in versus.finditer(m.encoded.code, low, at)]
+    return bool(found) and same_sentence(m.encoded.code, found[-1], at)
 
 
 def _length(m: Match) -> tuple[str, float | None]:
@@ -128,6 +224,8 @@ def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> 
     code, amount = _length(m)
     if not has_count(m) and amount is None and "unit_plural" not in words_of(m, "unit"):
         amount = 1
+    if amount is None and origin == _TOLD:
+        return duration(None, code)
     if amount is None:
         ref = "FUTURE_REF" if sign > 0 else "PAST_REF"
         if not has_count(m):
@@ -153,7 +251,13 @@ def _counted(m: Match, here: Here, sign: int, base: int | None, origin: str) -> 
         )
     unit = moved(base, code, sign * amount)
     path = (f"{sign * amount:+g} {code} from {origin}",)
-    return of_unit(unit, said=("offset",), implied=("year",), path=path)
+    found = of_unit(unit, said=("offset",), implied=("year",), path=path)
+    rounded = code == "Y" and amount >= _ROUNDED and amount % 10 == 0
+    return replace(found, edtf=approximate(unit)) if rounded else found
+
+
+_ROUNDED = 100
+"""Years from which on a number with a zero at its end is taken for a round one."""
 
 
 def _clocked(here: Here, minutes: float) -> Answer:
@@ -180,9 +284,11 @@ def _clocked(here: Here, minutes: float) -> Answer:
 def stretch(m: Match, here: Here) -> Answer:
     """The past two months, the next three years: a DURATION (TIMEX3 § 2.2.3)."""
     past = m.value("shift") == "P"
+    if past and not has_count(m) and {"unit_plural", "unit_many"} <= words_of(m, "unit"):
+        return duration(None, m.value("unit"))
     if not has_count(m) or m.count() is None:
-        if not words_of(m, "unit") & {"unit_plural", "unit_many"}:
+        if not has_count(m) and not words_of(m, "unit") & {"unit_plural", "unit_many"}:
             return None
-        if m.value("unit") in ("Y", "M") or not has_count(m):
+        if m.value("unit") in ("Y", "M", "Q") or not has_count(m):
             return Meaning("DATE", "PAST_REF" if past else "FUTURE_REF", refers=False)
     return duration(m.count(), m.value("unit"))

@@ -99,7 +99,7 @@ def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
         unit = unit_of(grain, whole.last)
         return unit.shift(-1) if unit.last > whole.last and grain == "week" else unit
     first = unit_of(grain, whole.first)
-    if grain == "week" and first.first < whole.first and whole.grain == "year":
+    if grain == "week" and first.first < whole.first:
         first = unit_of(grain, whole.first + 3)
     unit = first.shift(number - 1)
     return unit if unit.first <= whole.last and unit.index >= first.index else None
@@ -108,7 +108,8 @@ def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
 @rule(
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF> (?:{!the} )?{shift} {unit}",
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{unit} {shift_after}",
-    r"(?:{!the} )?{shift} {unit}'w {ordinal:number}[ -]{unit:inner}",
+    r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}(?:<OF>| {!the})? {unit_rel}",
+    r"(?:{!the} )?{shift} {unit}<S> {ordinal:number}[ -]{unit:inner}",
     r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{month}(?: (?:{!of} )?{year})?",
 )
 def part_of_unit(m: Match, here: Here) -> Answer:
@@ -120,8 +121,8 @@ def part_of_unit(m: Match, here: Here) -> Answer:
         if "year" in m:
             whole = Unit("month", m.number("year") * 12 + m.number("month") - 1)
     else:
-        grain = GRAINS.get(m.value("unit"))
-        step = m.number("shift" if "shift" in m else "shift_after")
+        code, step = _moved_unit(m)
+        grain = GRAINS.get(code)
         whole = unit_of(grain, here.now).shift(step) if grain else None
     if whole is None:
         return None
@@ -129,6 +130,14 @@ def part_of_unit(m: Match, here: Here) -> Answer:
         return _half_month(whole, m.number("number"))
     unit = _numbered(m.value("inner"), m.number("number"), whole)
     return maybe(unit, said=("offset",), implied=("year",))
+
+
+def _moved_unit(m: Match) -> tuple[str, int]:
+    """Unit and offset of "of this year", des Vorjahres."""
+    if "unit_rel" in m:
+        code, _, step = m.value("unit_rel").partition(":")
+        return code, int(step)
+    return m.value("unit"), m.number("shift" if "shift" in m else "shift_after")
 
 
 def _half_month(month: Unit, number: int) -> Answer:
@@ -163,6 +172,8 @@ def quarter(m: Match, here: Here) -> Answer:
         return None
     if code == "H" and "unit" in m and not m.found.group().endswith(m.found["unit"]):
         return None
+    if "unit" in m and _of_a_match(m, code):
+        return Refusal("a part of a match")
     if here.now is None:
         return unknown_date(f"XXXX-{code}{number}", (GRAINS[code],), NO_DCT)
     if code == "H":
@@ -174,35 +185,52 @@ def quarter(m: Match, here: Here) -> Answer:
     return maybe(unit, said=("quarter",), implied=("year",))
 
 
+_AROUND = 240
+
+
+def _of_a_match(m: Match, code: str) -> bool:
+    """Whether the words around speak of sport more than of business.
+
+    A half is one of a year only where they speak of business at all.
+    """
+    symbols = m.encoded.language.symbols
+    around = m.before(_AROUND) + m.after(_AROUND)
+    sport, business = (
+        sum(around.count(symbol) for symbol in symbols.get(name, ""))
+        for name in ("sport", "business")
+    )
+    return sport > business or (code == "H" and not business)
+
+
 @rule(
     r"(?:{!the} )?{year}(?:['-]| ?)?{decade_suffix}(?:[ -]{!unit|year_word})?<ERA>?",
-    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?"
-    r"(?: {roman:age} {unit:century})?",
-    r"(?:{!the} )?(?:{num:n_word} )?{decade_name}(?: {roman:age} {unit:century})?",
+    r"(?:{!the} )?'?{yy}(?:['-])?{decade_suffix}(?:[ -]{unit|year_word:noun})?<OFAGE>?",
+    r"(?:{!the} )?(?:{num:n_word} )?{decade_name}<OFAGE>?",
+    r"(?:{!the} )?{decade_name}<OF> {unit:century} {roman:age}",
+    r"(?:{!the} )?{decade_before} {num|yy:year}\.?<OFAGE>",
+    r"(?:{!the} )?{decade_before} {num|yy:year}<OF> {unit:century} {roman:age}",
     r"(?:{!the} ){yy}-{decade_suffix}(?: {!unit})?",
     r"(?:{!the} )?{decade_before} {num:year}(?! ?{!unit})",
     r"(?:{!the} )?{decade_before} '?{year|yy}\.?(?! ?-)",
 )
 def decade(m: Match, here: Here) -> Answer:
-    """The 1990s, the nineties, 1930-х (TIMEX3 `199`, EDTF `199X`)."""
+    """The 1990s, the nineties, 1930-х, 20er Jahre des 19. Jahrhunderts (TIMEX3 `199`)."""
+    if "century" in m and m.value("century") != "CE":
+        return None
+    base = _age(m)
     if "year" in m:
         year = m.number("year")
+        year += base if year < 100 else 0
     elif "yy" in m:
-        year = 1900 + m.number("yy")
-        if "age" in m:
-            if m.value("century") != "CE":
-                return None
-            year = (m.number("age") - 1) * 100 + m.number("yy")
+        year = base + m.number("yy")
     else:
-        century = m.number("n_word") * 100 if "n_word" in m else 1900
-        century = (m.number("age") - 1) * 100 if "age" in m else century
-        year = century + m.number("decade_name")
+        year = m.number("n_word") * 100 if "n_word" in m else base
+        year += m.number("decade_name")
     if year % 10 or year > 2090 or "bc" in m:
         return None
     if "year" not in m and _possessed(m):
         return Refusal("an age")
     if "decade_before" in m:
-        year = 1900 + year if year < 100 else year
         return of_unit(Unit("decade", year // 10), said=("decade",)) if year % 10 == 0 else None
     if "yy" in m and not (
         "noun" in m or m.precedes("in|part|since|of|until|from", gap="[ -]") or m.text[0] in "'’tT"
@@ -214,6 +242,14 @@ def decade(m: Match, here: Here) -> Answer:
     return of_unit(Unit("decade", year // 10), said=("decade",))
 
 
+def _age(m: Match) -> int:
+    """The first year of the century that a decade is said to be of, else 1900."""
+    for slot in ("age", "age_in_digits", "age_in_words"):
+        if slot in m:
+            return (m.number(slot) - 1) * 100
+    return 1900
+
+
 def _possessed(m: Match) -> bool:
     """Whether it is somebody's decade: "in her late 20s"."""
     first = m.encoded.word(m.found.start())
@@ -222,9 +258,10 @@ def _possessed(m: Match) -> bool:
 
 
 @rule(
-    r"(?:{!the} )?{ordinal:number}[ -]{unit}<ERA>?",
-    r"(?:{!the} )?{int:number}(?:{!ordinal_suffix}|\.)?[ -](?:{!ordinal_suffix} )?{unit}<ERA>?",
-    r"(?:{!the} )?{roman:number}(?:-{!ordinal_suffix})?[ -]{unit}<ERA>?",
+    r"(?:{!the} )?{ordinal:number}[ -]{unit}(?:\.?<ERA>)?",
+    r"(?:{!the} )?{int:number}(?:{!ordinal_suffix}|\.)?[ -](?:{!ordinal_suffix} )?"
+    r"{unit}(?:\.?<ERA>)?",
+    r"(?:{!the} )?{roman:number}(?:-{!ordinal_suffix})?[ -]{unit}(?:\.?<ERA>)?",
     r"(?:{!the} )?{unit} {roman:number}<ERA>?",
     r"(?:{!the} )?{century_name:number}",
 )

@@ -16,6 +16,7 @@ from timeline.temporal.grammar import rule
 from timeline.temporal.guards import not_a_year
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Refusal, of_unit, unknown_date
+from timeline.temporal.rules.common import SEASONS
 
 
 def bounds(
@@ -77,9 +78,10 @@ def year_range(m: Match, here: Here) -> Answer:
         return Refusal("two numbers, but no range of years")
     if len(token) == 2 and "/" in m.found["join"] and last != first + 1:
         return Refusal("two numbers, but no range of years")
-    if (len(token) == 2 and last - first > 50) or m.before(1)[-1:] in tuple("$-/."):
+    if (len(token) == 2 and last - first > 50) or m.before(1)[-1:] in tuple("$-/.:;"):
         return Refusal("two numbers, but no range of years")
-    reason = None if m.precedes("in|from|the") else not_a_year(m, first)
+    told = m.precedes("in|from|the") or (m.before(1) == "(" and m.after(1) == ")")
+    reason = None if told else not_a_year(m, first)
     if reason and "part of a longer" not in reason:
         return Refusal(reason)
     if m.follows("counted|money", gap="[ -]"):
@@ -101,7 +103,8 @@ def year_range(m: Match, here: Here) -> Answer:
 )
 def days_of_month(m: Match, here: Here) -> Answer:
     """July 9–11, 2024; from 3 to 5 May; 3rd and 4th of May: days that share their month."""
-    if m.follows("unit|unit_plural", gap=" "):
+    timed = m.after(1) == ":" and m.encoded.text[m.end + 1 : m.end + 2].isdigit()
+    if timed or m.follows("unit|unit_plural", gap=" "):
         return None
     month, first_day, last_day = m.number("month"), m.number("from_day"), m.number("day")
     said: tuple[str, ...] = ("month", "day")
@@ -136,6 +139,33 @@ def _second_start(m: Match) -> int:
 
 
 @rule(
+    r"{day:one}, {day:two},? {!and} <DAYDOT><OF>? <MONTH>(?:,? (?:{!of} )?<YEAR>)?",
+    r"<MONTH> {day:one}, {day:two},? {!and} <DAY>(?:,? {year})?",
+)
+def three_days(m: Match, here: Here) -> Answer:
+    """10, 11 and 12 March: a list of three days that share their month."""
+    month, names = m.number("month"), ("one", "two", "day")
+    if "year" in m:
+        days = [day_unit(m.number("year"), month, m.number(name)) for name in names]
+    else:
+        days = [direction.day(m, here, month, m.number(name)) for name in names]
+    if None in days or m.follows("unit|unit_plural", gap=" "):
+        return None
+    starts = [m.start, m.span("two")[0], m.span("day")[0]]
+    ends = [m.span("one")[1], m.span("two")[1], m.end]
+    if m.found.start("month") > m.found.start("day"):
+        starts[0] = m.span("one")[0]
+    else:
+        ends[2] = m.end
+    said = ("year", "month", "day") if "year" in m else ("month", "day")
+    return tuple(
+        of_unit(day, said=said, span=span)
+        for day, span in zip(days, zip(starts, ends, strict=True), strict=True)
+        if day is not None
+    )
+
+
+@rule(
     r"<MONTH> {day:from_day}(?:-?{!ordinal_suffix})?<JOIN><TOMONTH> <DAY>"
     r"(?:,? {year})",
     r"{day:from_day}\.?<OF>? <MONTH><JOIN><DAYDOT><OF>? <TOMONTH>"
@@ -153,7 +183,7 @@ def days_of_year(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"<MONTH><JOIN><TOMONTH>(?:,? |<OF> (?:{!the} )?)<YEAR>",
+    r"<MONTH><JOIN>(?:{!in} )?<TOMONTH>(?:,? |<OF> (?:{!the} )?)<YEAR>",
 )
 def months_of_year(m: Match, here: Here) -> Answer:
     """April and May 2019, March to June 2024, Jan–Mar 2020: months that share their year."""
@@ -163,6 +193,20 @@ def months_of_year(m: Match, here: Here) -> Answer:
         m, month_unit(years, first), month_unit(year, last), "to_month",
         said=("year", "month"),
     )  # fmt: skip
+
+
+@rule(
+    r"(?:{!the} )?{season}<JOIN>(?:{!in} (?:{!the} )?|(?:w|{!in|of|the})')?"
+    r"{season:to_season}"
+    r"(?:,? |<OF> (?:{!the} )?)<YEAR>",
+)
+def seasons_of_year(m: Match, here: Here) -> Answer:
+    """Summer and autumn 1918, in spring and in summer of 1940: seasons that share their year."""
+    first, last = (SEASONS[m.value(slot)] for slot in ("season", "to_season"))
+    year = m.number("year")
+    start = Unit("season", (year - (first > last)) * 4 + first, here.south)
+    end = Unit("season", year * 4 + last, here.south)
+    return bounds(m, start, end, "to_season", said=("year", "season"))
 
 
 @rule(

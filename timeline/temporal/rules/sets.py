@@ -32,12 +32,18 @@ def every_unit(m: Match, here: Here) -> Answer:
     return _set(duration(amount, m.value("unit")).value)
 
 
+@rule(r"{every} {!ordinal} {!weekday} (?:{!of|in}) (?:{!the|every} )?{unit}")
+def weekday_of_unit(m: Match, here: Here) -> Answer:
+    """Every last Saturday of the month, jeden ersten Montag im Monat: the period (`P1M`)."""
+    return _set(duration(1, m.value("unit")).value)
+
+
 @rule(
-    r"{every} (?:{!ordinal} )?{weekday|plural_weekday:weekday}(?: {daypart})?",
+    r"{every} (?:{!ordinal|other} )?{weekday|plural_weekday:weekday}(?: {daypart})?",
     r"(?:{!on} )?{plural_weekday:weekday}",
 )
 def every_weekday(m: Match, here: Here) -> Answer:
-    """Every Monday, on Mondays: `XXXX-WXX-1`."""
+    """Every Monday, every other Monday, on Mondays: `XXXX-WXX-1`."""
     part = f"T{m.value('daypart')}" if "daypart" in m else ""
     return _set(f"XXXX-WXX-{m.value('weekday')}{part}")
 

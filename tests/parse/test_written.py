@@ -1,6 +1,6 @@
 import pytest
 
-from timeline.parse.dateline import is_dateline, read_date_in
+from timeline.parse.written import dates_in, is_dateline, read_date_in
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,24 @@ from timeline.parse.dateline import is_dateline, read_date_in
         ("2024. 7. 9.", "2024-07-09"),
         ("09 Temmuz 2024 - 18:05", "2024-07-09T18:05:00"),
         ("24/07/2024", "2024-07-24"),
+        ("24-07-2024", "2024-07-24"),
         ("03/04/2024", None),
+        ("03-04-2024", None),
+        ("9th of July 2024", "2024-07-09"),
+        ("9/jul/2024", "2024-07-09"),
+        ("9 de julio del 2024", "2024-07-09"),
+        ("2024. július 9., kedd", "2024-07-09"),
+        ("2024 m. liepos 9 d.", "2024-07-09"),
+        ("2024. gada 9. jūlijs", "2024-07-09"),
+        ("9 tháng 7, 2024", "2024-07-09"),
+        ("الثلاثاء، 9 يوليو 2024", "2024-07-09"),
+        ("9 تشرين الثاني 2024", "2024-11-09"),
+        ("9 ביולי 2024", "2024-07-09"),
+        ("9 जुलाई 2024", "2024-07-09"),
+        ("9 ივლისი, 2024", "2024-07-09"),
+        ("Band 3 2024", None),
+        ("9 Uhr 2024", None),
+        ("Band 3 2024, 9 July 2024", "2024-07-09"),
         ("31 June 2024", None),
         ("version 1.2.2024.5", None),
         ("no date", None),
@@ -26,6 +43,20 @@ from timeline.parse.dateline import is_dateline, read_date_in
 )
 def test_read_date_in(line, stamp):
     assert read_date_in(line) == stamp
+
+
+def test_the_order_of_day_and_month_may_be_known():
+    assert read_date_in("03/04/2024 18:05", day_first=True) == "2024-04-03T18:05:00"
+    assert read_date_in("03-04-2024", day_first=True) == "2024-04-03"
+    assert read_date_in("07/24/2024", day_first=True) is None
+
+
+def test_all_dates_of_a_line_with_their_places():
+    line = "Updated 12 July 2024, published 9 July 2024"
+    assert [(line[d.start : d.end], d.stamp) for d in dates_in(line)] == [
+        ("12 July 2024", "2024-07-12"),
+        ("9 July 2024", "2024-07-09"),
+    ]
 
 
 @pytest.mark.parametrize(
