@@ -53,7 +53,8 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False, story: bool = F
         return "part of a name"
     if _time_stamp(m, number):
         return "a time of day in a ticker"
-    told = m.precedes(_SIGNALS) or m.goes_on(_LIFE)
+    alone = m.before(1) == "(" and m.after(1) == ")"
+    told = alone or m.precedes(_SIGNALS) or m.goes_on(_LIFE)
     language = m.encoded.language
     story = story and (language.counts_nouns or language.plural_suffix != "")
     if number not in _NEWS_YEARS and not told and not story:

@@ -2,7 +2,7 @@
 
 TIMEX3 (annotation guidelines 1.2.1 § 2.3.2) annotates the bounds of a range as two expressions;
 both carry the whole range as `interval`. Bounds that are whole expressions by themselves
-("from Monday to Friday") are joined by `timeline.temporal.refine`.
+("from Monday to Friday") are joined by `timeline.temporal.bounds`.
 """
 
 from __future__ import annotations
