@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from timeline.events.analysis import Analysis
 from timeline.events.anchors import THING, refuse_date
@@ -147,6 +148,18 @@ def tell_clause(
     )
 
 
+def _is_office(analysis: Analysis, subject: Subject) -> bool:
+    """Whether what stands before a name says who it is ("ambassador to Ukraine Marie …").
+
+    It does not if a phrase stands there that the name is only a part of ("uprising against …").
+    """
+    tags, lows = analysis.tokens.tags, analysis.tokens.lows
+    for before, here in pairwise(subject.tokens):
+        if tags[here] in ("IN", "TO"):
+            return lows[before] in analysis.lexicon.sets["office_noun"]
+    return True
+
+
 def _fitted(
     analysis: Analysis, clause: Clause, subject: Subject
 ) -> tuple[Subject, Predicate | None]:
@@ -182,6 +195,7 @@ def _brief(analysis: Analysis, subject: Subject) -> str:
         office = parts[place].removesuffix(" Jr.").removesuffix(full or "").rstrip()
         ends = office.rsplit(" ", 1)[-1]
         alone = len(parts) == 1 and len(text) > 40 and ends.lower() not in _LINKS
+        alone = alone and _is_office(analysis, subject)
         if full and office and (ends in analysis.lexicon.sets["title_word"] or alone):
             parts[place] = full
     return "".join(parts)
