@@ -38,7 +38,7 @@ class Describer:
         words = [lows[j] for j in kept]
         if words[0] == "there":
             return Subject(tuple(kept), "There", "existential")
-        if any(w in sets["pronoun_self"] for w in words):
+        if any(lows[j] in sets["pronoun_self"] for j in found):
             return Subject(tuple(kept), render(self.tokens, kept), "self")
         if any(tags[j] in FINITE for j in kept):
             return NO_SUBJECT

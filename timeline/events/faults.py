@@ -62,7 +62,7 @@ def subject_fault(tokens: Tokens, clause: Clause, subject: Subject, when: When) 
     """Say what is wrong with a subject, or None."""
     if subject.kind in _SUBJECT_FAULTS:
         return _SUBJECT_FAULTS[subject.kind]
-    if not subject.text:
+    if not subject.text or subject.text.lower().startswith("according to "):
         return "no-subject"
     if _joined_clash(tokens, clause, subject):
         return "number-clash"
