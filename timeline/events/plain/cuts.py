@@ -94,7 +94,8 @@ def _is_whole(told: Sequence[Piece], rest: Sequence[Piece], language: PlainLangu
         if finite_verb(told[-1].words, language) < 0:
             return False
         return following.kind in _TAILS or following.joined
-    if told[-1].kind == "phrase" and len(told) > 1 and not told[-1].words[-1].in_date:
+    parted = told[-1].kind == "phrase" and told[-1].mark.startswith(",")
+    if parted and not told[-1].words[-1].in_date:
         return following.kind in _TAILS or following.joined
     last = next(p for p in reversed(told) if p.kind != "phrase")
     return _ends_well(last, language) and not (language.verb_last and _waits(main[-1], language))
