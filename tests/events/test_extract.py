@@ -124,6 +124,15 @@ TITLES = [
      "vote in Bergen would not stop the council from sailing.",
      "Norway's chief military envoy to the south said that the vote in Bergen would not stop the "
      "council from sailing"),
+    # A date's 's was a determiner; another takes its place. A year may be an object.
+    ("Norway killed two men in last Friday's raid in the hills.",
+     "Norway killed two men in the raid in the hills"),
+    ("The United Nations declared 2010 the International Year of Biodiversity.",
+     "The United Nations declared 2010 the International Year of Biodiversity"),
+    # An apposed name is who did it.
+    ("Ada Lund, the Peruvian envoy who left Bergen on Friday, is ill.", "Ada Lund left Bergen"),
+    ("Officials want to end the 15% tariffs on about $5 billion worth of Peruvian goods imposed "
+     "in 2019.", "The 15% tariffs on about $5 billion worth of Peruvian goods were imposed"),
     # A photographer's name is no part of the sentence.
     ("(By Ada Lund -- Bloomberg News) Norway signed a treaty with Chile on Friday.",
      "Norway signed a treaty with Chile"),
@@ -178,6 +187,9 @@ REFUSALS = [
     ("Ada Lund announced on Friday in Oslo before the vote.", "only-says-so"),
     ('Ada Lund said on Friday that Chile "is going to have to make a deal that I like."',
      "too-long"),
+    ("Norway and Chile agreed, and neither attended the meeting in Lima on Friday.", "no-subject"),
+    ("Ada Lund was quoted on Friday as saying that the war in Peru was over.", "only-says-so"),
+    ("Friday's strike in Bergen came a day after Norway voted.", "object-lost"),
     ("Tunisia lifted on Friday, and then it rained.", "object-lost"),
     ("Ada Lund said in May that Norway would, for the third time, leave the pact.", "too-long"),
     ("Chile denied that Norway signed the treaty in Lima on Friday.", "not-asserted"),
@@ -270,7 +282,7 @@ def test_the_finer_of_two_dates_of_one_event_stays(read: Read) -> None:
     text = "Last year's summit in Geneva ended after a single session on 25 June 2025."
     rows = [m for m in read(text) if m.kind == "dated" and m.state != "rejected"]
     assert [(m.edtf, m.title) for m in rows] == [
-        ("2025-06-25", "Summit in Geneva ended after a single session")
+        ("2025-06-25", "The summit in Geneva ended after a single session")
     ]
 
 

@@ -78,7 +78,7 @@ class _Builder:
             self._subordinator(i)
         elif tag == "CC":
             self._conjunction(i)
-        elif tag in ("VBG", "VBN") and i == self._first_word():
+        elif i == self._first_word() and self.look.opens_participle(i):
             self._push("participle", i, i)
 
     def _first_word(self) -> int:
@@ -139,7 +139,7 @@ class _Builder:
                 break
             self.stack.pop()
         j = self.look.skip_adverbs(i + 1)
-        participle = j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN")
+        participle = j < len(self.tokens) and self.look.opens_participle(j)
         if participle and (self._has_verb() or self.tokens.tags[j] == "VBN"):
             self.owner[i] = self.stack[-1]
             self._push("participle", i, j)

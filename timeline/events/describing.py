@@ -8,7 +8,7 @@ from timeline.events.gazetteer import gazetteer
 from timeline.events.leading import LeadStripper, part_of_name
 from timeline.events.lexicon import Lexicon
 from timeline.events.penn import FINITE, NOUNS
-from timeline.events.references import NO_SUBJECT, Subject, SubjectKind, render
+from timeline.events.references import NO_SUBJECT, Subject, SubjectKind, dated_owner, render
 from timeline.events.tokens import Tokens
 
 _MAX_APPOSED = 70  # characters of a subject with the name of the person who it is
@@ -52,6 +52,8 @@ class Describer:
         if not pronoun and tags[head] not in NOUNS | {"CD", "VBG", "JJ", "DT"}:
             kind = "none"
         text = render(self.tokens, kept)
+        if dated_owner(self.tokens, kept[0]):
+            text = f"the {text}"
         if len(kept) == 1 and tags[kept[0]] == "CD" and self._counts_people(kept[0]):
             return Subject(tuple(kept), f"{text} people", kind, "own", "people", True)
         if named_by and kind in ("named", "common") and len(text) + len(named_by) <= _MAX_APPOSED:

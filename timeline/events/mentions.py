@@ -185,7 +185,9 @@ class Frame:
             rule=told.rule,
             event_class=happening.event_class if happening else None,
             head=happening.stem if happening else None,
-            entities=entities_in(told.title, self.reading.names, self.lexicon),
+            entities=entities_in(told.title, self.reading.names, self.lexicon)
+            if state != "rejected"
+            else (),
         )
 
     def _context(self, base: EventMention) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ MAX_TITLE = 120
 MAX_WORDS = 23
 _KEPT_CHILDREN = frozenset(("complement",))
 _QUESTIONS = frozenset(("how", "why", "whether", "what"))
+_WHAT = (["what"], ["how"], ["why"], ["whether"])
 _ASIDES = frozenset(("as", "with", "like", "including", "despite", "amid", "according", "although"))
 _ASKING = frozenset(("check", "ask", "see", "determine", "decide", "know", "assess", "consider"))
 
@@ -85,7 +86,7 @@ class PredicateBuilder:
             if self.lexicon.is_verb("complement", clause.verb.base):
                 return None
             complement = None
-        if self._leaves_that(kept):
+        if self._leaves_that(kept) or self._leaves_question(kept):
             return None
         first = next((self.tokens.tags[j] for j in kept if j > clause.verb.head), "")
         lacking = cut and trimmer.lacks_end(kept, clause.verb)
@@ -103,6 +104,11 @@ class PredicateBuilder:
         return any(
             c.kind == "complement" and (c.verb is None or c.verb.head not in inside) for c in said
         )
+
+    def _leaves_question(self, kept: list[int]) -> bool:
+        """Whether "to denounce" is left, where "what they called …" was its object."""
+        last, tags = kept[-1], self.tokens.tags
+        return tags[last] == "VB" and self.tokens.lows[last + 1 : last + 2] in _WHAT
 
     def _wants_infinitive(self, kept: list[int], clause: Clause) -> bool:
         """Whether "persuaded Congress to …" has lost what Congress was persuaded to do."""

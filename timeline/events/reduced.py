@@ -15,6 +15,7 @@ from timeline.events.references import Subject, render
 from timeline.events.titles import bare, mend_article, tidy
 from timeline.events.verbs import VerbGroup
 
+_ABOUT = frozenset(("about", "around", "nearly", "almost", "roughly", "some"))
 _REACH = 14
 _NOMINAL = NOUNS | {"DT", "JJ", "CD", "POS", "PRP$", "VBN", "JJS"}
 
@@ -96,6 +97,7 @@ def _noun_phrase(analysis: Analysis, participle: int) -> list[int]:
     start = participle
     while start > 0 and (
         tokens.tags[start - 1] in _NOMINAL
+        or (tokens.tags[start] == "CD" and tokens.lows[start - 1] in _ABOUT)
         or (
             tokens.lows[start - 1] in ("of", "in", "on", "between")
             and start > 1
@@ -114,6 +116,8 @@ def _noun_phrase(analysis: Analysis, participle: int) -> list[int]:
 def _goes_on(analysis: Analysis, noun: int) -> bool:
     """Whether "NOUN of X" is what the participle tells of: a name, a number, or a plural."""
     tokens = analysis.tokens
+    if tokens.lows[noun] in analysis.lexicon.sets["measure_noun"]:
+        return True
     return tokens.tags[noun] in ("NNP", "NNS", "CD") or tokens.lows[noun] in analysis.lexicon.nouns
 
 

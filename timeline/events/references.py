@@ -41,6 +41,11 @@ class Subject:
 NO_SUBJECT = Subject((), "", "none")
 
 
+def dated_owner(tokens: Tokens, i: int) -> bool:
+    """Whether a date with 's stands before token `i`, so that "the" must stand in for it."""
+    return i > 1 and tokens.tags[i - 1] == "POS" and tokens.tags[i - 2] == "DATE"
+
+
 def render(tokens: Tokens, indices: list[int] | tuple[int, ...]) -> str:
     """Write tokens as text, with the sentence's own spacing where they are neighbours."""
     out: list[str] = []
@@ -48,6 +53,8 @@ def render(tokens: Tokens, indices: list[int] | tuple[int, ...]) -> str:
         word = tokens.words[i]
         if place:
             before = indices[place - 1]
+            if before != i - 1 and dated_owner(tokens, i):
+                out.append(" the")
             spaced = tokens.starts[i] > tokens.ends[i - 1] if i else False
             tight = word in ",.;:!?)" or tokens.tags[i] == "POS"
             if (spaced or before != i - 1) and not tight:

@@ -125,6 +125,7 @@ class Trimmer:
             return False
         if lows[last] in sets["unfinished"] or tags[last] == "VB":
             return True
+        verbs = [self.lexicon.base_of(lows[j]) for j in kept[-6:] if tags[j][:2] == "VB"]
         verbal = len(kept) > 1 and tags[kept[-2]] == "TO" and tags[last] in ("VB", "NN")
         if verbal and tags[after] in ("IN", "DT"):
             return True
@@ -133,11 +134,11 @@ class Trimmer:
                 return True
             hungry = self.lexicon.is_verb("hungry", verb.base)
             hungry = hungry and not any(tags[j] == "TO" for j in kept if j > verb.head)
-            return hungry or lows[last] in sets["wants_infinitive"] or tags[last] == "JJ"
+            inner = bool(verbs) and self.lexicon.is_verb("hungry", verbs[-1])
+            return hungry or inner or lows[last] in sets["wants_infinitive"] or tags[last] == "JJ"
         if tags[after] == "THAT":
             return lows[last] in sets["complement_noun"]
         kept_from = {"stop", "prevent", "bar", "ban", "keep", "discourage", "deter"}
-        verbs = [self.lexicon.base_of(lows[j]) for j in kept[-6:] if tags[j][:2] == "VB"]
         if lows[after] == "from" and verbs and verbs[-1] in kept_from:
             return True
         return tags[after] == "IN" and tags[last] in ("VBN", "VBG", "JJ") and last != verb.head

@@ -51,7 +51,8 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
         return "part of a name"
     if _time_stamp(m, number):
         return "a time of day in a ticker"
-    told = m.precedes(_SIGNALS) or m.goes_on(_LIFE)
+    alone = m.before(1) == "(" and m.after(1) == ")"
+    told = alone or m.precedes(_SIGNALS) or m.goes_on(_LIFE)
     if number not in _NEWS_YEARS and not told:
         return "a number outside the years that news speaks of"
     return None

@@ -317,7 +317,8 @@ def weekday(m: Match, here: Here) -> Answer:
 @rule(r"{!the} {day}{!ordinal_suffix}", r"{!on} {!the} {day}(?: |$)")
 def day_alone(m: Match, here: Here) -> Answer:
     """A day of the month, "the 5th": of the last mentioned month, else of one near the DCT."""
-    if not m.precedes("on|by|until|since|from|to") or re.match(r" [wWU]", m.after(2)):
+    placed = m.precedes("on|by|until|since|from|to") or m.led_by("{daypart} {of} ")
+    if not placed or re.match(r" [wWU]", m.after(2)):
         return None
     if m.follows("label", gap=" "):
         return None
