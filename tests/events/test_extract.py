@@ -129,6 +129,14 @@ TITLES = [
      "Norway killed two men in the raid in the hills"),
     ("The United Nations declared 2010 the International Year of Biodiversity.",
      "The United Nations declared 2010 the International Year of Biodiversity"),
+    ("Norway condemned the 3 January raid in Bergen on Friday.",
+     "Norway condemned the raid in Bergen"),
+    ("Norway voiced alarm over recent reports of raids in Peru on Friday.",
+     "Norway voiced alarm over recent reports of raids in Peru"),
+    ("Rebels killed five people in the isolated and besieged western city of Misrata on Friday.",
+     "Rebels killed five people in the isolated and besieged western city of Misrata"),
+    ("The crowd saw the funeral of comrades killed during clashes in Bergen in 2019.",
+     "Comrades were killed during clashes in Bergen"),
     # An apposed name is who did it.
     ("Ada Lund, the Peruvian envoy who left Bergen on Friday, is ill.", "Ada Lund left Bergen"),
     ("Officials want to end the 15% tariffs on about $5 billion worth of Peruvian goods imposed "
@@ -189,6 +197,8 @@ REFUSALS = [
      "too-long"),
     ("Norway and Chile agreed, and neither attended the meeting in Lima on Friday.", "no-subject"),
     ("Ada Lund was quoted on Friday as saying that the war in Peru was over.", "only-says-so"),
+    ("Yesterday Ada Lund talks about her son.", "no-clause"),
+    ("Senator, you have signed the treaty in Oslo on Friday.", "first-or-second-person"),
     ("Friday's strike in Bergen came a day after Norway voted.", "object-lost"),
     ("Tunisia lifted on Friday, and then it rained.", "object-lost"),
     ("Ada Lund said in May that Norway would, for the third time, leave the pact.", "too-long"),

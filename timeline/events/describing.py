@@ -29,6 +29,7 @@ class Describer:
         kept = [
             j for j in kept if tags[j] != "DATE" or part_of_name(self.tokens, self.lexicon, j, kept)
         ]
+        kept = [j for j in kept if tags[j] != "POS" or tags[j - 1] != "DATE" or j - 1 in kept]
         while kept and tags[kept[0]] == "POS":
             kept = kept[1:]
         while kept and (tags[kept[-1]] in (",", "``", "IN", "CC", "RB", ":", "POS", "DT")):
@@ -38,7 +39,7 @@ class Describer:
         words = [lows[j] for j in kept]
         if words[0] == "there":
             return Subject(tuple(kept), "There", "existential")
-        if any(w in sets["pronoun_self"] for w in words):
+        if any(lows[j] in sets["pronoun_self"] for j in found):
             return Subject(tuple(kept), render(self.tokens, kept), "self")
         if any(tags[j] in FINITE for j in kept):
             return NO_SUBJECT

@@ -26,6 +26,8 @@ _SUBJECT_FAULTS = {
 def clause_fault(tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexicon) -> str | None:
     """Say why a clause cannot be told at all, or None."""
     opener = tokens.lows[clause.opener] if clause.opener >= 0 else ""
+    if clause.verb and clause.verb.base == "do" and opener in ("as", "than"):
+        return "stands-for-a-verb"
     if clause.verb is None:
         return "no-clause"
     if tokens.quoted[clause.verb.head]:
@@ -62,7 +64,7 @@ def subject_fault(tokens: Tokens, clause: Clause, subject: Subject, when: When) 
     """Say what is wrong with a subject, or None."""
     if subject.kind in _SUBJECT_FAULTS:
         return _SUBJECT_FAULTS[subject.kind]
-    if not subject.text:
+    if not subject.text or subject.text.lower().startswith("according to "):
         return "no-subject"
     if _joined_clash(tokens, clause, subject):
         return "number-clash"

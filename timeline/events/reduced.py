@@ -37,7 +37,7 @@ def tell_reduced(analysis: Analysis, when: When) -> Candidate | None:
         return None
     if base not in lexicon.happenings or lexicon.is_verb("figures", base):
         return None
-    noun_phrase = _noun_phrase(analysis, participle)
+    noun_phrase = _noun_phrase(analysis, participle, lexicon.is_verb("harming", base))
     rest = _rest(analysis, participle, date)
     if not noun_phrase or not rest:
         return None
@@ -90,7 +90,7 @@ def _after_noun(analysis: Analysis, j: int) -> bool:
     return tags[j - 1] in NOUNS or (tags[j - 1] == "," and j > 1 and tags[j - 2] in NOUNS)
 
 
-def _noun_phrase(analysis: Analysis, participle: int) -> list[int]:
+def _noun_phrase(analysis: Analysis, participle: int, harmed: bool) -> list[int]:
     tokens = analysis.tokens
     if tokens.tags[participle - 1] == ",":
         participle -= 1
@@ -102,6 +102,7 @@ def _noun_phrase(analysis: Analysis, participle: int) -> list[int]:
             tokens.lows[start - 1] in ("of", "in", "on", "between")
             and start > 1
             and _goes_on(analysis, start - 2)
+            and not (harmed and tokens.lows[start - 2] in analysis.lexicon.nouns)
         )
     ):
         start -= 1

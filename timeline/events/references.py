@@ -42,7 +42,12 @@ NO_SUBJECT = Subject((), "", "none")
 
 
 def dated_owner(tokens: Tokens, i: int) -> bool:
-    """Whether a date with 's stands before token `i`, so that "the" must stand in for it."""
+    """Whether a date that was a determiner ("Friday's", "the 12 January") stands before `i`.
+
+    Where it goes, "the" must stand in for it.
+    """
+    if i > 0 and tokens.tags[i - 1] == "DATE" and tokens.lows[i - 1].startswith("the "):
+        return True
     return i > 1 and tokens.tags[i - 1] == "POS" and tokens.tags[i - 2] == "DATE"
 
 

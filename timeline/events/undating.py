@@ -31,6 +31,7 @@ _OF_TIME = frozenset(
     )
 )
 _DAYTIMES = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "local", "time"))
+_ADJECTIVES = frozenset(("recent", "current", "previous", "past", "future", "coming", "upcoming"))
 _BEFORE_DATE = frozenset(
     ("early", "late", "later", "earlier", "mid", "mid-", "just", "only", "back", "again")
 )
@@ -64,6 +65,9 @@ class DateDropper:
                 if not (skip_possessive and tags[j] == "POS"):
                     kept.append(j)
                 skip_possessive = False
+                continue
+            if lows[j] in _ADJECTIVES:
+                kept.append(j)
                 continue
             skip_possessive = True
             follows = tags[found[place + 1]] if place + 1 < len(found) else "."
