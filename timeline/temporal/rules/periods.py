@@ -114,11 +114,12 @@ def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
 
 
 @rule(
-    r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF> (?:{!the} )?{shift} {unit}",
-    r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{unit} {shift_after}",
-    r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}(?:<OF>| {!the})? {unit_rel}",
-    r"(?:{!the} )?{shift} {unit}<S> {ordinal:number}[ -]{unit:inner}",
-    r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{month}(?: (?:{!of} )?{year})?",
+    r"(?:{!the} )?{ordinal|roman:number}[ -]{unit:inner}<OF> (?:{!the} )?{shift} {unit}",
+    r"(?:{!the} )?{ordinal|roman:number}[ -]{unit:inner}<OF>? (?:{!the} )?{unit} {shift_after}",
+    r"(?:{!the} )?{ordinal|roman:number}[ -]{unit:inner}(?:<OF>| {!the})? {unit_rel}",
+    r"(?:{!the} )?{shift} {unit}<S> {ordinal|roman:number}[ -]{unit:inner}",
+    r"(?:{!the} )?{ordinal|roman:number}[ -]{unit:inner}<OF>? (?:{!the} )?{month}"
+    r"(?: (?:{!of} )?{year})?",
 )
 def part_of_unit(m: Match, here: Here) -> Answer:
     """The third quarter of this year, the last week of March."""
