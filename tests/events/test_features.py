@@ -83,6 +83,12 @@ def test_an_article_that_quotes_is_reporting() -> None:
         # A participle before its noun is part of the subject.
         ("Suspected rebels attacked the port of Arica on 3 May 2023.",
          "Suspected rebels attacked the port of Arica"),
+        # A date goes with its possessive, also inside a subject.
+        ("The envoys at Friday's talks urged Libya to open the port of Brega.",
+         "The envoys at the talks urged Libya to open the port of Brega"),
+        # What holds only "unless" keeps its condition.
+        ("Norway warned on Friday that talks will not resume unless Chile offers an excuse.",
+         "Norway warned that talks will not resume unless Chile offers an excuse"),
         # A line of a timeline finds its verb.
         ("27 January 2010: The US Supreme Court hands down its decision on Citizens United.",
          "The US Supreme Court hands down its decision on Citizens United"),
@@ -108,6 +114,8 @@ def test_clauses_that_were_lost(dated: Dated, text: str, title: str) -> None:
         ("Chile will sign the treaty, the minister added on Friday.", "only-says-so"),
         ("The last time Turks voted in a general election in 2007, opponents feared the party.",
          "contact-relative"),
+        ("Berg repeated, as Anna Berg did in an interview two weeks ago, that she will stay.",
+         "stands-for-a-verb"),
         # What is announced is announced today, whatever it is about.
         ("Northwind announced a plan to become carbon negative by 2030.", "date-against-tense"),
     ],

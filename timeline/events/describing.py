@@ -29,6 +29,7 @@ class Describer:
         kept = [
             j for j in kept if tags[j] != "DATE" or part_of_name(self.tokens, self.lexicon, j, kept)
         ]
+        kept = [j for j in kept if tags[j] != "POS" or tags[j - 1] != "DATE" or j - 1 in kept]
         while kept and tags[kept[0]] == "POS":
             kept = kept[1:]
         while kept and (tags[kept[-1]] in (",", "``", "IN", "CC", "RB", ":", "POS", "DT")):

@@ -26,6 +26,8 @@ _SUBJECT_FAULTS = {
 def clause_fault(tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexicon) -> str | None:
     """Say why a clause cannot be told at all, or None."""
     opener = tokens.lows[clause.opener] if clause.opener >= 0 else ""
+    if clause.verb and clause.verb.base == "do" and opener in ("as", "than"):
+        return "stands-for-a-verb"
     if clause.verb is None:
         return "no-clause"
     if tokens.quoted[clause.verb.head]:

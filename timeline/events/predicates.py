@@ -172,7 +172,8 @@ class PredicateBuilder:
             return False
         low = self.tokens.lows[owner.opener]
         asked = self.lexicon.base_of(self.tokens.lows[owner.opener - 1]) in _ASKING
-        return low in _QUESTIONS or (low == "if" and asked)
+        direct = self.tokens.tags[owner.opener - 1] != ","
+        return low in _QUESTIONS or (low == "if" and asked) or (low == "unless" and direct)
 
     def _shares_object(self, owner: Clause, clause: Clause, found: list[int]) -> bool:
         """Whether a second verb has the object of both ("approved and published the law")."""
