@@ -147,6 +147,12 @@ TITLES = [
      "Ada Lund said that she would die rather than step down"),
     ("(AP Photo/Ada Lund) (Ada Lund - AP) Norway left the pact on Friday.",
      "Norway left the pact"),
+    ("(Download Audio File) In June of 1933, Roosevelt signed the recovery act of Norway.",
+     "Roosevelt signed the recovery act of Norway"),
+    ("A rising in Peru in May 2019 against the council led to a war with Chile.",
+     "A rising in Peru against the council led to a war with Chile"),
+    ("Officials said that Norway had promised and then broken a ceasefire on Friday.",
+     "Norway had promised and then broken a ceasefire"),
     # An apposed name is who did it.
     ("Ada Lund, the Peruvian envoy who left Bergen on Friday, is ill.", "Ada Lund left Bergen"),
     ("Officials want to end the 15% tariffs on about $5 billion worth of Peruvian goods imposed "

@@ -44,7 +44,7 @@ class LeadStripper:
             if self._time_phrase(found):
                 found = found[next(k for k, j in enumerate(found) if tags[j] == ",") + 1 :]
                 continue
-            if tags[i] in (",", "CC", "DATE", ":", "``", "IN", "TO", "RB") or (
+            if tags[i] in (",", "CC", "DATE", ":", "``", ")", "IN", "TO", "RB") or (
                 lows[i] in sets["connective"] and tags[i] != "NNP"
             ):
                 if tags[i] in ("IN", "TO") and not self._dated_phrase(found):

@@ -175,6 +175,9 @@ class Trimmer:
         if verb.tense != "pluperfect" or verb.passive or verb.negated:
             return text
         rest = [j for j in kept if j >= verb.head]
+        tags = self.tokens.tags
+        if any(tags[j] == "CC" and "VBN" in tags[j + 1 : j + 3] for j in kept):
+            return text
         past = self.lexicon.simple_past(verb.base, self.tokens.lows[verb.head])
         if not past or not rest or rest[0] != verb.head:
             return text
