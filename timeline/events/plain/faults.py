@@ -166,7 +166,7 @@ def _is_state(told: Sequence[Piece], main: Piece, language: PlainLanguage) -> bo
         verbal = bool(later) and after[-1].low == later[-1] and later[-1].endswith(("t", "n"))
         return language.among("copulas", low) and not verbal
     return language.among("copulas", low) and not any(
-        len(word) > MIN_WORDS and word.endswith(endings) for word in later[: _NEAR + 2]
+        len(word) > MIN_WORDS and word.endswith(endings) for word in later[: _NEAR + 1]
     )
 
 
