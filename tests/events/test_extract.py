@@ -124,6 +124,39 @@ TITLES = [
      "vote in Bergen would not stop the council from sailing.",
      "Norway's chief military envoy to the south said that the vote in Bergen would not stop the "
      "council from sailing"),
+    # A date's 's was a determiner; another takes its place. A year may be an object.
+    ("Norway killed two men in last Friday's raid in the hills.",
+     "Norway killed two men in the raid in the hills"),
+    ("The United Nations declared 2010 the International Year of Biodiversity.",
+     "The United Nations declared 2010 the International Year of Biodiversity"),
+    ("Norway condemned the 3 January raid in Bergen on Friday.",
+     "Norway condemned the raid in Bergen"),
+    ("Two men died over the weekend after a fight on the border of Peru.",
+     "Two men died after a fight on the border of Peru"),
+    ("Norway voiced alarm over recent reports of raids in Peru on Friday.",
+     "Norway voiced alarm over recent reports of raids in Peru"),
+    ("Rebels killed five people in the isolated and besieged western city of Misrata on Friday.",
+     "Rebels killed five people in the isolated and besieged western city of Misrata"),
+    ("The crowd saw the funeral of comrades killed during clashes in Bergen in 2019.",
+     "Comrades were killed during clashes in Bergen"),
+    ("Officials said forces from Lima had opened fire on the port of Bergen on Friday.",
+     "Forces from Lima opened fire on the port of Bergen"),
+    ("Hours later, Norwegian warships shelled the port of Bergen on Friday.",
+     "Norwegian warships shelled the port of Bergen"),
+    ("Ada Lund said on Friday that she would die rather than step down.",
+     "Ada Lund said that she would die rather than step down"),
+    ("(AP Photo/Ada Lund) (Ada Lund - AP) Norway left the pact on Friday.",
+     "Norway left the pact"),
+    ("(Download Audio File) In June of 1933, Roosevelt signed the recovery act of Norway.",
+     "Roosevelt signed the recovery act of Norway"),
+    ("A rising in Peru in May 2019 against the council led to a war with Chile.",
+     "A rising in Peru against the council led to a war with Chile"),
+    ("Officials said that Norway had promised and then broken a ceasefire on Friday.",
+     "Norway had promised and then broken a ceasefire"),
+    # An apposed name is who did it.
+    ("Ada Lund, the Peruvian envoy who left Bergen on Friday, is ill.", "Ada Lund left Bergen"),
+    ("Officials want to end the 15% tariffs on about $5 billion worth of Peruvian goods imposed "
+     "in 2019.", "The 15% tariffs on about $5 billion worth of Peruvian goods were imposed"),
     # A photographer's name is no part of the sentence.
     ("(By Ada Lund -- Bloomberg News) Norway signed a treaty with Chile on Friday.",
      "Norway signed a treaty with Chile"),
@@ -150,6 +183,8 @@ REFERENCES = [
      "Ada Lund left for Rome"),
     ("Prime Minister Ada Lund is ill. The prime minister left for Rome on Friday.",
      "Ada Lund left for Rome"),
+    ("President Ada Lund met President Berg. The president left for Rome on Friday.",
+     "The president left for Rome"),
     ("Former President Ada Lund is ill. The president left for Rome on Friday.",
      "The president left for Rome"),
     ("Our envoy to the Ukraine Ada Lund spoke. Lund left for Rome on Friday.",
@@ -178,6 +213,11 @@ REFUSALS = [
     ("Ada Lund announced on Friday in Oslo before the vote.", "only-says-so"),
     ('Ada Lund said on Friday that Chile "is going to have to make a deal that I like."',
      "too-long"),
+    ("Norway and Chile agreed, and neither attended the meeting in Lima on Friday.", "no-subject"),
+    ("Ada Lund was quoted on Friday as saying that the war in Peru was over.", "only-says-so"),
+    ("Yesterday Ada Lund talks about her son.", "no-clause"),
+    ("Senator, you have signed the treaty in Oslo on Friday.", "first-or-second-person"),
+    ("Friday's strike in Bergen came a day after Norway voted.", "object-lost"),
     ("Tunisia lifted on Friday, and then it rained.", "object-lost"),
     ("Ada Lund said in May that Norway would, for the third time, leave the pact.", "too-long"),
     ("Chile denied that Norway signed the treaty in Lima on Friday.", "not-asserted"),
@@ -270,7 +310,7 @@ def test_the_finer_of_two_dates_of_one_event_stays(read: Read) -> None:
     text = "Last year's summit in Geneva ended after a single session on 25 June 2025."
     rows = [m for m in read(text) if m.kind == "dated" and m.state != "rejected"]
     assert [(m.edtf, m.title) for m in rows] == [
-        ("2025-06-25", "Summit in Geneva ended after a single session")
+        ("2025-06-25", "The summit in Geneva ended after a single session")
     ]
 
 

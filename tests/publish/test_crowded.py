@@ -112,16 +112,19 @@ def test_each_day_of_a_month_names_its_most_reported(crowded):
     [None, "2024", "2024-05", "2024/2025", "2024-02-10/2024-03-20", "2023-06-15/2025-05-10",
      "202X", "1998-05/2026-03", "2024-24", "../2024-06", "2025-03/..", "1900/2399"],
 )  # fmt: skip
-def test_kept_counts_are_what_a_count_gives(crowded, when):
+@pytest.mark.parametrize("more", [{}, {"modality": ("asserted", "planned")}, {"score": 0.0}])
+def test_kept_counts_are_what_a_count_gives(crowded, when, more):
+    selection = Selection(when=when, span=parse(when) if when else None, **more)
     with sqlite3.connect(crowded.database) as connection:
-        kept_counts, counted = (_counts(connection, when, minimum) for minimum in (None, 1))
+        kept_counts = _counts(connection, selection)
+        # told by one source or more: narrows nothing down, but is not kept
+        counted = _counts(connection, selection.but(minimum=1))
     connection.close()
     assert kept_counts == counted
 
 
-def _counts(connection: sqlite3.Connection, when: str | None, minimum: int | None) -> dict:
-    """What a chart counts; `minimum=1` narrows nothing down, but is not kept."""
-    selection = Selection(when=when, span=parse(when) if when else None, minimum=minimum)
+def _counts(connection: sqlite3.Connection, selection: Selection) -> dict[str, object]:
+    """What a chart counts."""
     board = make_board(Reader(connection), selection, day_number(2026, 1, 18))
     return {
         "axis": board.axis, "inside": board.inside, "reaching": board.reaching,

@@ -86,6 +86,9 @@ NEWS = [
 ]
 
 PERIODS = [
+    ("In March he crossed the mountains, and in May she followed.", ["2013-03", "2012-05"]),
+    ("In mid-March he fell ill.", ["2013-03"]),
+    ("The first weeks of 2009 and the last days of May 2010 were cold.", ["2009", "2010-05"]),
     ("Trading opened at 9:30 a.m. Friday.", ["2013-03-22T09:30"]),
     ("In the 12 months to March, prices rose 3 percent.", ["P12M", "2013-03"]),
     ("Earlier in the day, he met the queen.", ["2013-03-22"]),
@@ -157,6 +160,103 @@ PERIODS = [
 @pytest.mark.parametrize(("text", "values"), [*NEWS, *PERIODS])
 def test_news_is_near_its_own_day(text: str, values: list[str]) -> None:
     assert [timex.value for timex in find(text, dct=DCT)] == values
+
+
+MONDAY = date(2013, 3, 25)
+PARAGRAPHS = [
+    (
+        "BOSTON — A truck overturned on Interstate 93 early Monday, closing the highway for six "
+        "hours. It reopened shortly after noon. The driver, hired in 2011, had been on the road "
+        "since Sunday morning.",
+        ["2013-03-25", "PT6H", "2013-03-25T12:00", "2011", "2013-03-24TMO"],
+    ),
+    (
+        "The senator, who was first elected in 1984, announced Friday that he would not run "
+        "again in 2014. His term ends in January 2015.",
+        ["1984", "2013-03-22", "2014", "2015-01"],
+    ),
+    (
+        "Two astronauts will step outside the station Wednesday for a six-hour spacewalk. The "
+        "last one was in November.",
+        ["2013-03-27", "PT6H", "2012-11"],
+    ),
+    (
+        "She was last seen on the evening of March 14 near the lake. Searchers found her car "
+        "three days later.",
+        ["2013-03-14TEV", "2013-03-17"],
+    ),
+    (
+        "The ban will take effect on Jan. 1, 2014, and stay in place for at least five years.",
+        ["2014-01-01", "P5Y"],
+    ),
+    (
+        "In 2005, the court struck down the law. Congress passed a new one the following year.",
+        ["2005", "2006"],
+    ),
+    (
+        "The festival, now in its 40th year, runs Thursday through Sunday.",
+        ["PRESENT_REF", "2013-03-28", "2013-03-31"],
+    ),
+    ("He arrived in June 2011 and left six months later.", ["2011-06", "2011-12"]),
+    ("The drug was approved in the U.S. in 1996 and in Europe two years later.", ["1996", "1998"]),
+    ("It was the deadliest attack since Jan. 10, when 92 people were killed.", ["2013-01-10"]),
+    ("The attack came a week before the anniversary of the revolution.", ["P1W"]),
+    ("Their talks, the first in three years, ended late Saturday.", ["P3Y", "2013-03-23"]),
+    ("Nearly 70,000 people have died since the uprising began in March 2011.", ["2011-03"]),
+    (
+        "The plane took off at 6:15 p.m. Sunday and landed two hours later.",
+        ["2013-03-24T18:15", "PT2H"],
+    ),
+    ("Over the next two days, temperatures will fall below zero.", ["P2D"]),
+    ("He played here for the first time since the mid-1990s.", ["199"]),
+    ("By Thursday afternoon, the fire had spread to 200 acres.", ["2013-03-21TAF"]),
+    ("The committee will vote later this week.", ["2013-W13"]),
+    ("The company plans to hire 500 people by year-end.", ["2013"]),
+    ("In February, the bank said that it would close 30 branches by June.", ["2013-02", "2013-06"]),
+    ("The suspect, who turns 30 next month, appeared in court Monday.", ["2013-04", "2013-03-25"]),
+    ("Prosecutors said he would be tried in September.", ["2013-09"]),
+    ("The mayor took office in January 2010, a month after the scandal broke.", ["2010-01", "P1M"]),
+    ("The storm left 40,000 homes without power as of Monday morning.", ["2013-03-25TMO"]),
+    ("He's been in the job for less than a year.", ["P1Y"]),
+    ("During the first week of April, banks will limit withdrawals.", ["2013-W14"]),
+    (
+        "Fourth-quarter sales rose 3 percent from the same quarter a year ago.",
+        ["2012-Q4", "2011-Q4"],
+    ),
+    ("The Senate left for its two-week spring recess on Saturday.", ["P2W", "2013-03-23"]),
+    ("Gas prices have dropped 11 cents in the past two weeks.", ["P2W"]),
+    ("He resigned on the 15th, a day after the vote.", ["2013-03-15", "P1D"]),
+    ("The next hearing is scheduled for June 3.", ["2013-06-03"]),
+    ("On Dec. 14, a gunman killed 26 people at a school.", ["2012-12-14"]),
+    ("The show ran from 1998 until 2004.", ["1998", "2004"]),
+    ("Doctors say flu season peaked in late December.", ["2012-12"]),
+    ("The team has won 15 of its last 16 games since Feb. 2.", ["2013-02-02"]),
+    ("It rained for 12 days in a row in January.", ["P12D", "2013-01"]),
+    ("Last year, the fund returned 8 percent; this year it is down 2 percent.", ["2012", "2013"]),
+    ("On Tuesday and Wednesday, the court will hear two cases.", ["2013-03-26", "2013-03-27"]),
+    (
+        "The first case will be heard Tuesday, the second the next day.",
+        ["2013-03-26", "2013-03-27"],
+    ),
+    (
+        "A spokesman said Monday the review, begun last fall, would be finished this spring.",
+        ["2013-03-25", "2012-FA", "2013-SP"],
+    ),
+    ("The two countries fought a brief war in August 2008.", ["2008-08"]),
+    ("For decades, the lake was off limits.", ["PXDE"]),
+    ("The shop opens at 8 a.m. daily.", ["2013-03-25T08:00", "P1D"]),
+    (
+        "Police arrested four men last Thursday and two more over the weekend.",
+        ["2013-03-21", "2013-W12-WE"],
+    ),
+    ("She lost her job. The next year, she left town.", ["XXXX"]),
+    ("The quarter that ended Feb. 2 was weak.", ["2012-Q4", "2013-02-02"]),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), PARAGRAPHS)
+def test_news_of_a_monday(text: str, values: list[str]) -> None:
+    assert [timex.value for timex in find(text, dct=MONDAY)] == values
 
 
 REPORTS = [

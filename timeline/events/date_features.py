@@ -44,10 +44,18 @@ def date_facts(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
             "weekday": not lexicon.sets["weekday"].isdisjoint(low.split()),
             "full": _YEAR.search(low) and candidate.when.granularity == "day",
             "many": len(tokens.date_at) > 2,
-            "elsewhere": candidate.clause
-            and candidate.clauses.owner[date] != candidate.clause.index,
+            "elsewhere": _outside(candidate),
         },
     )
+
+
+def _outside(candidate: Candidate) -> bool:
+    """Whether a date is in a clause that the title says nothing of."""
+    clause, predicate = candidate.clause, candidate.predicate
+    if clause is None or predicate is None:
+        return False
+    owner = candidate.clauses.owner[candidate.when.token]
+    return owner != clause.index and owner not in predicate.clauses
 
 
 def attachment_facts(candidate: Candidate, verb: VerbGroup, lexicon: Lexicon) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from timeline.events.gazetteer import gazetteer
 from timeline.events.leading import LeadStripper, part_of_name
 from timeline.events.lexicon import Lexicon
 from timeline.events.penn import FINITE, NOUNS
-from timeline.events.references import NO_SUBJECT, Subject, SubjectKind, render
+from timeline.events.references import NO_SUBJECT, Subject, SubjectKind, dated_owner, render
 from timeline.events.tokens import Tokens
 
 _MAX_APPOSED = 70  # characters of a subject with the name of the person who it is
@@ -26,9 +27,11 @@ class Describer:
         tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
         kept, gap = self._without_apposition(found)
         kept, cut = self._without_tail(kept)
+        kept = self._without_leads(kept)
         kept = [
             j for j in kept if tags[j] != "DATE" or part_of_name(self.tokens, self.lexicon, j, kept)
         ]
+        kept = [j for j in kept if tags[j] != "POS" or tags[j - 1] != "DATE" or j - 1 in kept]
         while kept and tags[kept[0]] == "POS":
             kept = kept[1:]
         while kept and (tags[kept[-1]] in (",", "``", "IN", "CC", "RB", ":", "POS", "DT")):
@@ -38,7 +41,7 @@ class Describer:
         words = [lows[j] for j in kept]
         if words[0] == "there":
             return Subject(tuple(kept), "There", "existential")
-        if any(w in sets["pronoun_self"] for w in words):
+        if any(lows[j] in sets["pronoun_self"] for j in found):
             return Subject(tuple(kept), render(self.tokens, kept), "self")
         if any(tags[j] in FINITE for j in kept):
             return NO_SUBJECT
@@ -52,6 +55,8 @@ class Describer:
         if not pronoun and tags[head] not in NOUNS | {"CD", "VBG", "JJ", "DT"}:
             kind = "none"
         text = render(self.tokens, kept)
+        if dated_owner(self.tokens, kept[0]):
+            text = f"the {text}"
         if len(kept) == 1 and tags[kept[0]] == "CD" and self._counts_people(kept[0]):
             return Subject(tuple(kept), f"{text} people", kind, "own", "people", True)
         if named_by and kind in ("named", "common") and len(text) + len(named_by) <= _MAX_APPOSED:
@@ -59,6 +64,17 @@ class Describer:
                 tuple(kept), f"{text}, {named_by},", "named", "own", lows[head], plural, gap or cut
             )
         return Subject(tuple(kept), text, kind, "own", lows[head], plural, gap or cut)
+
+    def _without_leads(self, kept: list[int]) -> list[int]:
+        """Drop the preposition of a date inside a subject ("the rising in May against X")."""
+        tags, lows = self.tokens.tags, self.tokens.lows
+        leads = self.lexicon.sets["date_preposition"]
+        gone = {
+            j for j, date in pairwise(kept)
+            if tags[date] == "DATE" and date == j + 1 and tags[j] == "IN" and lows[j] in leads
+            and tags[date + 1 : date + 2] in (["IN"], ["TO"])
+        }  # fmt: skip
+        return [j for j in kept if j not in gone]
 
     def _counts_people(self, number: int) -> bool:
         """Whether a bare number goes on from "at least eight people died and 30 were wounded"."""

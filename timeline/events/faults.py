@@ -26,6 +26,8 @@ _SUBJECT_FAULTS = {
 def clause_fault(tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexicon) -> str | None:
     """Say why a clause cannot be told at all, or None."""
     opener = tokens.lows[clause.opener] if clause.opener >= 0 else ""
+    if clause.verb and clause.verb.base == "do" and opener in ("as", "than"):
+        return "stands-for-a-verb"
     if clause.verb is None:
         return "no-clause"
     if tokens.quoted[clause.verb.head]:
@@ -62,7 +64,7 @@ def subject_fault(tokens: Tokens, clause: Clause, subject: Subject, when: When) 
     """Say what is wrong with a subject, or None."""
     if subject.kind in _SUBJECT_FAULTS:
         return _SUBJECT_FAULTS[subject.kind]
-    if not subject.text:
+    if not subject.text or subject.text.lower().startswith("according to "):
         return "no-subject"
     if _joined_clash(tokens, clause, subject):
         return "number-clash"
@@ -85,17 +87,20 @@ def predicate_fault(
     if not predicate.complement:
         speaks = lexicon.is_verb("complement", verb.base) or lexicon.is_verb("speech", verb.base)
         objectless = verb.base in lexicon.sets["objectful"] and not verb.passive
+        objectless = objectless or verb.base in ("quote", "cite")
         objectless = objectless and predicate.first_tag in ("IN", "TO", "")
         saying = verb.base in lexicon.verbs["saying"] and not _acts(verb, predicate, lexicon)
         if saying or (speaks and alone) or objectless:
             return "only-says-so"
     stands = verb.passive or lexicon.is_verb("standalone", verb.base)
-    if alone and not stands and verb.base not in lexicon.verbs["intransitive"]:
+    stands = stands or lexicon.is_verb("intransitive", verb.base)
+    if alone and (not stands or verb.base in ("come", "go", "be")):
         return "object-lost"
     if kind == "line" and when.is_future and verb.tense == "present":
         return "date-against-tense"
     past = verb.tense in ("past", "pluperfect")
-    if when.is_future and past and not _looks_ahead(verb, lexicon):
+    unveils = verb.base in lexicon.verbs["unveiling"] and not predicate.complement
+    if when.is_future and past and (unveils or not _looks_ahead(verb, lexicon)):
         return "date-against-tense"
     return None
 
@@ -131,9 +136,10 @@ def _two_phrases(tokens: Tokens, subject: Subject) -> bool:
     """Whether two noun phrases stand side by side ("the bill the House passed")."""
     inside = subject.tokens
     lows = [tokens.lows[j] for j in inside[:2]]
-    timed = len(inside) > 2 and lows[0] in ("the", "a") and lows[1] in _TIMES
-    if timed and tokens.tags[inside[2]] in ("NNP", "PRP", "DT", "PRP$"):
-        return True
+    skip = 1 + (lows[1:] == ["last"] or lows[1:] == ["first"] or lows[1:] == ["next"])
+    timed = lows[:1] in (["the"], ["a"]) and len(inside) > skip + 1
+    if timed and tokens.lows[inside[skip]] in _TIMES:
+        return tokens.tags[inside[skip + 1]] in ("NNP", "NNPS", "NNS", "PRP", "DT", "PRP$")
     for before, here in pairwise(inside):
         if tokens.lows[here] in ("all", "both", "each"):
             continue

@@ -24,9 +24,21 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class _Table:
+    """Names with their entries, and the first words of the names."""
+
+    entries: Mapping[str, Known]
+    firsts: frozenset[str]
+
+    @classmethod
+    def of(cls, entries: Mapping[str, Known]) -> _Table:
+        return cls(entries, frozenset(plain(name.split(" ")[0]) for name in entries))
+
+
+@dataclass(frozen=True, slots=True)
 class _Tables:
-    names: Mapping[str, Known]
-    peoples: Mapping[str, Known]
+    names: _Table
+    peoples: _Table
 
 
 @lru_cache(maxsize=1)
@@ -43,12 +55,12 @@ def _tables() -> _Tables:
             names.setdefault(alias.lower(), entry)
         for called in filter(None, people.split("|")):
             peoples.setdefault(called.lower(), entry)
-    return _Tables(names, peoples)
+    return _Tables(_Table.of(names), _Table.of(peoples))
 
 
 def gazetteer() -> Mapping[str, Known]:
     """Give every name and alias (lower case) with its entry."""
-    return _tables().names
+    return _tables().names.entries
 
 
 def plain(text: str) -> str:
@@ -86,13 +98,15 @@ def people_of(words: Sequence[str], at: int) -> tuple[int, Known | None, bool]:
     return size, country, country is not None
 
 
-def _longest(words: Sequence[str], at: int, table: Mapping[str, Known]) -> tuple[int, Known | None]:
+def _longest(words: Sequence[str], at: int, table: _Table) -> tuple[int, Known | None]:
+    if at >= len(words) or plain(words[at]).lower() not in table.firsts:
+        return 0, None
     for size in range(min(_LONGEST, len(words) - at), 0, -1):
         written = words[at : at + size]
         if any(word.endswith((",", ";", ":", "'s", "’s")) for word in written[:-1]):
             continue
         name = plain(" ".join(written)).lower()
-        entry = table.get(name) or table.get(name + ".")
+        entry = table.entries.get(name) or table.entries.get(name + ".")
         if entry:
             return size, entry
     return 0, None

@@ -25,8 +25,12 @@ _AGENCY = re.compile(
     r"\s*[-–—_:]+\s*[\"”’']?\s*"
 )
 _CREDIT = re.compile(
-    r"\s*\((?:By |Photo |Image )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4} ?(?:[-–—/,]|--) ?"
-    r"[A-Z][^()]{1,40}\)\s*"
+    r"\s*(?:\((?:By |Photo |Image )?[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){0,4} ?(?:[-–—/,]|--) ?"
+    r"[A-Z][^()]{1,40}\)\s*){1,2}"
+)
+_BYLINE = re.compile(
+    r"\s*(?:By|From) [A-Z][\w.’'-]+(?:,? (?:and )?[A-Z][\w.’'-]+){1,8}, "
+    r"(?:CNN|BBC News|BBC|Reuters|AP|AFP)\s+(?=[A-Z])"
 )
 _LIVE = re.compile(r"\s*[A-Z][A-Z ]{2,24},\s[^()]{3,60}?\blocal:\s+")
 _STRAY = re.compile(r"[\"”']\s+")
@@ -53,6 +57,7 @@ _BOILERPLATE = re.compile(
     r"|^\s*(?:last )?(?:updated|published|posted|modified|last modified)\b|\bfirst published\b"
     r"|\bthis (?:article|story|post|page|piece) (?:was|has been|originally|first|appeared|is)\b"
     r"|\boriginally (?:published|appeared)\b|\bcontributed to this (?:report|story)\b"
+    r"|\bthis (?:photo|picture|image|photograph|video|frame)\b"
     r"|\bis (?:seen|pictured|shown) (?:here|in|on|at|during)\b"
     r"|\bpose[sd]? for (?:a )?(?:photo|picture)"
     r"|\((?:l|r|c|left|right|centre|center)\)|, (?:left|right|cent(?:er|re)|unseen),"
@@ -63,7 +68,12 @@ _BOILERPLATE = re.compile(
 
 def own_start(sentence: str) -> int:
     """Give the offset of a sentence's own words, after bullets, datelines and stamps."""
-    wire = _LIVE.match(sentence) or _CREDIT.match(sentence) or _AGENCY.match(sentence, 0, _LOOK)
+    wire = (
+        _BYLINE.match(sentence)
+        or _LIVE.match(sentence)
+        or _CREDIT.match(sentence)
+        or _AGENCY.match(sentence, 0, _LOOK)
+    )
     lead = wire or _LEAD.match(sentence, 0, _LOOK)
     start = lead.end() if lead else 0
     if start and sentence[:start].strip():

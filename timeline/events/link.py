@@ -63,6 +63,7 @@ _TOLD_TWICE, _OWN_NEWS = 0.08, -0.05
 _OTHER_NAMES = 20
 _SOME = 5
 _COVERED = 0.6
+_RIVAL, _RIVALS_ALIKE = 5, 0.65
 _OTHER_WORDS_MORE = 0.15
 _NEW = Comparison("new", 0.0)
 
@@ -95,6 +96,7 @@ def compare(a: Traits, b: Traits) -> Comparison:
         (alike >= gate.alike or told >= gate.told)
         and happening >= gate.happening
         and alike >= _alike_at_least(happening)
+        and (alike >= _RIVALS_ALIKE or not _rivals(a, b))
         and (alike >= _REPORTED_ALIKE or not (a.reporting or b.reporting))
     )
     return _verdict(score, asked, fits)
@@ -104,6 +106,18 @@ def _verdict(score: float, asked: float, fits: bool) -> Comparison:
     if score >= asked and fits:
         return Comparison("join", score)
     return Comparison("maybe" if score >= asked - MAYBE_BELOW else "new", score)
+
+
+def _rivals(a: Traits, b: Traits) -> bool:
+    """Whether each names somebody whom the other's sentence does not ("NATO met", "the EU met").
+
+    That an article about the same story names both is no sign that both did it; but where both
+    are their article's own news, the article is what tells it.
+    """
+    if a.own_news and b.own_news:
+        return False
+    only_a = total(a.names - a.places - b.sentence)
+    return only_a >= _RIVAL and total(b.names - b.places - a.sentence) >= _RIVAL
 
 
 def _told(a: Traits, b: Traits, alike: float) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from timeline.events.lexicon import Lexicon
-from timeline.events.penn import NOUNS
+from timeline.events.penn import NOUNS, finite_ahead
 from timeline.events.tokens import Tokens
 from timeline.events.verbs import VerbGroup
 
@@ -188,6 +188,14 @@ class Lookahead:
             tag in NOUNS or tag in (".", ",", "DATE", "IN", "DT") for tag in rest
         )  # fmt: skip
         return named and self.lexicon.is_verb("speech", group.base)
+
+    def opens_participle(self, i: int) -> bool:
+        """Whether a participle opens a clause ("seeking …"), not a subject ("armed men seized")."""
+        tags = self.tokens.tags
+        if tags[i] != "VBN":
+            return tags[i] == "VBG"
+        after = tags[i + 1] if i + 1 < len(tags) else "."
+        return not (after in NOUNS or after == "JJ") or not finite_ahead(self.tokens, i)
 
     def is_attribution(self, group: VerbGroup) -> bool:
         """Whether a verb group is that of "officials said", with nothing said after it."""

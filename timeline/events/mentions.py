@@ -19,7 +19,7 @@ from timeline.events.short_titles import shorten
 from timeline.events.titles import content_stems
 from timeline.models import Article, EventMention, MentionKind, MentionState, short_hash
 
-RULES_VERSION = "events-1"
+RULES_VERSION = "events-2"
 
 
 def parsed(text: str | None) -> Edtf | None:
@@ -185,7 +185,9 @@ class Frame:
             rule=told.rule,
             event_class=happening.event_class if happening else None,
             head=happening.stem if happening else None,
-            entities=entities_in(told.title, self.reading.names, self.lexicon),
+            entities=entities_in(told.title, self.reading.names, self.lexicon)
+            if state != "rejected"
+            else (),
         )
 
     def _context(self, base: EventMention) -> tuple[str, ...]:

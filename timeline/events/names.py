@@ -13,7 +13,7 @@ _PART = r"(?:(?:[A-Z]\.)+|[^\W\d_a-z][\w’'-]*\w)"
 _NAME = re.compile(
     rf"(?<![\w’'])(?:{_PART})(?:[ ](?:(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|di|du|"
     rf"of|the|for|"
-    rf"and)[ ])?{_PART}){{1,6}}"
+    rf"and)[ ])?(?:(?:al|el|ash|bin|ibn)-)?{_PART}){{1,6}}"
 )
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+")
 _ALONE = re.compile(
@@ -64,7 +64,8 @@ class Names:
         found = self.roles.get(role)
         if not found or len({name.rsplit(" ", 1)[-1] for name in found}) > 1:
             return None
-        return max(found, key=lambda name: (found[name], -len(name)))
+        full = [name for name in found if " " in name]
+        return max(full, key=lambda name: (found[name], -len(name)), default=None)
 
 
 def find_names(text: str, lexicon: Lexicon) -> Names:
@@ -85,11 +86,12 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
             names.bodies[last.lower()].append(_body(parts, lexicon))
         else:
             person = _person(parts, lexicon)
-            if person:
+            if person and not _is_thing(person, text, found.start(), lexicon):
                 names.people[person[-1]][" ".join(person)] += 1
-                role = _role_before(text, found.start(), parts[: -len(person)], lexicon)
-                if role:
-                    names.roles[role][" ".join(person)] += 1
+            held = person or parts[-1:]
+            role = _role_before(text, found.start(), parts[: -len(held)], lexicon)
+            if role:
+                names.roles[role][" ".join(held)] += 1
     return names
 
 
@@ -118,6 +120,16 @@ def _ordinary(word: str, lexicon: Lexicon) -> bool:
     return any(low in lexicon.sets[kind] for kind in closed) or lexicon.words.get(low) in (
         "RB", "IN", "VBD", "VBG", "PRP", "DT", "CC", "WRB", "MD",
     )  # fmt: skip
+
+
+def _is_thing(name: list[str], text: str, start: int, lexicon: Lexicon) -> bool:
+    """Whether "Camp Strava" is no person but a thing of Strava: that stood alone before.
+
+    A person is given in full first, and has a first name that is no everyday word.
+    """
+    first = name[0].lower()
+    everyday = first.endswith("ing") or lexicon.words.get(first) in ("NN", "NNS", "JJ", "VB")
+    return everyday and text.find(name[-1], 0, start) >= 0
 
 
 def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:

@@ -12,6 +12,7 @@ from timeline.events.tokens import Tokens
 
 _INSIDE = NOUNS | {"JJ", "VBN", "CD", "VBG"}
 _AFTER = NOUNS | {"JJ", "DT", "CD", "POS", "VBN"}
+_OWNERS = frozenset(("DT", "PRP$", "JJ", "POS", "DATE"))
 _LINKS = frozenset(
     ("of", "in", "between", "against", "at", "with", "on", "near", "for", "from", "by", "over")
 )
@@ -60,8 +61,9 @@ def _modified(tokens: Tokens, date: int, lexicon: Lexicon) -> Nominal | None:
         j += 2
     head = -1
     start = j
-    owned = j > date + 1 or (date > 0 and tags[date - 1] in ("DT", "PRP$", "JJ", "POS"))
-    if j < len(tags) and tags[j] in ("VBN", "VBG") and not owned:
+    owned = j > date + 1 or (date > 0 and tags[date - 1] in _OWNERS)
+    spoken = not any(c.isdigit() for c in tokens.words[date])
+    if j < len(tags) and not owned and (spoken or tags[j] in ("VBN", "VBG")):
         return None
     while j < len(tags) and j - start < 6 and (tags[j] in _INSIDE or tags[j] == "POS"):
         if lows[j] in lexicon.nouns and tags[j] not in ("JJ",):
@@ -104,6 +106,8 @@ def _located(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> N
     start = head
     while start > 0 and tags[start - 1] in _INSIDE | {"POS"}:
         start -= 1
+    if any(group.start <= start < group.end for group in clauses.groups.values()):
+        return None
     pattern = "modifier" if bound else "located"
     return _make(tokens, start, head, date, pattern, lexicon)
 

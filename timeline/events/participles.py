@@ -62,6 +62,10 @@ def settle_ed_forms(tokens: Tokens, lexicon: Lexicon) -> None:
 def _is_participle(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     if _modifies(tokens, i) or _joined(tokens, i):
         return True
+    if lexicon.is_verb("obligatory", lexicon.base_of(tokens.lows[i])):
+        follows = i + 1 < len(tokens) and tokens.tags[i + 1] in ("IN", "DATE", "TO")
+        if follows and tokens.tags[i - 1] in NOUNS and _finite_before(tokens, i):
+            return True
     if lexicon.is_verb("intransitive", lexicon.base_of(tokens.lows[i])):
         return False
     return (
@@ -92,6 +96,8 @@ def _modifies(tokens: Tokens, i: int) -> bool:
         return any(tag in FINITE for tag in tokens.tags[:i])
     if before in ("DT", "PRP$", "POS", "IN", "TO"):
         return True
+    if before == "CC" and i > 2 and tokens.tags[i - 2] in ("VBN", "JJ"):
+        return tokens.tags[i - 3] in ("DT", "PRP$") and after in NOUNS | {"JJ"}
     if before not in ("JJ", "JJR", "CD"):
         return False
     return after in NOUNS or after in ("JJ", "CC", ",")
@@ -145,8 +151,9 @@ def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         return _certain_finite_ahead(tokens, after, lexicon)
     if before in NOUNS and _name_then_past(tokens, after, lexicon):
         return True
-    measured = after + 1 < len(tags) and tags[after + 1] == "CD"
-    if lows[after] == "by" and not measured and before in (",", "NN", "NNS", "NNP", "NNPS"):
+    agent = after + (tags[after] == "DATE" and after + 1 < len(tags))
+    measured = agent + 1 < len(tags) and tags[agent + 1] == "CD"
+    if lows[agent] == "by" and not measured and before in (",", "NN", "NNS", "NNP", "NNPS"):
         return not (before != "," and lows[i] in lexicon.past - lexicon.participles)
     if before == ",":
         follows = tags[after] in ("IN", "TO", "DATE")

@@ -9,6 +9,10 @@ from timeline.events.tokens import Tokens
 _NOUN_BEFORE = frozenset(("DT", "PRP$", "JJ", "POS", "CD", "IN", "JJR", "JJS", "PDT"))
 _BEFORE_PLURAL = frozenset(("NN", "NNP", "JJ", "NNS", "VBN", "CD", "DT", "POS", "PRP$"))
 _DEMONYMS = ("ian", "yan", "ean", "ese", "ish", "ican", "qi", "ani")
+# Tags that no correction below changes, but for a word that opens its sentence.
+_SETTLED = frozenset(
+    (",", ".", ":", "(", ")", "``", "CC", "CD", "DATE", "DT", "PRP", "PRP$", "THAT", "TO", "WP")
+)
 _PARTICLES = frozenset(("down", "off", "up", "out", "dead", "back"))
 _OBJECT = frozenset(("DT", "PRP$", "TO", "THAT", "PRP", "NNP", "CD"))
 _VERB_OR_NOUN = frozenset(("NN", "NNS", "VB", "VBP", "JJ", "VBZ", "VBD"))
@@ -16,6 +20,8 @@ _VERB_OR_NOUN = frozenset(("NN", "NNS", "VB", "VBP", "JJ", "VBZ", "VBD"))
 
 def patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
     """Correct the tag of token `i` in place."""
+    if i > 2 and tokens.tags[i] in _SETTLED:
+        return
     before = previous(tokens, i)
     after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
     better = (
@@ -60,7 +66,8 @@ def _leading_participle(tokens: Tokens, i: int, after: str, lexicon: Lexicon) ->
         return None
     if low in lexicon.sets["preposition"]:
         return None
-    if low.endswith("ing") and low in lexicon.base and after in ("THAT", "DT", "PRP", "PRP$"):
+    object_follows = after in ("DT", "PRP$") or (low in lexicon.base and after in ("THAT", "PRP"))
+    if low.endswith("ing") and object_follows:
         return "VBG"
     formed = low.endswith("ed") and len(low) > 5 and tokens.words[i][1:].islower()
     known = lexicon.base_of(low.removeprefix("re")) in lexicon.bases
@@ -94,8 +101,9 @@ def _plural(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -
         return None
     if low.endswith("s") and after in FINITE and before in _BEFORE_PLURAL:
         return "NNS"
-    if before in ("NN", "JJ") and noun_too(low, lexicon) and after not in _OBJECT:
-        return "NNS"
+    if before in ("NN", "JJ") and after not in _OBJECT:
+        second = i > 1 and tokens.tags[i - 2] in FINITE | {"VBN"}
+        return "NNS" if second or noun_too(low, lexicon) else None
     return None
 
 
@@ -119,11 +127,14 @@ def _verb_near(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     """
     if not finite_near(tokens, i):
         return False
-    ahead = finite_ahead(tokens, i)
+    says = lexicon.is_verb("complement", lexicon.base_of(tokens.lows[i]))
+    ahead = finite_ahead(tokens, i) and not says
     j = i - 1
     while j >= 0 and tokens.tags[j] not in FINITE:
         j -= 1
-    return ahead or j < 0 or not lexicon.is_verb("complement", lexicon.base_of(tokens.lows[j]))
+    if j < 0:
+        return ahead
+    return ahead or not lexicon.is_verb("complement", lexicon.base_of(tokens.lows[j]))
 
 
 def _base_form(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> str | None:
@@ -172,7 +183,8 @@ def _verb(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> 
         return "VB"
     if here == "VB" and before in ("NNS", "NNPS", "PRP", "WP", "NNP"):
         return "VBP" if low not in lexicon.past else "VBD"
-    if here == "NNS" and low in lexicon.base and before == "WP" and after in _OBJECT:
+    third = i > 0 and tokens.lows[i - 1] in ("he", "she", "it")
+    if here == "NNS" and low in lexicon.base and (third or (before == "WP" and after in _OBJECT)):
         return "VBZ"
     if here == "NNS" and low in lexicon.base and not finite_near(tokens, i):
         dated = i > 0 and tokens.tags[i - 1] == "DATE" and before == "NNS"

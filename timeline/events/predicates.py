@@ -17,6 +17,7 @@ MAX_TITLE = 120
 MAX_WORDS = 23
 _KEPT_CHILDREN = frozenset(("complement",))
 _QUESTIONS = frozenset(("how", "why", "whether", "what"))
+_WHAT = (["what"], ["how"], ["why"], ["whether"])
 _ASIDES = frozenset(("as", "with", "like", "including", "despite", "amid", "according", "although"))
 _ASKING = frozenset(("check", "ask", "see", "determine", "decide", "know", "assess", "consider"))
 
@@ -85,7 +86,7 @@ class PredicateBuilder:
             if self.lexicon.is_verb("complement", clause.verb.base):
                 return None
             complement = None
-        if self._leaves_that(kept):
+        if self._leaves_that(kept) or self._leaves_question(kept):
             return None
         first = next((self.tokens.tags[j] for j in kept if j > clause.verb.head), "")
         lacking = cut and trimmer.lacks_end(kept, clause.verb)
@@ -103,6 +104,11 @@ class PredicateBuilder:
         return any(
             c.kind == "complement" and (c.verb is None or c.verb.head not in inside) for c in said
         )
+
+    def _leaves_question(self, kept: list[int]) -> bool:
+        """Whether "to denounce" is left, where "what they called …" was its object."""
+        last, tags = kept[-1], self.tokens.tags
+        return tags[last] == "VB" and self.tokens.lows[last + 1 : last + 2] in _WHAT
 
     def _wants_infinitive(self, kept: list[int], clause: Clause) -> bool:
         """Whether "persuaded Congress to …" has lost what Congress was persuaded to do."""
@@ -139,7 +145,7 @@ class PredicateBuilder:
                 else:
                     break
             tag = self.tokens.tags[j]
-            if tag == "." or (tag == ":" and self.tokens.words[j] in (";", ":")):
+            if self._stops(j, clause):
                 break
             if tag == "," and not self._comma_goes_on(j, included):
                 after = self._after_parenthesis(j, included)
@@ -166,7 +172,8 @@ class PredicateBuilder:
             return False
         low = self.tokens.lows[owner.opener]
         asked = self.lexicon.base_of(self.tokens.lows[owner.opener - 1]) in _ASKING
-        return low in _QUESTIONS or (low == "if" and asked)
+        direct = self.tokens.tags[owner.opener - 1] != ","
+        return low in _QUESTIONS or (low == "if" and asked) or (low == "unless" and direct)
 
     def _shares_object(self, owner: Clause, clause: Clause, found: list[int]) -> bool:
         """Whether a second verb has the object of both ("approved and published the law")."""
@@ -174,7 +181,26 @@ class PredicateBuilder:
         if owner.kind != "coordinate" or owner.parent != clause.index or owner.antecedent != -2:
             return False
         alone = [j for j in found if j >= clause.verb.end and self.tokens.tags[j] != "CC"]
-        return not alone and not clause.verb.passive
+        kinds = ("intransitive", "standalone")
+        stands = any(self.lexicon.is_verb(kind, clause.verb.base) for kind in kinds)
+        return not alone and not clause.verb.passive and not stands
+
+    def _stops(self, j: int, clause: Clause) -> bool:
+        """Whether a predicate ends before token `j`: the sentence does, or another verb goes on.
+
+        ("The war began and driven up costs": the participle is none of this clause's.)
+        """
+        tag = self.tokens.tags[j]
+        if tag == "." or (tag == ":" and self.tokens.words[j] in (";", ":")):
+            return True
+        return tag == "CC" and self._dangling_participle(j, clause)
+
+    def _dangling_participle(self, joint: int, clause: Clause) -> bool:
+        tags, verb = self.tokens.tags, clause.verb
+        plain = verb is not None and not verb.passive and verb.tense in ("past", "present")
+        begin = verb.end if verb else joint
+        alone = plain and all(tags[j] in ("IN", "DATE", "RB") for j in range(begin, joint))
+        return alone and tags[joint + 1 : joint + 2] == ["VBN"]
 
     def _after_parenthesis(self, comma: int, included: set[int]) -> int:
         """Where the clause goes on after ", a former mayor of Oslo," or ", who …,"; else -1."""

@@ -15,6 +15,7 @@ from timeline.events.references import Subject, render
 from timeline.events.titles import bare, mend_article, tidy
 from timeline.events.verbs import VerbGroup
 
+_ABOUT = frozenset(("about", "around", "nearly", "almost", "roughly", "some"))
 _REACH = 14
 _NOMINAL = NOUNS | {"DT", "JJ", "CD", "POS", "PRP$", "VBN", "JJS"}
 
@@ -36,7 +37,7 @@ def tell_reduced(analysis: Analysis, when: When) -> Candidate | None:
         return None
     if base not in lexicon.happenings or lexicon.is_verb("figures", base):
         return None
-    noun_phrase = _noun_phrase(analysis, participle)
+    noun_phrase = _noun_phrase(analysis, participle, lexicon.is_verb("harming", base))
     rest = _rest(analysis, participle, date)
     if not noun_phrase or not rest:
         return None
@@ -89,17 +90,19 @@ def _after_noun(analysis: Analysis, j: int) -> bool:
     return tags[j - 1] in NOUNS or (tags[j - 1] == "," and j > 1 and tags[j - 2] in NOUNS)
 
 
-def _noun_phrase(analysis: Analysis, participle: int) -> list[int]:
+def _noun_phrase(analysis: Analysis, participle: int, harmed: bool) -> list[int]:
     tokens = analysis.tokens
     if tokens.tags[participle - 1] == ",":
         participle -= 1
     start = participle
     while start > 0 and (
         tokens.tags[start - 1] in _NOMINAL
+        or (tokens.tags[start] == "CD" and tokens.lows[start - 1] in _ABOUT)
         or (
             tokens.lows[start - 1] in ("of", "in", "on", "between")
             and start > 1
             and _goes_on(analysis, start - 2)
+            and not (harmed and tokens.lows[start - 2] in analysis.lexicon.nouns)
         )
     ):
         start -= 1
@@ -114,6 +117,8 @@ def _noun_phrase(analysis: Analysis, participle: int) -> list[int]:
 def _goes_on(analysis: Analysis, noun: int) -> bool:
     """Whether "NOUN of X" is what the participle tells of: a name, a number, or a plural."""
     tokens = analysis.tokens
+    if tokens.lows[noun] in analysis.lexicon.sets["measure_noun"]:
+        return True
     return tokens.tags[noun] in ("NNP", "NNS", "CD") or tokens.lows[noun] in analysis.lexicon.nouns
 
 

@@ -41,6 +41,17 @@ class Subject:
 NO_SUBJECT = Subject((), "", "none")
 
 
+def dated_owner(tokens: Tokens, i: int) -> bool:
+    """Whether a date that was a determiner ("Friday's", "the 12 January") stands before `i`.
+
+    Where it goes, "the" must stand in for it.
+    """
+    noun = tokens.tags[i] in ("NN", "NNS", "NNP", "JJ", "VBN", "VB")
+    if i > 0 and tokens.tags[i - 1] == "DATE" and tokens.lows[i - 1].startswith("the "):
+        return noun
+    return i > 1 and tokens.tags[i - 1] == "POS" and tokens.tags[i - 2] == "DATE"
+
+
 def render(tokens: Tokens, indices: list[int] | tuple[int, ...]) -> str:
     """Write tokens as text, with the sentence's own spacing where they are neighbours."""
     out: list[str] = []
@@ -48,6 +59,8 @@ def render(tokens: Tokens, indices: list[int] | tuple[int, ...]) -> str:
         word = tokens.words[i]
         if place:
             before = indices[place - 1]
+            if before != i - 1 and dated_owner(tokens, i):
+                out.append(" the")
             spaced = tokens.starts[i] > tokens.ends[i - 1] if i else False
             tight = word in ",.;:!?)" or tokens.tags[i] == "POS"
             if (spaced or before != i - 1) and not tight:

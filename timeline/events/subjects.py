@@ -51,6 +51,8 @@ class SubjectFinder:
             return NO_SUBJECT
         if clause.kind == "relative" and self._relative_subject(clause):
             return self._antecedent(clause, depth)
+        if self._denies(clause):
+            return NO_SUBJECT
         own = self._own(clause)
         if own:
             return self._settle(self._describer.describe(own), clause, depth)
@@ -72,6 +74,12 @@ class SubjectFinder:
             or self.clauses.owner[j] != clause.index
             for j in between
         )
+
+    def _denies(self, clause: Clause) -> bool:
+        """Whether "neither" is the whole subject ("and neither attended")."""
+        assert clause.verb is not None  # noqa: S101
+        before = clause.verb.start - 1
+        return before >= 0 and self.tokens.lows[before] in ("neither", "none", "nobody")
 
     def _own(self, clause: Clause) -> list[int]:
         assert clause.verb is not None  # noqa: S101
@@ -121,7 +129,8 @@ class SubjectFinder:
         if not bare:
             found = self._owner_of_case(found, clause)
         name = self._apposed_name(found[0])
-        if name and tags[found[0]] in ("DT", "CD") and not clause.restrictive:
+        who = clause.opener >= 0 and self.tokens.lows[clause.opener] == "who"
+        if name and tags[found[0]] in ("DT", "CD") and (who or not clause.restrictive):
             found = name
         subject = self._settle(self._describer.describe(found), clause, depth)
         if clause.opener >= 0 and self.tokens.lows[clause.opener] == "whose":

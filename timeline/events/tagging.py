@@ -7,6 +7,7 @@ import re
 from timeline.events.lexicon import Lexicon
 from timeline.events.participles import settle_ed_forms
 from timeline.events.patches import noun_too, patch
+from timeline.events.penn import FINITE, NOUNS
 from timeline.events.tokens import Tokens
 
 _NUMBER = re.compile(r"[$€£¥#]?\d[\d.,:/]*(?:%|st|nd|rd|th|bn|m|k)?\Z")
@@ -14,6 +15,10 @@ _PUNCTUATION = {"(": "(", ")": ")", "[": "(", "]": ")", ";": ":", ":": ":", "–
                 "--": ":", "-": ":", ",": ",", ".": ".", "?": ".", "!": ".",
                 "...": "."}  # fmt: skip
 _QUOTES = frozenset("\"“”'‘’«»„") | {"``", "''"}
+_AFTER_VERB = NOUNS | {"DT", "PRP$", "PRP", "CD", "JJ", "IN", "TO"}
+_CLOSED_TAGS = frozenset(
+    ("CC", "IN", "DT", "PRP", "PRP$", "MD", "TO", "WP", "EX", "WDT", "WRB", "PDT", "POS")
+)
 _ADJECTIVAL = ("ous", "ive", "ful", "less", "able", "ible", "ical", "ional", "ateral")
 
 
@@ -40,11 +45,30 @@ def tag(tokens: Tokens, lexicon: Lexicon, proper: frozenset[str] = frozenset()) 
         tokens.tags[i] = _base_tag(word, tokens.lows[i], first and word not in proper, lexicon)
         if word[:1].isalnum():
             first = False
-        elif tokens.tags[i] in (":", "``"):
+        elif tokens.tags[i] in (":", "``") or (word == ")" and tokens.words[0] == "("):
             first = True
     for i in range(len(tokens)):
         patch(tokens, i, lexicon)
     settle_ed_forms(tokens, lexicon)
+    if len(tokens) > 2 and tokens.tags[0] == "DATE" and tokens.tags[1] == ":":
+        _find_verb_of_line(tokens, lexicon)
+
+
+def _find_verb_of_line(tokens: Tokens, lexicon: Lexicon) -> None:
+    """Tag the verb of a line of a timeline ("May 2 - Rebels overrun the town") if none is found.
+
+    It stands in the present tense: the first form that can be one, behind a noun and before a
+    noun phrase or a preposition.
+    """
+    if any(tag in FINITE for tag in tokens.tags):
+        return
+    for i in range(3, len(tokens) - 1):
+        low, before, after = tokens.lows[i], tokens.tags[i - 1], tokens.tags[i + 1]
+        third = low.endswith("s") and tokens.tags[i] == "NNS" and before in ("NN", "NNP")
+        plural = low in lexicon.bases and before in ("NNS", "NNPS") and tokens.tags[i] != "IN"
+        if low in lexicon.base and (third or plural) and after in _AFTER_VERB:
+            tokens.tags[i] = "VBZ" if third else "VBP"
+            return
 
 
 def _plural_possessive(tokens: Tokens, i: int) -> bool:
@@ -150,7 +174,8 @@ def _by_suffix(word: str, lexicon: Lexicon) -> str:
     case = "C" if word[:1].isupper() else "l"
     for size in (4, 3, 2, 1):
         found = lexicon.suffixes.get(case + word[-size:])
-        if found in ("VB", "VBP", "VBZ") and word not in lexicon.base:
+        guessed = found in ("VB", "VBP", "VBZ") and word not in lexicon.base
+        if guessed or found in _CLOSED_TAGS:
             return "NNS" if word.endswith("s") else "NN"
         if found:
             return found

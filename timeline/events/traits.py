@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -115,18 +116,9 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
     sentence_terms = terms(mention.sentence, mention.language)
     places = _entity_terms(mention, "place")
     names = _names(title_terms, sentence_terms, places | _entity_terms(mention, "actor"))
-    unknown = mention.event_class in (None, _OTHER)
-    acts = acts_of(mention.title) if mention.language in (None, "en") else frozenset()
-    main = acts
-    if mention.event_class and not unknown:
-        main = frozenset({class_code(mention.event_class)})
-        if mention.head:
-            main |= {act_code(mention.head, mention.language)} - {0}
-        acts |= main
-    reporting = mention.head is not None and unknown and lexicon().is_verb("speech", mention.head)
-    head = head_code(mention.head, mention.language) if mention.head and not reporting else 0
-    title = _heaviest([term.code for term in title_terms], _TITLE_TERMS, head)
-    sentence = _heaviest([term.code for term in sentence_terms], _SENTENCE_TERMS, head)
+    happens = _what_happens(mention, title_terms)
+    title = _heaviest([term.code for term in title_terms], _TITLE_TERMS, happens.head)
+    sentence = _heaviest([term.code for term in sentence_terms], _SENTENCE_TERMS, happens.head)
     return Traits(
         first=_bounded(when.earliest_day),
         last=_bounded(when.latest_day),
@@ -135,25 +127,50 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
         own_news=mention.kind in _OWN_NEWS,
         written=_day(mention.dct),
         negated=mention.modality == "negated" and _ACQUITTED not in mention.title.lower(),
-        reporting=reporting,
+        reporting=happens.reporting,
         article=code_of(f"article {mention.article_key}", 0),
         language=code_of(f"language {mention.language or 'en'}", 0),
-        head=head,
+        head=happens.head,
         title=title,
         names=names,
         sentence=title | sentence,
         context=context,
         numbers=frozenset(term.code for term in title_terms if term.is_number),
         places=title & places,
-        acts=acts,
-        main=main,
-        keys=_keys(title, names, head)
+        acts=happens.acts,
+        main=happens.main,
+        keys=_keys(title, names, happens.head)
         if mention.kind not in _OWN_NEWS
         else _news_keys(title, names, context),
         title_weight=total(title),
         names_weight=total(names),
         context_weight=total(context),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Happens:
+    """What a mention says happens: as `acts`, `main`, `head` and `reporting` of `Traits`."""
+
+    acts: frozenset[int]
+    main: frozenset[int]
+    head: int
+    reporting: bool
+
+
+def _what_happens(mention: EventMention, title_terms: Sequence[Term]) -> _Happens:
+    unknown = mention.event_class in (None, _OTHER)
+    english = mention.language in (None, "en")
+    acts = acts_of(mention.title, title_terms) if english else frozenset()
+    main = acts
+    if mention.event_class and not unknown:
+        main = frozenset({class_code(mention.event_class)})
+        if mention.head:
+            main |= {act_code(mention.head, mention.language)} - {0}
+        acts |= main
+    reporting = mention.head is not None and unknown and lexicon().is_verb("speech", mention.head)
+    head = head_code(mention.head, mention.language) if mention.head and not reporting else 0
+    return _Happens(acts, main, head, reporting)
 
 
 def _names(title: list[Term], sentence: list[Term], entities: frozenset[int]) -> frozenset[int]:

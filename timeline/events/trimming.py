@@ -89,9 +89,12 @@ class Trimmer:
         """Whether a last preposition belongs to the verb ("broke out", "stepped down")."""
         j = kept[-1]
         return (
-            self.tokens.lows[j] in ("out", "down", "off", "up", "in", "over", "on", "away", "apart")
+            self.tokens.lows[j] in self.lexicon.sets["particle"]
             and len(kept) > 1
-            and self.tokens.tags[kept[-2]] in ("VBD", "VBN", "VB", "VBZ", "VBP", "VBG")
+            and (
+                self.tokens.tags[kept[-2]] in ("VBD", "VBN", "VB", "VBZ", "VBP", "VBG")
+                or self.tokens.lows[kept[-2]] in self.lexicon.bases
+            )
             and kept[-2] == j - 1
         )
 
@@ -125,6 +128,7 @@ class Trimmer:
             return False
         if lows[last] in sets["unfinished"] or tags[last] == "VB":
             return True
+        verbs = [self.lexicon.base_of(lows[j]) for j in kept[-6:] if tags[j][:2] == "VB"]
         verbal = len(kept) > 1 and tags[kept[-2]] == "TO" and tags[last] in ("VB", "NN")
         if verbal and tags[after] in ("IN", "DT"):
             return True
@@ -133,11 +137,13 @@ class Trimmer:
                 return True
             hungry = self.lexicon.is_verb("hungry", verb.base)
             hungry = hungry and not any(tags[j] == "TO" for j in kept if j > verb.head)
-            return hungry or lows[last] in sets["wants_infinitive"] or tags[last] == "JJ"
+            inner = bool(verbs) and self.lexicon.is_verb("hungry", verbs[-1])
+            return hungry or inner or lows[last] in sets["wants_infinitive"] or tags[last] == "JJ"
+        if tags[last] == "PRP" and tags[after] == "IN":
+            return lows[after] in ("into", "from", "to", "with", "of")
         if tags[after] == "THAT":
             return lows[last] in sets["complement_noun"]
         kept_from = {"stop", "prevent", "bar", "ban", "keep", "discourage", "deter"}
-        verbs = [self.lexicon.base_of(lows[j]) for j in kept[-6:] if tags[j][:2] == "VB"]
         if lows[after] == "from" and verbs and verbs[-1] in kept_from:
             return True
         return tags[after] == "IN" and tags[last] in ("VBN", "VBG", "JJ") and last != verb.head
@@ -169,6 +175,9 @@ class Trimmer:
         if verb.tense != "pluperfect" or verb.passive or verb.negated:
             return text
         rest = [j for j in kept if j >= verb.head]
+        tags = self.tokens.tags
+        if any(tags[j] == "CC" and "VBN" in tags[j + 1 : j + 3] for j in kept):
+            return text
         past = self.lexicon.simple_past(verb.base, self.tokens.lows[verb.head])
         if not past or not rest or rest[0] != verb.head:
             return text

@@ -14,8 +14,24 @@ _PART_OF_DAY = frozenset(
      "week", "weekend", "month", "summer", "winter", "spring", "autumn", "fall", "middle",
      "rest", "remainder", "course", "half")
 )  # fmt: skip
-_OF_TIME = frozenset(("kick", "begin", "start", "end", "finish", "close", "open", "enter", "spend"))
+_OF_TIME = frozenset(
+    (
+        "kick",
+        "begin",
+        "start",
+        "end",
+        "finish",
+        "close",
+        "open",
+        "enter",
+        "spend",
+        "declare",
+        "proclaim",
+        "designate",
+    )
+)
 _DAYTIMES = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "local", "time"))
+_ADJECTIVES = frozenset(("recent", "current", "previous", "past", "future", "coming", "upcoming"))
 _BEFORE_DATE = frozenset(
     ("early", "late", "later", "earlier", "mid", "mid-", "just", "only", "back", "again")
 )
@@ -50,6 +66,9 @@ class DateDropper:
                     kept.append(j)
                 skip_possessive = False
                 continue
+            if lows[j] in _ADJECTIVES:
+                kept.append(j)
+                continue
             skip_possessive = True
             follows = tags[found[place + 1]] if place + 1 < len(found) else "."
             whose = follows == "POS" or follows in NOUNS
@@ -59,6 +78,9 @@ class DateDropper:
             if self._part_of_name(j, kept, follows):
                 kept.append(j)
                 skip_possessive = False
+                continue
+            event = j + 1 < len(tags) and lows[j + 1] in self.lexicon.nouns
+            if event and follows in NOUNS and kept and tags[kept[-1]] == "IN":
                 continue
             led = kept and tags[kept[-1]] in ("DT", "PRP$", "JJ", "POS")
             if follows == "POS" or (led and follows in NOUNS | {"JJ"}):

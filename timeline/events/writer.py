@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from timeline.events.analysis import Analysis
 from timeline.events.anchors import THING, refuse_date
@@ -22,6 +23,7 @@ from timeline.events.reduced import tell_reduced
 from timeline.events.references import Subject
 from timeline.events.titles import bare, mend_article, tidy
 
+_LINKS = frozenset(("in", "at", "of", "from", "near", "for", "to", "with", "by", "on", "the"))
 _WORTH = 12  # characters that a predicate must win for an office to go
 
 
@@ -129,7 +131,7 @@ def tell_clause(
     )
     if fault:
         return Refusal(fault)
-    subject, predicate = _fitted(analysis, clause, _short_enough(analysis, subject))
+    subject, predicate = _fitted(analysis, clause, subject)
     if predicate is None:
         return Refusal("too-long")
     fault = predicate_fault(verb, predicate, when, kind, lexicon)
@@ -144,6 +146,18 @@ def tell_clause(
     return Candidate(
         kind, rule, title, tokens, clauses, when, modality, cue, clause, subject, predicate
     )
+
+
+def _is_office(analysis: Analysis, subject: Subject) -> bool:
+    """Whether what stands before a name says who it is ("ambassador to Ukraine Marie …").
+
+    It does not if a phrase stands there that the name is only a part of ("uprising against …").
+    """
+    tags, lows = analysis.tokens.tags, analysis.tokens.lows
+    for before, here in pairwise(subject.tokens):
+        if tags[here] in ("IN", "TO"):
+            return lows[before] in analysis.lexicon.sets["office_noun"]
+    return True
 
 
 def _fitted(
@@ -179,23 +193,9 @@ def _brief(analysis: Analysis, subject: Subject) -> str:
         last = parts[place].removesuffix(" Jr.").rsplit(" ", 1)[-1]
         full = analysis.subjects.names.person(last)
         office = parts[place].removesuffix(" Jr.").removesuffix(full or "").rstrip()
-        if full and office.rsplit(" ", 1)[-1] in analysis.lexicon.sets["title_word"]:
+        ends = office.rsplit(" ", 1)[-1]
+        alone = len(parts) == 1 and len(text) > 40 and ends.lower() not in _LINKS
+        alone = alone and _is_office(analysis, subject)
+        if full and office and (ends in analysis.lexicon.sets["title_word"] or alone):
             parts[place] = full
     return "".join(parts)
-
-
-def _is_place_link(word: str) -> bool:
-    return word.lower() in ("in", "at", "of", "from", "near", "for", "to", "with", "by", "on")
-
-
-def _short_enough(analysis: Analysis, subject: Subject) -> Subject:
-    """Leave a long office out where the article gives the full name that it ends in."""
-    joined = any(analysis.tokens.tags[j] == "CC" for j in subject.tokens)
-    if len(subject.text) <= 40 or subject.kind != "named" or joined:
-        return subject
-    full = analysis.subjects.names.person(subject.text.rsplit(" ", 1)[-1])
-    before = subject.text.removesuffix(full or "").rsplit(" ", 2)[-2:-1]
-    led = bool(before) and not _is_place_link(before[0]) and before[0].lower() != "the"
-    if full and subject.text.endswith(full) and led:
-        return replace(subject, text=full)
-    return subject

@@ -23,6 +23,7 @@ from timeline.publish import (
     views,
 )
 from timeline.publish.config import read_config
+from timeline.publish.facets import KeptFacet
 
 _FORMATS = "|".join(exports.WRITERS)
 
@@ -73,6 +74,12 @@ def render_cell(value: Any, column: str, datasette: Any, database: str) -> Marku
     if database != read_config(datasette).database:
         return None
     return cells.render(value, column, site.base_path(datasette))
+
+
+@hookimpl
+def register_facet_classes() -> list[type]:
+    """Facets that are answered from kept counts."""
+    return [KeptFacet]
 
 
 @hookimpl

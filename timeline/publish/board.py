@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import ceil
 
 from timeline.edtf import civil, day_number
-from timeline.publish import kept, large
+from timeline.publish import grouped, kept, large
 from timeline.publish.counts import (
     HOLLOW,
     Band,
@@ -25,8 +25,8 @@ from timeline.publish.where import Where, filters, inside, reaching
 ALL_AT_ONCE = 5000
 """So many events of a narrowed selection are read one by one rather than counted by SQL."""
 
-_UNFILTERED = 2000
-"""The same where only dates narrow it down, because their counts are kept."""
+_KEPT = 2000
+"""The same where counts are kept."""
 
 
 def make_board(reader: Reader, selection: Selection, today: int) -> Board | None:
@@ -40,31 +40,53 @@ def make_board(reader: Reader, selection: Selection, today: int) -> Board | None
     Returns:
         The counts, or None where no event is in the selection.
     """
-    base = filters(selection)
-    first, last = selection.days
-    within = inside(base, first, last)
-    crossing = reaching(base, first, last)
-    parts = [within] if crossing is None else [within, crossing]
-    lights = _all_at_once(reader, parts) if selection.filtered else None
-    inside_count = reaching_count = 0
-    if lights is None:
+    where = filters(selection)
+    parts = [inside(where, *selection.days), *filter(None, [reaching(where, *selection.days)])]
+    totals = (0, 0)
+    if kept.answers(selection):
         inside_count = large.count_inside(reader, selection, selection.days)
-        reaching_count = large.count_reaching(reader, selection, base, crossing)
-        if not selection.filtered and inside_count + reaching_count <= _UNFILTERED:
-            lights = _all_at_once(reader, parts)
-    if lights is None:
-        axis = _axis(selection, today, large.years(reader, selection, within), reader, within)
-        board = Board(axis, today, inside_count, reaching_count, complete=False)
-        large.fill(reader, selection, board, base, within, crossing)
-    elif lights:
-        axis = _axis(selection, today, _years(lights), reader, within)
+        totals = (inside_count, large.count_reaching(reader, selection))
+    lights = _all_at_once(reader, parts) if sum(totals) <= _KEPT else None
+    if lights is not None:
+        if not lights:
+            return None
+        axis = _axis(selection, today, _years(lights), reader, parts[0])
         board = Board(axis, today, sample=sorted(lights, key=lambda one: one.rank))
-        _fill(board, first, last)
+        _fill(board, *selection.days)
+        begun = Counter(civil(one.day)[0] for one in lights)
     else:
-        return None
+        make = _from_kept_counts if kept.answers(selection) else _in_one_pass
+        board, begun = make(reader, selection, today, parts, totals)
+        large.fill_names(reader, selection, board)
     if selection.when is None:
-        _count_ends(reader, board, selection, base)
+        _count_ends(board, begun)
     return board
+
+
+def _from_kept_counts(
+    reader: Reader,
+    selection: Selection,
+    today: int,
+    parts: Sequence[Where],
+    totals: tuple[int, int],
+) -> tuple[Board, Counter[int]]:
+    """Count by the tables of counts; also gives how many events begin in each year."""
+    years = kept.years(reader, selection) if selection.when is None else Counter[int]()
+    axis = _axis(selection, today, years, reader, parts[0])
+    board = Board(axis, today, *totals, complete=False)
+    large.fill_counts(reader, selection, board)
+    return board, kept.beginnings(reader, selection)
+
+
+def _in_one_pass(
+    reader: Reader, selection: Selection, today: int, parts: Sequence[Where], _: tuple[int, int]
+) -> tuple[Board, Counter[int]]:
+    """Count by grouping all events; also gives how many of them begin in each year."""
+    groups = [group for part in parts for group in grouped.read(reader, part)]
+    axis = _axis(selection, today, grouped.years(groups), reader, parts[0])
+    board = Board(axis, today, complete=False)
+    grouped.fill(board, groups, *selection.days)
+    return board, grouped.beginnings(groups)
 
 
 def _all_at_once(reader: Reader, parts: Sequence[Where]) -> list[Light] | None:
@@ -156,7 +178,7 @@ def _fill(board: Board, first: int | None, last: int | None) -> None:
             hollow = event.modality in HOLLOW
             board.bars.setdefault(slot, [0, 0])[hollow] += 1
             board.peaks.append(event)
-        elif not _overlaps(event, axis):
+        elif not axis.overlaps(event.first, event.last):
             continue
         elif is_range(event.edtf):
             board.spans.append(event)
@@ -185,28 +207,12 @@ def _count(column: ColumnCount, narrow: bool, event: Light) -> None:
         column.wide += 1
 
 
-def _overlaps(event: Light, axis: Axis) -> bool:
-    starts = event.first is None or event.first <= axis.last
-    return starts and (event.last is None or event.last >= axis.first)
-
-
-def _count_ends(reader: Reader, board: Board, selection: Selection, base: Where) -> None:
-    """Count what lies beyond the ends of an axis that the dates did not choose."""
-    for name, sign, edge in (("earlier", "<", board.axis.first), ("later", ">", board.axis.last)):
-        if board.complete:
-            days = [one.day for one in board.sample]
-            beyond = [day for day in days if (day < edge if sign == "<" else day > edge)]
-            events, years = len(beyond), [civil(day)[0] for day in beyond]
-        elif not selection.filtered:
-            found = kept.years_beyond(reader, sign, civil(edge)[0])
-            events, years = sum(found.values()), list(found)
-        else:
-            pick = "min" if sign == "<" else "max"
-            events, day = reader.row(
-                f"SELECT count(*), {pick}(e.sort_day) FROM events e"
-                f" WHERE {base.sql} AND e.sort_day {sign} ?",
-                (*base.values, edge),
-            ) or (0, None)
-            years = [civil(day)[0]] if events else []
-        if events:
-            setattr(board, name, (events, min(years) if sign == "<" else max(years)))
+def _count_ends(board: Board, years: Mapping[int, int]) -> None:
+    """Count what begins before and after an axis, which is cut at the ends of years."""
+    first, last = civil(board.axis.first)[0], civil(board.axis.last)[0]
+    earlier = {year: events for year, events in years.items() if year < first}
+    later = {year: events for year, events in years.items() if year > last}
+    if earlier:
+        board.earlier = sum(earlier.values()), min(earlier)
+    if later:
+        board.later = sum(later.values()), max(later)

@@ -1,6 +1,6 @@
 """Counts that the database keeps in step with the events, so that no page counts a million rows.
 
-They answer for selections that nothing but dates narrow down (`Selection.filtered` is False).
+They answer for selections that nothing but dates and modality narrow down (see `answers`).
 """
 
 from __future__ import annotations
@@ -8,80 +8,101 @@ from __future__ import annotations
 from collections import Counter
 
 from timeline.edtf import civil, day_number
+from timeline.publish.counts import HOLLOW as HOLLOW_MODALITIES
 from timeline.publish.counts import Band, coarser
 from timeline.publish.reading import Reader, Row, marks
 from timeline.publish.scale import Axis, Unit
+from timeline.publish.selection import Selection
+from timeline.publish.where import Where
 
-HOLLOW = "modality IN ('planned', 'possible', 'negated')"
+HOLLOW = f"modality IN ({', '.join(repr(one) for one in HOLLOW_MODALITIES)})"
 BINNED: tuple[Unit, ...] = ("day", "month", "year")
 UNITS = ("month", "season", "quarter", "half", "year", "decade", "century")
 
 
-def years(reader: Reader) -> Counter[int]:
+def answers(selection: Selection) -> bool:
+    """Whether counts of a selection are kept."""
+    s = selection
+    narrowed = any((s.topic, s.place, s.actor, s.source, s.dated, s.minimum, s.q is not None))
+    return not narrowed and s.score in (None, 0)
+
+
+def _kept(selection: Selection, *, below: bool = False) -> Where:
+    """A selection as a condition on the tables of counts; `below`: what is behind "show more"."""
+    states = ["shown"] if selection.score is None else ["shown", "more"]
+    where = Where(f"state IN ({marks(states)})", ("more",) if below else tuple(states))
+    if selection.modality:
+        where = where.and_(f"modality IN ({marks(selection.modality)})", *selection.modality)
+    return where
+
+
+def years(reader: Reader, selection: Selection) -> Counter[int]:
     """Count, for each year, the events that lie in it."""
+    return _bins(reader, _kept(selection).and_("unit = 'year'"))
+
+
+def beginnings(reader: Reader, selection: Selection) -> Counter[int]:
+    """Count, for each year, the events that begin in it."""
+    return _bins(reader, _kept(selection).and_("unit = 'from year'"))
+
+
+def _bins(reader: Reader, where: Where) -> Counter[int]:
     rows = reader.rows(
-        "SELECT bin, sum(events) FROM event_bins WHERE unit = 'year' AND state = 'shown'"
-        " GROUP BY bin HAVING sum(events) > 0"
+        f"SELECT bin, sum(events) FROM event_bins WHERE {where.sql} GROUP BY bin"
+        " HAVING sum(events) > 0",
+        where.values,
     )
     return Counter(dict(rows))
 
 
-def years_beyond(reader: Reader, sign: str, year: int) -> dict[int, int]:
-    """Count the events that begin before (`<`) or after (`>`) a year, year by year."""
-    return dict(
-        reader.rows(
-            "SELECT bin, sum(events) FROM event_bins WHERE unit = 'from year' AND state = 'shown'"
-            f" AND bin {sign} ? GROUP BY bin HAVING sum(events) > 0",
-            (year,),
-        )
-    )
-
-
-def beginning(reader: Reader, first: int | None, last: int | None, state: str = "shown") -> int:
-    """Count the events that begin in a span of days (open: that end in it).
+def beginning(
+    reader: Reader,
+    selection: Selection,
+    first: int | None,
+    last: int | None,
+    *,
+    below: bool = False,
+) -> int:
+    """Count the events of a selection that begin in a span of days (open: that end in it).
 
     Args:
         reader: reads the database.
+        selection: says what narrows them down; its dates do not matter.
         first: day number; None: open.
         last: day number, inclusive; None: open.
-        state: of the events.
+        below: count those behind "show more" instead.
     """
+    kept = _kept(selection, below=below)
+    by_year, by_day = kept.and_("unit = 'from year'"), kept.and_("unit = 'from day'")
     first_year = None if first is None else civil(first)[0]
     last_year = None if last is None else civil(last)[0]
-    events = _between(reader, "from year", state, first_year, last_year)
+    events = _between(reader, by_year, first_year, last_year)
     if first is not None and first_year is not None:
-        events -= _between(reader, "from day", state, day_number(first_year, 1, 1), first - 1)
+        events -= _between(reader, by_day, day_number(first_year, 1, 1), first - 1)
     if last is not None and last_year is not None:
-        events -= _between(reader, "from day", state, last + 1, day_number(last_year, 12, 31))
+        events -= _between(reader, by_day, last + 1, day_number(last_year, 12, 31))
     return events
 
 
-def _between(reader: Reader, unit: str, state: str, first: int | None, last: int | None) -> int:
+def _between(reader: Reader, where: Where, first: int | None, last: int | None) -> int:
     if first is not None and last is not None and first > last:
         return 0
-    condition, values = "", []
-    for sign, bound in ((">=", first), ("<=", last)):
-        if bound is not None:
-            condition += f" AND bin {sign} ?"
-            values.append(bound)
-    found = reader.value(
-        f"SELECT sum(events) FROM event_bins WHERE unit = ? AND state = ?{condition}",
-        (unit, state, *values),
-    )
-    return int(found or 0)
+    if first is not None:
+        where = where.and_("bin >= ?", first)
+    if last is not None:
+        where = where.and_("bin <= ?", last)
+    sql = f"SELECT sum(events) FROM event_bins WHERE {where.sql}"
+    return int(reader.value(sql, where.values) or 0)
 
 
-def columns(reader: Reader, axis: Axis) -> list[int]:
+def columns(reader: Reader, selection: Selection, axis: Axis) -> list[int]:
     """Count the events that begin in each column of an axis."""
     by_day = axis.column in ("day", "month")
-    unit = "from day" if by_day else "from year"
     ends = (axis.first, axis.last) if by_day else (civil(axis.first)[0], civil(axis.last)[0])
+    unit = "from day" if by_day else "from year"
+    found = _bins(reader, _kept(selection).and_("unit = ? AND bin BETWEEN ? AND ?", unit, *ends))
     totals = [0] * len(axis.columns)
-    for bin_number, events in reader.rows(
-        "SELECT bin, sum(events) FROM event_bins WHERE unit = ? AND state = 'shown'"
-        " AND bin BETWEEN ? AND ? GROUP BY bin",
-        (unit, *ends),
-    ):
+    for bin_number, events in found.items():
         day = bin_number if by_day else max(axis.first, day_number(bin_number, 1, 1))
         column = axis.column_of(day)
         if column is not None:
@@ -89,44 +110,73 @@ def columns(reader: Reader, axis: Axis) -> list[int]:
     if not by_day:
         for place in {0, len(totals) - 1}:
             cut = axis.columns[place]
-            totals[place] = beginning(reader, cut.first, cut.last)
+            totals[place] = beginning(reader, selection, cut.first, cut.last)
     return totals
 
 
-def bars(reader: Reader, axis: Axis) -> list[Row]:
-    """Count the events that lie in each bin: (bin of `event_bins`, hollow or not, events)."""
-    year, month, _ = civil(axis.first)
-    last_year, last_month, _ = civil(axis.last)
-    ends = {
-        "day": (axis.first, axis.last),
-        "month": (year * 12 + month - 1, last_year * 12 + last_month - 1),
-        "year": (year, last_year),
-    }[axis.bar]
+def bars(reader: Reader, selection: Selection, axis: Axis) -> list[Row]:
+    """Count the events that lie in each bin of an axis: (number, hollow or not, events).
+
+    Where bins are wider than a year, ranges from one year to another are not among them.
+    """
+    if axis.bar not in BINNED:
+        return _wide_bars(reader, selection, axis)
+    first, last = (_bin_number(axis, day) for day in (axis.first, axis.last))
+    where = _kept(selection).and_("unit = ? AND bin BETWEEN ? AND ?", axis.bar, first, last)
     return reader.rows(
-        f"SELECT bin, {HOLLOW}, sum(events) FROM event_bins"
-        " WHERE unit = ? AND state = 'shown' AND bin BETWEEN ? AND ? GROUP BY 1, 2",
-        (axis.bar, *ends),
+        f"SELECT bin - ?, {HOLLOW}, sum(events) FROM event_bins WHERE {where.sql} GROUP BY 1, 2",
+        (first, *where.values),
     )
 
 
-def bands(reader: Reader, axis: Axis) -> list[Band]:
+def _wide_bars(reader: Reader, selection: Selection, axis: Axis) -> list[Row]:
+    where = _kept(selection).and_("unit = 'year'")
+    counted: Counter[tuple[int, bool]] = Counter()
+    for year, hollow, events in reader.rows(
+        f"SELECT bin, {HOLLOW}, sum(events) FROM event_bins WHERE {where.sql} GROUP BY 1, 2",
+        where.values,
+    ):
+        slot = axis.bin(day_number(year, 1, 1), day_number(year, 12, 31))
+        if slot is not None:
+            counted[slot, hollow] += events
+    where = _kept(selection)
+    for first, last, hollow, events in reader.rows(
+        f"SELECT earliest_day, latest_day, {HOLLOW}, sum(events) FROM event_bands"
+        f" WHERE {where.sql} GROUP BY 1, 2, 3",
+        where.values,
+    ):
+        slot = axis.bin(first, last)
+        if slot is not None and civil(first)[0] != civil(last)[0]:
+            counted[slot, hollow] += events
+    return [(slot, hollow, events) for (slot, hollow), events in counted.items()]
+
+
+def _bin_number(axis: Axis, day: int) -> int:
+    """The number in `event_bins` of the bin that a day lies in."""
+    year, month, _ = civil(day)
+    return {"day": day, "month": year * 12 + month - 1}.get(axis.bar, year)
+
+
+def bands(reader: Reader, selection: Selection, axis: Axis) -> list[Band]:
     """Count the events of each coarse date that overlaps an axis and is wider than its bars."""
     units = [unit for unit in UNITS if coarser(unit, axis.bar)]
+    where = _kept(selection).and_(
+        f"granularity IN ({marks(units)}) AND earliest_day <= ? AND latest_day >= ?",
+        *units, axis.last, axis.first,
+    )  # fmt: skip
     rows = reader.rows(
         f"SELECT edtf, granularity, sum(events), sum(events * NOT {HOLLOW}) FROM event_bands"
-        f" WHERE state = 'shown' AND granularity IN ({marks(units)})"
-        " AND earliest_day <= ? AND latest_day >= ? GROUP BY edtf, granularity"
-        " HAVING sum(events) > 0",
-        (*units, axis.last, axis.first),
+        f" WHERE {where.sql} GROUP BY edtf, granularity HAVING sum(events) > 0",
+        where.values,
     )
     return [Band(edtf, unit, events, bool(solid)) for edtf, unit, events, solid in rows]
 
 
-def crossing(reader: Reader, first: int) -> list[tuple[str, str, int]]:
+def crossing(reader: Reader, selection: Selection, first: int) -> list[tuple[str, str, int]]:
     """The coarse dates that began before a day and go on: (EDTF, granularity, events)."""
+    where = _kept(selection).and_("earliest_day < ? AND latest_day >= ?", first, first)
     return reader.rows(
-        "SELECT edtf, granularity, sum(events) FROM event_bands"
-        " WHERE state = 'shown' AND earliest_day < ? AND latest_day >= ?"
+        f"SELECT edtf, granularity, sum(events) FROM event_bands WHERE {where.sql}"
         " GROUP BY edtf, granularity HAVING sum(events) > 0",
-        (first, first),
+        where.values,
     )

@@ -11,7 +11,6 @@ from timeline.publish.counts import Board
 from timeline.publish.marks import number
 from timeline.publish.reading import Reader
 from timeline.publish.selection import Selection
-from timeline.publish.where import filters
 
 _MOST_BINS = 80
 
@@ -31,13 +30,12 @@ class Minimap:
 def make_minimap(reader: Reader, selection: Selection, today: int, path: str) -> Minimap | None:
     """Draw all events of the timeline in small, or nothing where the window lies outside."""
     everything = Selection()
-    where = filters(everything)
-    years = kept.years(reader)
+    years = kept.years(reader, everything)
     if not years:
         return None
     axis = overview_axis(years, today)
     board = Board(axis, today)
-    large.bars(reader, everything, board, where)
+    large.bars(reader, everything, board)
     first, last = selection.days
     left = 0.0 if first is None else axis.x(first)
     right = 100.0 if last is None else axis.x(last + 1)

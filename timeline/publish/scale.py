@@ -73,6 +73,10 @@ class Axis:
         end = self.bins[number + 1] - 1 if number + 1 < len(self.bins) else self.last
         return number if last <= end else None
 
+    def overlaps(self, first: int | None, last: int | None) -> bool:
+        """Whether a date may lie on the axis; None: open."""
+        return (first is None or first <= self.last) and (last is None or last >= self.first)
+
     def cut_bins(self) -> Iterator[tuple[int, int, int]]:
         """The bins that begin before the axis or end after it: (number, first, last day shown)."""
         spans = list(_units(self.bar, self.first, self.last))

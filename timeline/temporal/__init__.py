@@ -8,7 +8,8 @@ was refused as well. How it works, from the inside out:
 - `encode` writes a text as one symbol for each token;
 - `rules` are patterns over those symbols with a reader each; `tagger` applies them, longest
   match first, in one pass; `direction` says which year or week an incomplete date is of;
-- `refine` lets neighbours change each other: modifiers, times of day, ranges, open ends;
+- `refine` lets neighbours change each other: modifiers, times of day (`times`), ranges and open
+  ends (`bounds`);
 - `asking` is where dateparser is asked what the words of a single date say.
 """
 

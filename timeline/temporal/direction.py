@@ -20,6 +20,7 @@ _SOON_DAYS = 30
 _GONE_DAYS = 14
 _LIST_GAP, _LIST_DAYS = 60, 300
 _STORY_BACK, _STORY_AHEAD = 8, 9
+_BOUND_MONTHS = 3
 _MONTHS_BACK = 9
 _AHEAD = 1.25
 _RECENT = 3
@@ -37,7 +38,7 @@ def looks_forward(match: Match) -> bool | None:
     if match.precedes("onward", gap=" (?:. )?"):
         return tense(match) != "past"
     if match.precedes("since", gap=" (?:. )?"):
-        return False
+        return match.precedes("from", gap=" (?:. )?") and tense(match) == "future"
     found = tense(match)
     return None if found is None else found == "future"
 
@@ -92,6 +93,7 @@ def story_year(here: Here, now: int, month: int) -> int:
         year += ahead < 0
     elif here.line is not None and here.line.grain in ("day", "month"):
         year += (ahead < -_STORY_BACK) - (ahead > _STORY_AHEAD)
+        year += ahead < 0 and _after_bound(here, year + 1, month)
     if here.frame is None:
         return year
     first, last = here.frame
@@ -101,6 +103,14 @@ def story_year(here: Here, now: int, month: int) -> int:
         if month_unit(y, month).last >= first and month_unit(y, month).first <= last
     ]
     return inside[0] if inside else year
+
+
+def _after_bound(here: Here, year: int, month: int) -> bool:
+    """Whether a month comes soon after that until which something is said to have gone on."""
+    if here.bound is None or here.bound.grain not in ("day", "month"):
+        return False
+    months = year * 12 + month - (here.bound.year * 12 + here.bound.month)
+    return 0 <= months <= _BOUND_MONTHS
 
 
 def month(match: Match, here: Here, number: int) -> Unit | None:
@@ -136,10 +146,10 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
         ]
     if not choices:
         return None
-    if "join" not in match and match.precedes("since", gap=" (?:. )?"):
-        choices = [unit for unit in choices if unit.index <= now] or choices
-    nearest = min(choices, key=lambda unit: _distance(unit.index - now))
     forward = looks_forward(match)
+    if "join" not in match and match.precedes("since", gap=" (?:. )?"):
+        choices = [u for u in choices if (u.index >= now if forward else u.index <= now)] or choices
+    nearest = min(choices, key=lambda unit: _distance(unit.index - now))
     if forward and attributive(match) and not match.precedes("on|by|until|before|since|onward"):
         forward = None
     listed = _listed(match, here, choices) if forward is None else None

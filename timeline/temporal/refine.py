@@ -1,4 +1,4 @@
-"""What neighbours do to each other: modifiers, times of day, ranges, open ends.
+"""What neighbours do to each other: modifiers, times of day, ranges and their bounds.
 
 Each refiner is a pure function over the expressions of a text, applied in the order of
 `REFINERS` (the structure is that of wanasit/chrono's refiners).
@@ -11,20 +11,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from timeline import edtf
-from timeline.edtf import day_text, year_text
-from timeline.errors import EDTFError
-from timeline.temporal.calendar import (
-    PARTS,
-    Unit,
-    day_unit,
-    month_unit,
-    shift_months,
-    unit_of,
-)
+from timeline.edtf import year_text
+from timeline.temporal.bounds import in_year, open_ends, ranges
+from timeline.temporal.calendar import PARTS, unit_of
 from timeline.temporal.context import Here
 from timeline.temporal.encode import Encoded
-from timeline.temporal.meaning import Meaning, approximate
+from timeline.temporal.meaning import approximate
 from timeline.temporal.neighbours import before, between, class_value, token_at
 from timeline.temporal.tagger import Found
 from timeline.temporal.tenses import same_sentence
@@ -125,131 +117,7 @@ def _begins_with_the(encoded: Encoded, index: int) -> bool:
     return word is not None and "the" in word.values
 
 
-def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
-    """From Monday to Friday, between March and June 2024: two bounds of one interval."""
-    out = list(found)
-    for i in range(len(out) - 1):
-        left, right = out[i], out[i + 1]
-        if left.meaning.interval or right.meaning.interval or left.first == right.first:
-            continue
-        if left.meaning.unit is None or right.meaning.unit is None:
-            continue
-        joined = between(encoded, left, right, r" ?- ?| {to} (?:{the} )?")
-        both = not joined and between(encoded, left, right, r",? {and} (?:{the} )?")
-        at = token_at(encoded, left.start)
-        if both and not before(encoded, at, r"{between} (?:{the} )?"):
-            continue
-        if not joined and not both:
-            continue
-        left = _before_it(_share(left, right), right)
-        if here.narrative:
-            right = _after_it(left, right)
-        interval = _interval(left.meaning, right.meaning, "set" if both else "interval")
-        if interval:
-            out[i] = replace(left, meaning=replace(left.meaning, interval=interval))
-            out[i + 1] = replace(right, meaning=replace(right.meaning, interval=interval))
-    return out
-
-
-def _before_it(left: Found, right: Found) -> Found:
-    """The weekday before another: from Monday to Friday is not from this Monday to last Friday."""
-    first, last = left.meaning.unit, right.meaning.unit
-    both = all(one.meaning.said == ("weekday",) for one in (left, right))
-    if first is None or last is None or not both or first.first <= last.first:
-        return left
-    unit = first.shift(-7)
-    return replace(left, meaning=replace(left.meaning, unit=unit, value=unit.value))
-
-
-def _after_it(left: Found, right: Found) -> Found:
-    """The February after December: a story goes on from the first bound to the last."""
-    first, last = left.meaning.unit, right.meaning.unit
-    if first is None or last is None or first.first <= last.first:
-        return right
-    if "month" not in right.meaning.said or "year" in right.meaning.said:
-        return right
-    unit = _in_year(last, last.year + 1) if last.grain in ("month", "day") else None
-    if unit is None:
-        return right
-    return replace(right, meaning=replace(right.meaning, unit=unit, value=unit.value, edtf=None))
-
-
-def _share(left: Found, right: Found) -> Found:
-    """Give a bound without a year that of its partner: from March to June 2024."""
-    first, last = left.meaning.unit, right.meaning.unit
-    if first is None or last is None:
-        return left
-    if "year" in left.meaning.said or "year" not in right.meaning.said:
-        return left
-    if first.grain not in ("month", "day") or "month" not in left.meaning.said:
-        return left
-    for year in (last.year, last.year - 1):
-        unit = _in_year(first, year)
-        if unit is not None and unit.first <= last.last:
-            meaning = replace(left.meaning, unit=unit, value=unit.value, edtf=None)
-            return replace(left, meaning=meaning)
-    return left
-
-
-def _in_year(unit: Unit, year: int) -> Unit | None:
-    if unit.grain == "month":
-        return month_unit(year, unit.number)
-    return day_unit(year, unit.month, edtf.civil(unit.first)[2])
-
-
-def _interval(left: Meaning, right: Meaning, kind: str) -> str | None:
-    first, last = left.unit, right.unit
-    if first is None or last is None or first.first > last.last:
-        return None
-    if first == last:
-        return None
-    start, end = first.start, last.end
-    text = f"[{start}..{end}]" if kind == "set" else f"{start}/{end}"
-    return text if _valid(text) else None
-
-
-def _valid(text: str) -> bool:
-    try:
-        edtf.parse(text)
-    except EDTFError:
-        return False
-    return True
-
-
-def open_ends(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
-    """Since 2022, until Friday, by the end of winter: ranges with one bound (EDTF `..`)."""
-    return [_opened(encoded, one, here) for one in found]
-
-
-def _part_bounds(meaning: Meaning) -> tuple[str, str] | None:
-    """EDTF of the first and last day, month or year of an early, middle or late part."""
-    if meaning.mod not in PARTS or meaning.edtf is None or ".." not in meaning.edtf:
-        return None
-    start, _, end = meaning.edtf.strip("[]").partition("..")
-    return start, end
-
-
-def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
-    meaning = one.meaning
-    unit = meaning.unit
-    if unit is None or meaning.type != "DATE" or meaning.interval:
-        return one
-    at = token_at(encoded, one.start)
-    if not before(encoded, at, r"{since|until|by} (?:{the} )?"):
-        return one
-    start, end = _part_bounds(meaning) or (unit.start, unit.end)
-    due = meaning.mod == "END" and before(encoded, at, r"{by} (?:{the} )?")
-    if before(encoded, at, r"{since} (?:{the} )?"):
-        text = f"{unit.start if meaning.mod == 'START' else start}/.."
-    elif not due and before(encoded, at, r"{until} (?:{the} )?"):
-        text = f"../{unit.end if meaning.mod == 'END' else end}"
-    elif here.dct is not None and unit.last >= here.dct:
-        text = f"[{day_text(here.dct)}..{day_text(unit.last)}]"
-    else:
-        text = f"[..{day_text(unit.last) if meaning.mod == 'END' else end}]"
-    if not _valid(text):
-        return one
-    return replace(one, meaning=replace(meaning, edtf=text))
+_HALF_QUARTER = 45
 
 
 def quarters_ended(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -263,7 +131,7 @@ def quarters_ended(encoded: Encoded, found: list[Found], here: Here) -> list[Fou
         if one.meaning.unit is None or one.meaning.unit.grain != "quarter":
             continue
         if between(encoded, one, end, r" {ending} "):
-            unit = unit_of("quarter", shift_months(last.index, -1))
+            unit = unit_of("quarter", last.index - _HALF_QUARTER)
             meaning = replace(one.meaning, unit=unit, value=unit.value)
             out[i] = replace(one, meaning=meaning)
     return out
@@ -297,7 +165,7 @@ def _of_year(encoded: Encoded, one: Found, other: Found) -> Found | None:
     first, last = sorted((one, other), key=lambda found: found.first)
     if not same_sentence(encoded.code, first.last, last.first):
         return None
-    unit = _in_year(mine, full.year) if mine.grain in ("day", "month") else None
+    unit = in_year(mine, full.year) if mine.grain in ("day", "month") else None
     if unit is None:
         return None
     path = (*one.meaning.path, f"the year of {other.meaning.value} beside it")

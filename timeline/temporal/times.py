@@ -10,6 +10,7 @@ from timeline.temporal.encode import Encoded
 from timeline.temporal.meaning import Meaning
 from timeline.temporal.neighbours import between
 from timeline.temporal.tagger import Found
+from timeline.temporal.tenses import same_sentence
 
 _NIGHT_TO = r" {night_to} (?:{the} )?"
 
@@ -32,7 +33,9 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
             if last.meaning.clock == "TNI" and between(encoded, last, one, _NIGHT_TO):
                 out[-1] = _timed(last, one, "TNI", one.meaning)
                 continue
-            dayless = not (len(out) > 1 and _is_day(out[-2].meaning) and _beside(out[-2], last))
+            dayless = not (
+                len(out) > 1 and _is_day(out[-2].meaning) and _beside(encoded, out[-2], last)
+            )
             on_day = r",? {on} (?:{the} )?"
             if dayless and _waits(last, one) and between(encoded, last, one, on_day):
                 out[-1] = _timed(last, last, last.meaning.clock, one.meaning)
@@ -43,8 +46,10 @@ def join_times(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
 _NEAR = 9
 
 
-def _beside(left: Found, right: Found) -> bool:
-    return right.start - left.end <= _NEAR
+def _beside(encoded: Encoded, left: Found, right: Found) -> bool:
+    """Whether a time stands beside a day that it belongs to: heute ab 15 Uhr."""
+    near = right.start - left.end <= _NEAR
+    return near and same_sentence(encoded.code, left.last, right.first)
 
 
 def _time_date(day: Found) -> str:

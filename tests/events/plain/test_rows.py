@@ -19,6 +19,7 @@ WHOLE = [
     ("pl", "Premier Jan Nowak spotkał się w piątek z prezydentem Chile."),
     ("ru", "Норвегия и Чили подписали договор о рыболовстве 12 мая 2023 года."),
     ("uk", "Норвегія та Чилі підписали угоду про рибальство 12 травня 2023 року."),
+    ("uk", "Норвегія підписала угоду про рибальство 12 травня 2023 року."),
 ]  # fmt: skip
 
 
@@ -104,6 +105,13 @@ NONE = [
     ("ru", "Министр сообщил 9 июля 2024 года, что договор с Норвегией будет подписан в самом "
            "скором времени и что его условия останутся тайной для всех сторон.", "too-long"),
     ("ru", "Норвегия подписала договор 9 июля 2031 года.", "date-against-tense"),
+    ("pl", "Dzięki temu Norwegia wygrała mecz w piątek.", "points-back"),
+    ("pt", "Em Lisboa ele visitou a feira de Oslo na terça-feira.", "pronoun-unresolved"),
+    ("de", "Zuletzt aktualisiert am 9. Juli 2024 von der Redaktion in Oslo.", "boilerplate"),
+    ("de", "Erste Lieferungen kamen am Freitag an.", "no-name"),
+    ("de", "Unter diesem Motto tanzte Oslo am Freitag.", "points-back"),
+    ("es", "El senador Juan Lira los dio a conocer el viernes.", "pronoun-unresolved"),
+    ("es", "También cerró el viernes la embajada en Lima.", "no-subject"),
 ]  # fmt: skip
 
 

@@ -109,13 +109,23 @@ def _parted(piece: Piece, language: PlainLanguage) -> list[Piece]:
         joined = language.among("joiners", word.low) and (
             finite_verb(words[i + 1 :], language) >= 0
         )
-        if joined or _is_tail(words, i, language):
+        if joined or _is_tail(words, i, language) or _adds_phrase(words, i, language):
             first = replace(piece, words=words[:i], end=word.start)
             rest = Piece(
                 "clause" if joined else "phrase", words[i:], word.start, piece.end, "", joined
             )
-            return [first, *(_parted(rest, language) if joined else [rest])]
+            return [first, *_parted(rest, language)]
     return [piece]
+
+
+def _adds_phrase(words: Sequence[Word], i: int, language: PlainLanguage) -> bool:
+    """Whether an undated "and in …" only adds to a phrase before it."""
+    after = words[i + 1].low
+    return (
+        language.among("joiners", words[i].low)
+        and (language.among("prepositions", after) or after in _CONTRACTED)
+        and not any(word.in_date for word in words[i:])
+    )
 
 
 def _binds(low: str, language: PlainLanguage) -> bool:

@@ -12,7 +12,7 @@ from importlib import resources
 from itertools import product
 
 from timeline.events.gazetteer import PLACES, Known, gazetteer
-from timeline.events.plain.language import PlainLanguage, plain_language, primary
+from timeline.events.plain.language import PlainLanguage, plain_language
 from timeline.events.plain.words import Word, words_of
 from timeline.models import Entity
 
@@ -62,14 +62,12 @@ def plain_entities(title: str, code: str | None) -> tuple[Entity, ...]:
     Returns:
         At most `MAX_ENTITIES`, in order, none twice.
     """
-    names, language = _names(primary(code)), plain_language(code)
-    if not names:
-        return ()
+    language = plain_language(code)
     words = words_of(title, (), language)
     found: dict[tuple[str, str], Entity] = {}
     i = 0
     while i < len(words):
-        size, known = _longest(words, i, names, language)
+        size, known = known_name(words, i, language)
         if known:
             entity = _entity(known, words[i - 1].low if i else "", language)
             found.setdefault((entity.name, entity.role), entity)
@@ -77,10 +75,14 @@ def plain_entities(title: str, code: str | None) -> tuple[Entity, ...]:
     return tuple(found.values())[:MAX_ENTITIES]
 
 
-def _longest(
-    words: Sequence[Word], at: int, names: Mapping[str, Known], language: PlainLanguage
-) -> tuple[int, Known | None]:
-    if not words[at].text[:1].isupper():
+def known_name(words: Sequence[Word], at: int, language: PlainLanguage) -> tuple[int, Known | None]:
+    """Find the longest name that the gazetteer knows at a word.
+
+    Returns:
+        How many words it has, and its entry; 0 and None if there is none.
+    """
+    names = _names(language.code)
+    if not names or not words[at].text[:1].isupper():
         return 0, None
     for size in range(min(_LONGEST, len(words) - at), 0, -1):
         stems = [_stems(word.low, language) for word in words[at : at + size]]

@@ -10,6 +10,7 @@ from timeline.events.plain.names import has_name
 from timeline.events.plain.words import Sentence, Word
 
 MIN_WORDS = 4
+_NEAR = 4  # words behind "is" among which its participle stands
 
 
 def date_fault(
@@ -96,10 +97,12 @@ def title_fault(
     main = next((p for p in told if p.kind == "clause"), None)
     if main is None and language.has_verbs:
         return "no-clause"
+    if words[-1].low.isdigit() and not words[-1].in_date:
+        return "incomplete"
     if any(language.among("own_voice", w.low) for w in words):
         return "first-or-second-person"
     free = [w for w in words if not w.in_date]
-    if main is None and free and language.among("pronouns", free[0].low):
+    if main is None and any(language.among("pronouns", w.low) for w in free):
         return "pronoun-unresolved"
     if free and _points_back(free, language):
         return "points-back"
@@ -138,6 +141,10 @@ def _points_back(free: Sequence[Word], language: PlainLanguage) -> bool:
     first = free[0].low
     if language.verb_last and first in ("der", "die", "das"):
         return len(free) > 1 and language.is_finite(free[1].text)
+    if language.among("prepositions", first) and len(free) > 1:
+        first = free[1].low  # "unter diesem Motto"
+        if language.verb_last and first in ("der", "die", "das"):
+            return False
     return language.among("demonstratives", first) or language.among("possessives", first)
 
 
@@ -152,19 +159,22 @@ def _is_state(told: Sequence[Piece], main: Piece, language: PlainLanguage) -> bo
         return True
     endings = tuple(language.sets.get("participles", ()))
     after = [w for p in told if p.kind in ("clause", "phrase") for w in p.words]
-    after = [w for w in after if w.start > main.words[verb].start and not w.in_date]
+    nearest = main.words[max(0, verb - 1)].start  # "planowane jest na piątek"
+    after = [w for w in after if w.start >= nearest and not w.in_date]
     later = [w.low for w in after if w.text[:1].islower()]
     if language.verb_last:
         verbal = bool(later) and after[-1].low == later[-1] and later[-1].endswith(("t", "n"))
         return language.among("copulas", low) and not verbal
     return language.among("copulas", low) and not any(
-        len(word) > MIN_WORDS and word.endswith(endings) for word in later
+        len(word) > MIN_WORDS and word.endswith(endings) for word in later[: _NEAR + 1]
     )
 
 
 def _has_pronoun_subject(main: Piece, language: PlainLanguage) -> bool:
     """Whether a pronoun stands before the main verb, or right behind it."""
     verb = finite_verb(main.words, language)
+    if verb > 0 and language.among("clitics", main.words[verb - 1].low):
+        return True  # "el senador los dio a conocer"
     for i, word in enumerate(main.words[: verb + 2] if verb >= 0 else main.words):
         if language.among("pronouns", word.low):
             return True
@@ -176,7 +186,7 @@ def _has_pronoun_subject(main: Piece, language: PlainLanguage) -> bool:
 def _lacks_subject(main: Piece, language: PlainLanguage) -> bool:
     """Whether a clause begins with its verb and names nobody but behind prepositions."""
     words = [w for w in main.words if not w.in_date]
-    while words and language.among("prepositions", words[0].low):
+    while words and any(language.among(kind, words[0].low) for kind in ("prepositions", "adverbs")):
         words = words[1:]
     if not words or not language.is_finite(words[0].text.lower()):
         return False

@@ -12,6 +12,7 @@ _MIN_LETTERS = 12
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SITE = re.compile(r"\s+[|•»]\s+[^|•»]{2,40}\Z|\s+[-–—]\s+[^-–—]{2,40}\Z")
 _QUOTED = re.compile(r"\A[“”„«\"‘'][^“”»\"]*[“”»\"’']?\Z")
+_ASKS = frozenset("?？؟¿")
 _COUNT = re.compile(r"\A\d{1,2}\s+[^\W\d_]")
 
 
@@ -46,7 +47,7 @@ def judge_headline(title: str, language: PlainLanguage) -> str | None:
     words = [word.lower() for word in _WORD.findall(title)]
     if len(title) > MAX_HEADLINE:
         return "too-long"
-    if title.rstrip("\"'“”’») ").endswith(("?", "？", "؟", "…", "...")):
+    if not _ASKS.isdisjoint(title) or title.endswith(("…", "...")):
         return "headline-no-news"
     if _QUOTED.match(title) or len(title) < _MIN_LETTERS or _COUNT.match(title):
         return "headline-no-news"

@@ -11,9 +11,10 @@ The lists, by what reads them:
   out), of these `purposes` before one of the `infinitives`, `prepositions`, `determiners`;
 - verbs: `verbs` and `verb_endings` (finite), `not_verbs` (what ends alike), `past_endings`,
   `participles` (endings), `auxiliaries`, `copulas`, `states`;
+- subjects: `pronouns`, `clitics` (before the verb), `adverbs` (before a verb without subject);
 - dates: `than` behind `comparatives`, `comparisons`, `bounds` ("vor 2019"), `of` (the date of a
   noun), `today` (nowadays, beside a copula);
-- rows: `leading` (conjunctions that go), `own_voice`, `pronouns`, `demonstratives` and
+- rows: `leading` (conjunctions that go), `own_voice`, `demonstratives` and
   `possessives` (mean something said before), `market` and `percent` (figures);
 - names: `name_stems` (beginnings of well-known names), `places` (prepositions of place), in
   German `institutions`, `demonyms`; `case_endings` of names;
@@ -41,7 +42,9 @@ class PlainLanguage:
     Attributes:
         sets: lists by name (`subordinators`, `relatives`, `pronouns` …); a missing one is empty.
         endings: of finite verbs, longest first.
+        code: BCP 47 primary subtag; empty for the lists of no language.
         connectives: phrases that open a sentence and look back ("sin embargo").
+        boilerplate: what only the page says, and no news ("alle Rechte vorbehalten").
         has_verbs: whether finite verbs can be told from other words.
         elides: apostrophes part words ("l'Italie").
         articles: common nouns have an article, so that a bare capitalised first word is a name.
@@ -52,7 +55,9 @@ class PlainLanguage:
     sets: Mapping[str, frozenset[str]]
     endings: tuple[str, ...]
     connectives: tuple[str, ...]
+    boilerplate: tuple[str, ...]
     has_verbs: bool
+    code: str = ""
     elides: bool = False
     articles: bool = False
     drops_subjects: bool = False
@@ -104,29 +109,33 @@ def _read(*path: str) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _languages() -> Mapping[str, PlainLanguage]:
     folder = resources.files("timeline.events").joinpath("data", "languages")
-    found = {
-        place.name.removesuffix(".toml"): _language(_read("languages", place.name))
+    lists = {
+        place.name.removesuffix(".toml"): _read("languages", place.name)
         for place in folder.iterdir()
         if place.name.endswith(".toml")
-    }
-    for code, lists in _read("other_languages.toml").items():
-        found[code] = _language(lists)
-    return found
+    } | _read("other_languages.toml")
+    return {code: _language(code, kinds) for code, kinds in lists.items()}
 
 
-def _language(lists: Mapping[str, Any]) -> PlainLanguage:
+def _phrases(lists: Mapping[str, Any], kind: str) -> tuple[str, ...]:
+    return tuple(filter(None, lists.get(kind, "").split("|")))
+
+
+def _language(code: str, lists: Mapping[str, Any]) -> PlainLanguage:
     words = {kind: frozenset(text.split()) for kind, text in lists.items() if isinstance(text, str)}
     endings = sorted(words.pop("verb_endings", ()), key=lambda ending: (-len(ending), ending))
     return PlainLanguage(
         sets=words,
         endings=tuple(endings),
-        connectives=tuple(filter(None, lists.get("connectives", "").split("|"))),
+        connectives=_phrases(lists, "connectives"),
+        boilerplate=_phrases(lists, "boilerplate"),
         has_verbs="verbs" in words,
+        code=code,
         **{flag: True for flag, value in lists.items() if value is True},
     )
 
 
-_NONE = PlainLanguage({}, (), (), has_verbs=False)
+_NONE = PlainLanguage({}, (), (), (), has_verbs=False)
 
 
 def plain_language(language: str | None) -> PlainLanguage:

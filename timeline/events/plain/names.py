@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from timeline.events.plain.entities import known_name
 from timeline.events.plain.language import STEM, PlainLanguage
 from timeline.events.plain.words import Word
 
@@ -43,6 +44,8 @@ def has_name(
 def _first_is_name(words: Sequence[Word], proper: frozenset[str], language: PlainLanguage) -> bool:
     """Whether the first word is a name although any first word has a capital."""
     first = words[0].low
+    if known_name(words, 0, language)[1]:
+        return True
     if any(first.startswith(stem) for stem in language.sets.get("name_stems", ())):
         return True
     if any(language.among(kind, first) for kind in ("prepositions", "subordinators", "joiners")):
@@ -69,7 +72,10 @@ def _is_german_name(words: Sequence[Word], i: int, language: PlainLanguage) -> b
     if before is None or before.in_date:
         return False
     if before.text[:1].isupper() and before.end + 1 == words[i].start:
-        return i > 1 or not _is_closed(before.low, language)
+        # A first word with a capital may be an adjective ("Erste Auslieferungen").
+        opening = i == 1 and before.start == 0
+        describes = before.low.endswith(("e", "em", "en", "es")) or _is_closed(before.low, language)
+        return not (opening and describes)
     return (
         language.among("places", before.low)
         and not words[i].low.endswith(("en", "ung", "heit", "keit", "schaft", "tion"))

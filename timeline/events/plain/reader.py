@@ -12,6 +12,7 @@ from timeline.events.plain.rows import PlainRow, tell_plainly
 from timeline.events.plain.words import Sentence, is_quote_open
 from timeline.models import Timex
 
+_LOOK_BACK = 2000  # characters in which an open quotation has begun
 _SAMPLE = 4000  # characters by which a language is judged
 _MIN_WORDS, _MAX_WORDS = 5, 60
 _WORD = re.compile(r"[^\W\d_]+")
@@ -109,7 +110,8 @@ class PlainReader:
 
     def in_quote(self, start: int) -> bool:
         """Whether a quotation of the same paragraph is open at an offset of the article."""
-        return is_quote_open(self.text[self.text.rfind("\n", 0, start) + 1 : start])
+        near = self.text[max(0, start - _LOOK_BACK) : start]
+        return is_quote_open(near[near.rfind("\n") + 1 :])
 
     def _sentence_fault(self, sentence: str) -> str | None:
         """Say why a sentence can tell of no happening, or None.
@@ -124,6 +126,9 @@ class PlainReader:
             return "sentence-too-short" if len(words) < _MIN_WORDS else "sentence-too-long"
         if body[-1:] not in _END | {"“"}:
             return "not-prose"
+        low = body.lower()
+        if any(phrase in low for phrase in self.language.boilerplate):
+            return "boilerplate"
         if self.language.verb_last and _FORMAL_YOU.search(body, 1):
             return "first-or-second-person"
         return None

@@ -15,6 +15,7 @@ MODULES = (
     "durations",
     "holidays",
     "relative",
+    "months",
     "offsets",
     "periods",
     "comparisons",

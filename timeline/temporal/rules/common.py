@@ -6,9 +6,10 @@ import re
 
 from timeline.models import Granularity
 from timeline.temporal.calendar import Unit, shift_months, unit_of
-from timeline.temporal.context import NO_DCT
+from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Meaning, unknown_date
+from timeline.temporal.tenses import tense
 
 GRAINS: dict[str, Granularity] = {
     "Y": "year", "M": "month", "W": "week", "D": "day", "Q": "quarter", "H": "half",
@@ -25,9 +26,19 @@ DAYS = {"D": 1, "W": 7, "FN": 14}
 MONTHS = {"M": 1, "Q": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200}
 
 
-def unresolved(value: str, said: tuple[str, ...]) -> Meaning:
-    """A relative date in an article without publication time."""
-    return unknown_date(value, said, NO_DCT)
+NOT_YET = "told as past, it would lie ahead"
+
+
+def unresolved(value: str, said: tuple[str, ...], reason: str = NO_DCT) -> Meaning:
+    """A relative date in an article without publication time, or without what it counts from."""
+    return unknown_date(value, said, reason)
+
+
+def not_yet(m: Match, unit: Unit | None, here: Here) -> bool:
+    """Whether what is told as past would lie after the day of writing: a wrong anchor."""
+    if unit is None or here.dct is None or unit.first <= here.dct:
+        return False
+    return tense(m) == "past"
 
 
 def moved(day: int, code: str, amount: float) -> Unit:

@@ -18,7 +18,7 @@ from timeline.temporal.tenses import same_sentence, tense
 @rule(
     r"(?:{!the} )?(?:{!same_period} )?(?:{!year_ago}|<N>[ -]{!unit}[ -]{!earlier|ago}) "
     r"(?:{ordinal:number}[ -])?{unit|period:unit}",
-    r"{!the} {unit} <N> {!unit} {!ago}",
+    r"{!the} (?:{!same_period} )?{unit|period:unit} <N> {!unit} {!ago|earlier}",
     r"{!year_ago}",
 )
 def year_ago(m: Match, here: Here) -> Answer:

@@ -213,12 +213,13 @@ def _name_not_month(m: Match) -> str | None:
         return "part of a name"
     if m.token("month") not in m.encoded.language.exact:
         return None
-    if m.follows("modal_next", gap=" "):
+    placed = m.precedes("in|on|since|until|by|from|to|between|shift|part", gap="[ -]?")
+    if m.follows("modal_next", gap=" ") and not placed:
         return "a verb, by the pronoun after it"
     after = m.after(4)
     if re.match(r" [WU]", after) and not m.precedes("in|of|the|shift|since|until|by|from|to"):
         return "part of a name"
-    if m.token("month").islower() or m.precedes("in|on|since|until|by|from|to|between|shift|part"):
+    if m.token("month").islower() or placed:
         return None
     if m.follows("of|meant_for", gap=" "):
         return "a march, or part of a name"
@@ -247,7 +248,7 @@ def year(m: Match, here: Here) -> Answer:
         return of_unit(year_unit(number), said=("year", "era"))
     if len(m.token("year")) < _DIGITS and not _is_early(m):
         return None
-    reason = not_a_year(m, number, labelled="label" in m)
+    reason = not_a_year(m, number, labelled="label" in m, story=here.narrative)
     if reason:
         return Refusal(reason)
     if "perhaps" in m:
@@ -317,7 +318,8 @@ def weekday(m: Match, here: Here) -> Answer:
 @rule(r"{!the} {day}{!ordinal_suffix}", r"{!on} {!the} {day}(?: |$)")
 def day_alone(m: Match, here: Here) -> Answer:
     """A day of the month, "the 5th": of the last mentioned month, else of one near the DCT."""
-    if not m.precedes("on|by|until|since|from|to") or re.match(r" [wWU]", m.after(2)):
+    placed = m.precedes("on|by|until|since|from|to") or m.led_by("{daypart} {of} ")
+    if not placed or re.match(r" [wWU]", m.after(2)):
         return None
     if m.follows("label", gap=" "):
         return None

@@ -96,7 +96,7 @@ def is_year(m: Match) -> bool:
 def _free_number(m: Match) -> bool:
     """Whether the number is not the tail of "1,500 days" read from its second half."""
     start = m.span("n")[0]
-    return not re.search(r"[\d][.,]\Z|[$£€¥]\Z", m.encoded.text[max(0, start - 2) : start])
+    return not re.search(r"[\d][.,:]\Z|[$£€¥]\Z", m.encoded.text[max(0, start - 2) : start])
 
 
 _RATE = re.compile(r"[\ue000-\ue0ff%] \Z")
@@ -171,7 +171,7 @@ def uncounted(m: Match, here: Here) -> Answer:
 
     The days before an event, or the hours of a day, are no length of time.
     """
-    if re.match(r" [\ue000-\ue0ff]", m.after(2)) or re.match(r"[\ue000-\ue0ff] ", m.before(2)):
+    if re.match(r" [\ue000-\ue0ff]|- ", m.after(2)) or re.match(r"[\ue000-\ue0ff] ", m.before(2)):
         return None
     if m.follows("before|after|earlier|later", gap=" ") or _of_a_day(m):
         return Refusal("a stretch that an event bounds")

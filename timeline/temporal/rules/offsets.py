@@ -10,13 +10,15 @@ from timeline.temporal.context import Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.language import symbol_pattern
 from timeline.temporal.match import Match
-from timeline.temporal.meaning import Answer, Meaning, approximate, duration, of_unit, unknown_date
+from timeline.temporal.meaning import Answer, Meaning, approximate, duration, of_unit
 from timeline.temporal.rules.common import (
     DAYS,
     MONTHS,
+    NOT_YET,
     goes_on,
     has_count,
     moved,
+    not_yet,
     unresolved,
     words_of,
 )
@@ -138,8 +140,8 @@ def from_then(m: Match, here: Here) -> Answer:
         ref = here.day
     base = ref.first if ref is not None else here.dct
     found = _counted(m, here, sign, base, _TOLD)
-    if _not_yet(m, found, here):
-        return unknown_date("XXXX", ("offset",), "told as past, it would lie ahead")
+    if isinstance(found, Meaning) and not_yet(m, found.unit, here):
+        return unresolved("XXXX", ("offset",), NOT_YET)
     if ref is None or not isinstance(found, Meaning) or found.unit is None:
         return found
     last = _counted(m, here, sign, ref.last, _TOLD)
@@ -183,14 +185,6 @@ def _whole_days(m: Match, here: Here, sign: int) -> Answer:
     if rest or not days or base is None:
         return None
     return of_unit(Unit("day", base + sign * int(days)), said=("offset",))
-
-
-def _not_yet(m: Match, found: Answer, here: Here) -> bool:
-    """Whether what is told as past would lie after the day of writing: a wrong anchor."""
-    unit = found.unit if isinstance(found, Meaning) else None
-    if unit is None or here.dct is None or unit.first <= here.dct:
-        return False
-    return tense(m) == "past"
 
 
 _CLAUSE = 40

@@ -2,7 +2,7 @@
 
 TIMEX3 (annotation guidelines 1.2.1 § 2.3.2) annotates the bounds of a range as two expressions;
 both carry the whole range as `interval`. Bounds that are whole expressions by themselves
-("from Monday to Friday") are joined by `timeline.temporal.refine`.
+("from Monday to Friday") are joined by `timeline.temporal.bounds`.
 """
 
 from __future__ import annotations
@@ -242,15 +242,18 @@ def quarters_of_year(m: Match, here: Here) -> Answer:
 
 
 @rule(
-    r"(?:{!the} )?{year}(?:['-]| ?)?{!decade_suffix}<JOIN>(?:{!the} )?{year:to_year}"
+    r"(?:{!the} )?{year}(?:['-]| ?)?{!decade_suffix}<JOIN>(?:{!the} )?{year|yy:to_year}"
     r"(?:['-]| ?)?{!decade_suffix}(?: {!unit}| {!year_word})?",
+    r"{year}<JOIN>{yy:to_year}-{!decade_suffix}(?: {!unit}| {!year_word})?",
 )
 def decades(m: Match, here: Here) -> Answer:
-    """The 1980s and 1990s."""
-    if m.number("year") % 10 or m.number("to_year") % 10:
+    """The 1980s and 1990s, 1920er und 30er Jahre, 1920—30-х роках."""
+    first, last = m.number("year"), m.number("to_year")
+    last += first // 100 * 100 if last < 100 else 0
+    if first % 10 or last % 10:
         return None
-    first, last = Unit("decade", m.number("year") // 10), Unit("decade", m.number("to_year") // 10)
-    found = bounds(m, first, last, "to_year", said=("decade",))
+    units = Unit("decade", first // 10), Unit("decade", last // 10)
+    found = bounds(m, *units, "to_year", said=("decade",))
     if isinstance(found, tuple):
         end = m.encoded.starts[m.found.start("join")]
         return (replace(found[0], span=(m.start, end)), *found[1:])

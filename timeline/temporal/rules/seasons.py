@@ -88,8 +88,8 @@ def following_season(m: Match, here: Here) -> Answer:
     if here.ref is not None and here.ref.grain == "year":
         unit = Unit("season", (here.ref.index + step) * 4 + number, here.south)
     elif step == 0:
-        of_year = Unit("season", current.index // 4 * 4 + number, here.south)
-        unit = current if back == 0 else of_year
+        of_year = unit_of("year", here.at).index * 4 + number
+        unit = current if back == 0 else Unit("season", of_year, here.south)
     else:
         unit = current.shift(4 - back if step > 0 else -(back or 4))
     return of_unit(unit, said=("offset", "season"), implied=("year",))
