@@ -19,6 +19,7 @@ _BEFORE = 12
 _PARAGRAPHS = 2
 _SAME_WORDS = 0.5
 _LONGEST_MARKED = 60
+_LONGEST_NAMES = 500
 _OPENING_WITHIN = 60
 _AFTER_OPENING = re.compile(r"\s*(?:\)|[-–—:|]|[/(]\w)")
 _LABELLED = ("p", "span", "div", "small", "li", "td", "time", "em", "i", "h4", "h5", "h6")
@@ -60,9 +61,14 @@ def find_dateline(root: HtmlElement, title: str, *, day_first: bool = False) -> 
 def is_comment(element: HtmlElement) -> bool:
     """Whether an element stands among what readers said, by the class or id of what holds it."""
     return any(
-        one.tag != "body" and _COMMENT.search(f"{one.get('class', '')} {one.get('id', '')}")
+        one.tag != "body" and _COMMENT.search(_names_of(one))
         for one in (element, *element.iterancestors())
     )
+
+
+def _names_of(element: HtmlElement) -> str:
+    """The class and id of an element, as far as an honest one goes."""
+    return f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_NAMES]
 
 
 def _labelled(root: HtmlElement, day_first: bool) -> str | None:
@@ -80,7 +86,7 @@ def _named(root: HtmlElement, day_first: bool) -> str | None:
     """The date of the elements whose class or id names one, if they all say the same day."""
     stamps = []
     for element in islice(root.iter(*_LABELLED), _MOST_LABELLED):
-        if _NAMED_DATE.search(f"{element.get('class', '')} {element.get('id', '')}"):
+        if _NAMED_DATE.search(_names_of(element)):
             line = _line(element, longest=_LONGEST_MARKED)
             found = read_date_in(line, day_first=day_first) if line else None
             aside = any(one.tag in _ASIDE for one in element.iterancestors())

@@ -43,8 +43,8 @@ def detect(text: str, declared: str | None = None) -> tuple[str | None, str | No
     """
     said = primary(declared)
     sample = text[:_SAMPLE]
-    letters = sum(map(str.isalpha, sample))
-    if letters < (_LEAST_TO_OVERRULE if said else _LEAST_LETTERS):
+    least = _LEAST_TO_OVERRULE if said else _LEAST_LETTERS
+    if sum(map(str.isalpha, sample[: 2 * least])) < least > sum(map(str.isalpha, sample)):
         return (said, "declared") if said else (None, None)
     found, distance = detect_fast(sample, _NO_CUTOFF)
     if said is None:

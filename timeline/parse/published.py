@@ -7,14 +7,10 @@ the one that says clock and offset better wins.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta, timezone
-from functools import cache
-from importlib import resources
+from datetime import date, datetime, time
 from itertools import islice
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from htmldate import find_date
 from lxml.etree import XPath
@@ -25,6 +21,7 @@ from timeline.parse.dateline import find_dateline, is_comment
 from timeline.parse.html import text_of
 from timeline.parse.jsonld import JsonLd
 from timeline.parse.language import primary
+from timeline.parse.localtime import in_month, localise, offset_of, url_day
 from timeline.parse.meta import Meta
 from timeline.parse.stamps import is_ambiguous, read_stamp
 
@@ -55,10 +52,6 @@ _LATEST = date(2100, 1, 1)
 _COMMONWEALTH = frozenset({"uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "my"})
 _HTMLDATE_MOST = 5_000
 """Elements of a page that htmldate may look at: with 20,000 dated ones it takes minutes."""
-_URL_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)"
-)
-_URL_MONTH = re.compile(r"/((?:19|20)\d{2})/(0[1-9]|1[0-2])(?=/)")
 
 
 def find_published(
@@ -80,7 +73,7 @@ def find_published(
     day_first = _day_first(url, meta)
     declared = _plausible(_candidates(root, ld, meta, day_first=day_first), latest)
     first = next(declared, None)
-    if first and _fineness(first[0]) == _INSTANT and _offset_of(first[0]):
+    if first and _fineness(first[0]) == _INSTANT and offset_of(first[0]):
         return first
     if first:
         candidates = [first, *declared]
@@ -91,14 +84,14 @@ def find_published(
     if candidates:
         stamp, how = _finest_of_same_day(candidates)
         stamps = [c[0] for c in candidates] + [find_modified(ld, meta) or ""]
-        return _localise(stamp, url, stamps, root), how
+        return localise(stamp, url, stamps, root), how
     if (
         _is_ambiguous(ld, meta)
         or sum(1 for _ in islice(root.iter(), _HTMLDATE_MOST + 1)) > _HTMLDATE_MOST
     ):
         return None, None
     found = _by_htmldate(root, url, latest)
-    return (found, "htmldate") if found and _in_month(found, url) else (None, None)
+    return (found, "htmldate") if found and in_month(found, url) else (None, None)
 
 
 def find_modified(ld: JsonLd, meta: Meta) -> str | None:
@@ -191,13 +184,6 @@ def _near(stamp: str, url: str) -> bool:
     return day is None or abs((date.fromisoformat(stamp[:10]) - day).days) <= 1
 
 
-def _in_month(stamp: str, url: str) -> bool:
-    """Whether a stamp is of the month that the URL names, if it names one, or a day from it."""
-    said, month = date.fromisoformat(stamp[:10]), _URL_MONTH.search(url)
-    around = {(said + timedelta(days=days)).isoformat()[:7] for days in (-1, 0, 1)}
-    return month is None or f"{month[1]}-{month[2]}" in around
-
-
 def _finest_of_same_day(candidates: list[Candidate]) -> Candidate:
     """The first candidate, or one of the same day that says more of clock and offset.
 
@@ -206,9 +192,9 @@ def _finest_of_same_day(candidates: list[Candidate]) -> Candidate:
     first = candidates[0]
     same_day = [c for c in candidates if c[0][:10] == first[0][:10]]
     best = max(same_day, key=lambda c: _fineness(c[0]))
-    if _offset_of(best[0]) is None:
+    if offset_of(best[0]) is None:
         for other in same_day:
-            if other[0][:16] == best[0][:16] and _offset_of(other[0]):
+            if other[0][:16] == best[0][:16] and offset_of(other[0]):
                 return other
     return best
 
@@ -219,71 +205,6 @@ def _fineness(stamp: str) -> int:
     if not isinstance(when, datetime) or when.time() == time(0):
         return 0
     return _INSTANT if when.tzinfo else 1
-
-
-def _localise(stamp: str, url: str, stamps: list[str], root: HtmlElement) -> str:
-    """Move a UTC stamp to the publisher's offset, where the page betrays it.
-
-    Other stamps do, best those of the article, else those of comments; so may the address.
-    """
-    when = parse_iso(stamp)
-    if not isinstance(when, datetime) or when.utcoffset() != timedelta(0) or when.time() == time(0):
-        return stamp
-    offset = next(filter(None, map(_offset_of, stamps)), None)
-    if offset:
-        return when.astimezone(timezone(offset)).isoformat()
-    zone = _zone_of(url)
-    if zone:
-        return when.astimezone(zone).isoformat()
-    times = (read_stamp(t.get("datetime")) or "" for t in islice(root.iter("time"), _MOST_TIMES))
-    offset = next(filter(None, map(_offset_of, times)), None)
-    if offset:
-        return when.astimezone(timezone(offset)).isoformat()
-    return _shift_to_url_day(when, url)
-
-
-def _offset_of(stamp: str) -> timedelta | None:
-    """The offset of a stamp, if it has one that is not UTC."""
-    when = parse_iso(stamp) if stamp else None
-    offset = when.utcoffset() if isinstance(when, datetime) else None
-    return offset or None
-
-
-def _shift_to_url_day(when: datetime, url: str) -> str:
-    """Give a UTC stamp the smallest whole-hour offset that brings it to the day in the URL."""
-    day = url_day(url)
-    if day is None or abs((day - when.date()).days) != 1:
-        return when.isoformat()
-    hours = 24 - when.hour if day > when.date() else -(when.hour + 1)
-    if -12 <= hours <= 14:
-        return when.astimezone(timezone(timedelta(hours=hours))).isoformat()
-    return when.isoformat()
-
-
-def url_day(url: str) -> date | None:
-    """The day that a URL's path names (`/2024/07/09/`, `20240709`)."""
-    found = _URL_DATE.search(urlsplit(url).path)
-    if not found:
-        return None
-    try:
-        return date(int(found[1]), int(found[2]), int(found[3]))
-    except ValueError:
-        return None
-
-
-def _zone_of(url: str) -> ZoneInfo | None:
-    """The time zone of a country-code domain whose country keeps one."""
-    host = urlsplit(url).hostname or ""
-    name = _zones().get(host.rpartition(".")[2])
-    return ZoneInfo(name) if name else None
-
-
-@cache
-def _zones() -> dict[str, str]:
-    """Top-level domain to IANA zone, from `zones.tsv`."""
-    table = resources.files("timeline.parse").joinpath("zones.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
 
 
 def _by_htmldate(root: HtmlElement, url: str, latest: date | None) -> str | None:

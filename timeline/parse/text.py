@@ -17,7 +17,6 @@ from functools import cache
 from lxml import etree
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
-from resiliparse.parse.html import HTMLTree
 from trafilatura import bare_extraction
 from trafilatura.settings import MANUALLY_CLEANED, Document, Extractor
 
@@ -61,7 +60,9 @@ def prune(root: HtmlElement) -> None:
             element.tag = "div"
     etree.strip_elements(root, *_STRIPPED, with_tail=False)
     for line_break in root.iter("br"):
-        line_break.tail = f" {clean_controls(line_break.tail or '')}"
+        tail = line_break.tail or ""
+        if not tail[:1].isspace():
+            line_break.tail = f" {clean_controls(tail)}"
 
 
 def article_text(root: HtmlElement, witness: str = "") -> str:
@@ -144,9 +145,9 @@ def _options(fast: bool) -> Extractor:
 
 def _quick_text(root: HtmlElement) -> str:
     """Resiliparse's idea of the main text, from the pruned tree."""
-    tree = HTMLTree.parse(etree.tostring(root, encoding="unicode", method="html"))
+    page = etree.tostring(root, encoding="unicode", method="html")
     return str(
-        extract_plain_text(tree, main_content=True, alt_texts=False, preserve_formatting=False)
+        extract_plain_text(page, main_content=True, alt_texts=False, preserve_formatting=False)
     )
 
 
