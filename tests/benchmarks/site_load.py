@@ -70,6 +70,16 @@ def _pages(url: str, keys: list[str], server: int) -> None:
         "timeline, a month": [f"/timeline?when={month}" for month in dict.fromkeys(months)],
         "event": [f"/timeline/event/{key}" for key in keys[:100]],
         "topic": [f"/timeline/topic/topic-{number}" for number in range(1, 21)],
+        "narrowed down": [
+            "/timeline?modality=planned",
+            "/timeline?place=Place+7",
+            "/timeline?dated=month",
+            "/timeline?min=20",
+            "/timeline?when=-3000/2030",
+            "/timeline?source=Publisher+250",
+        ],
+        "what is new": ["/timeline/new?since=2026-01-01", "/timeline/on-this-day?day=07-17"],
+        "feeds": ["/timeline.atom", "/timeline.json", "/timeline.timelinejs"],
         "overlap (SQL)": [
             f"/news/events_overlapping.json?when={month}-11&_shape=array" for month in months
         ],

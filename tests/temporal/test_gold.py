@@ -16,7 +16,7 @@ from timeline.temporal import find
 
 DATA = Path(__file__).parents[1] / "data" / "timex"
 LANGUAGES = ("en", "uk", "ru", "de", "fr", "es", "pl", "it", "pt")
-NARRATIVES = ("en-narrative",)
+NARRATIVES = tuple(f"{code}-narrative" for code in LANGUAGES if code != "pt")
 
 
 def sentences(name: str) -> list[dict[str, Any]]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 
 from timeline.events.lexicon import lexicon
-from timeline.events.terms import code_of, terms
+from timeline.events.terms import Term, code_of, terms
 
 _HEAD_WEIGHT = 9
 _DESCRIBED = re.compile(
@@ -28,18 +28,21 @@ def class_code(event_class: str) -> int:
     return code_of(f"class {event_class}", 0)
 
 
-def acts_of(title: str) -> frozenset[int]:
+def acts_of(title: str, words: Sequence[Term]) -> frozenset[int]:
     """Collect what happens in an English title.
 
     Args:
         title: as it stands; what only describes ("quake-hit Aceh") does not count.
+        words: its terms.
 
     Returns:
         The codes of its happening words, and of the classes that these may be of (`class_code`).
     """
     table = _classes()
     found: set[int] = set()
-    for term in terms(_DESCRIBED.sub(" ", title) if "-" in title else title, "en"):
+    if "-" in title:
+        words = terms(_DESCRIBED.sub(" ", title), "en")
+    for term in words:
         classes = table.get(term.stem)
         if classes is not None and not term.is_name:
             found.add(term.code)

@@ -3,11 +3,12 @@
 A mention is a member of blocks, each a place in time with two telling terms. Two blocks are
 neighbours if a pair across them may be compared. In each block the `PIVOTS` members with the
 smallest ranks (a hash of the mention key) are pivots, and a pair is compared only if one of the
-two is a pivot of a block that is the other's or a neighbour of it (see `reach` for coarse
-dates). Who is a pivot is a function of the set of mentions, so arrival order cannot matter; a
-new mention costs at most `PIVOTS` comparisons a block, and becomes a pivot of a block of n (and
-is compared with all of it) with probability `PIVOTS`/n. Blocking with two keys: Christen, Data
-Matching (2012), ch. 4.
+two is a pivot of a block that is the other's or a neighbour of it (see `reach` for coarse dates).
+Blocks of near times lie together in the database, so that a batch of news writes few pages of it:
+days are kept by three days, and by months for what coarse dates they may be part of. Who is a
+pivot is a function of the set of mentions, so arrival order cannot matter; a new mention costs at
+most `PIVOTS` comparisons a block, and becomes a pivot of a block of n (and is compared with all of
+it) with probability `PIVOTS`/n. Blocking with two keys: Christen, Data Matching (2012), ch. 4.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def reach(block: int, near: int, leads: bool) -> Reach:
 
     Returns:
         `all` members, the `pivots` or `none`. Between days and coarse dates only the pivots of
-        the days count, so that a coarse date is compared with few of the thousands of a year.
+        the days count, so that a coarse date is compared with few of the thousands of a month.
     """
     level, other = block >> _LEVEL_SHIFT, near >> _LEVEL_SHIFT
     if level == _FINE_MONTH:

@@ -19,7 +19,7 @@ from timeline.events.short_titles import shorten
 from timeline.events.titles import content_stems
 from timeline.models import Article, EventMention, MentionKind, MentionState, short_hash
 
-RULES_VERSION = "events-1"
+RULES_VERSION = "events-2"
 
 
 def parsed(text: str | None) -> Edtf | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -115,7 +116,7 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
     sentence_terms = terms(mention.sentence, mention.language)
     places = _entity_terms(mention, "place")
     names = _names(title_terms, sentence_terms, places | _entity_terms(mention, "actor"))
-    happens = _what_happens(mention)
+    happens = _what_happens(mention, title_terms)
     title = _heaviest([term.code for term in title_terms], _TITLE_TERMS, happens.head)
     sentence = _heaviest([term.code for term in sentence_terms], _SENTENCE_TERMS, happens.head)
     return Traits(
@@ -157,9 +158,10 @@ class _Happens:
     reporting: bool
 
 
-def _what_happens(mention: EventMention) -> _Happens:
+def _what_happens(mention: EventMention, title_terms: Sequence[Term]) -> _Happens:
     unknown = mention.event_class in (None, _OTHER)
-    acts = acts_of(mention.title) if mention.language in (None, "en") else frozenset()
+    english = mention.language in (None, "en")
+    acts = acts_of(mention.title, title_terms) if english else frozenset()
     main = acts
     if mention.event_class and not unknown:
         main = frozenset({class_code(mention.event_class)})

@@ -136,16 +136,24 @@ def _read_at(reader: Reader) -> str:
 
 
 def _retracted(reader: Reader, today: date) -> list[Retracted]:
-    """Events that went within three months: merged away, retracted or hidden."""
+    """Events that went within three months: merged away, retracted or hidden.
+
+    The `+` lets SQLite look for the few hidden ones and not at all that changed of late.
+    """
     since = (
         datetime.combine(today, datetime.min.time()) - timedelta(days=_TOLD_FOR_DAYS)
     ).strftime("%Y-%m-%dT%H:%M:%SZ")
     rows = reader.rows(
         "SELECT r.old_key, r.at, r.why, n.title, n.edtf, r.new_key, 1 FROM event_redirects r"
-        " LEFT JOIN events n ON n.key = r.new_key WHERE r.at >= ?"
-        " UNION ALL SELECT key, changed_at, 'it was hidden by a correction', title, edtf, NULL,"
-        " sequence + 1 FROM events WHERE state = 'hidden' AND changed_at >= ?"
-        " ORDER BY 2 DESC, 1 LIMIT ?",
-        (since, since, _MOST_RETRACTED),
+        " LEFT JOIN events n ON n.key = r.new_key WHERE r.at >= ? ORDER BY 2 DESC, 1 LIMIT ?",
+        (since, _MOST_RETRACTED),
     )
-    return [Retracted(*row) for row in rows]
+    rows += reader.rows(
+        "SELECT key, changed_at, 'it was hidden by a correction', title, edtf, NULL, sequence + 1"
+        " FROM events WHERE state = 'hidden' AND +changed_at >= ?"
+        " ORDER BY +changed_at DESC, key LIMIT ?",
+        (since, _MOST_RETRACTED),
+    )
+    rows.sort(key=lambda row: row[0])
+    rows.sort(key=lambda row: row[1], reverse=True)
+    return [Retracted(*row) for row in rows[:_MOST_RETRACTED]]

@@ -17,6 +17,9 @@ APPLICATION_ID = 0x544C4E45  # "TLNE"
 LOCK_SECONDS = 60.0
 BUSY_SECONDS = 30.0
 CACHE_KIB = 131_072
+CHECKPOINT_PAGES = 32_000
+"""Pages of the write-ahead log before they are copied into the file (128 MB): a page that many
+batches change, as those of indexes by hash are, is then copied once."""
 
 
 def open_database(path: Path) -> Database:
@@ -115,8 +118,7 @@ def _connect(path: Path) -> Database:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        connection.execute("PRAGMA wal_autocheckpoint = 32000")
-        connection.execute("PRAGMA mmap_size = 8589934592")
+        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     except sqlite3.Error:
         connection.close()
         raise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sqlite_utils import Database
@@ -177,8 +177,9 @@ def offer_links(
     """Remember offered links inside the caller's transaction and tell which are to be read.
 
     A link is to be read if it is new, if what the source says of it has changed, or if it
-    failed and may be tried again. Until it was read it stays in the state `new`, with the text
-    that the feed carries, so that a run that is killed loses nothing.
+    failed and may be tried again. Until it was read it stays in the state `new`, so that a run
+    that is killed loses nothing. The text that a feed carries is kept for items that have no page
+    of their own alone: thousands of links wait in memory at once.
 
     Args:
         db: an open database in a write transaction.
@@ -188,7 +189,8 @@ def offer_links(
         retry: try failed links again although their time has not come.
 
     Returns:
-        Those to be read, in the order of the source, each URL once.
+        Those to be read, in the order of the source, each URL once, without texts that were not
+        kept.
     """
     offered = {link.url: link for link in links}
     known = known_links(db, offered)
@@ -207,12 +209,17 @@ def offer_links(
         " language = coalesce(excluded.language, language),"
         " text = excluded.text, fingerprint = excluded.fingerprint",
         [
-            (source_id, link.url, link.title, link.published, link.language, link.text,
+            (source_id, link.url, link.title, link.published, link.language, _kept_text(link),
              fingerprint(link), now)
             for link in wanted
         ],
     )  # fmt: skip
-    return wanted
+    return [replace(link, text=_kept_text(link)) for link in wanted]
+
+
+def _kept_text(link: Link) -> str | None:
+    """The text of an item without a page (`#item-HASH`); of others, the page is read."""
+    return link.text if "#item-" in link.url else None
 
 
 def _is_wanted(known: KnownLink, offered: str, now: str, *, retry: bool) -> bool:

@@ -9,6 +9,7 @@ from timeline.temporal.calendar import Unit, of_date
 from timeline.temporal.language import Language
 
 NO_DCT = "the article has no publication time"
+NO_DATE = "the text names no date that it could be counted from"
 NO_DAY = "the story names no day that it could be counted from"
 _FRAME_DAYS = 62
 _VAGUE = ("decade", "century")
@@ -28,6 +29,7 @@ class Here:
         line: of a narrative, the date that the story has come to: the last mentioned one, but
             for years that look back.
         frame: first and last day of the range of months or years that was mentioned last.
+        bound: the date until which, as a story told last, something went on.
         ref_at: the token at which `ref` was mentioned.
         ref_day: the day that was mentioned last, at the token `ref_day_at`.
         quarter: the quarter that was mentioned last, at the token `quarter_at`.
@@ -43,6 +45,7 @@ class Here:
     ref_at: int = 0
     line: Unit | None = None
     frame: tuple[int, int] | None = None
+    bound: Unit | None = None
     ref_day: Unit | None = None
     ref_day_at: int = 0
     south: bool = False
@@ -59,10 +62,11 @@ class Here:
 
     @property
     def at(self) -> int | None:
-        """The day that "the following day" counts from."""
-        if self.ref is not None:
-            return self.ref.first
-        return self.dct
+        """The day that "a year later" counts from; nothing does from a decade or century."""
+        if self.ref is None:
+            return self.dct
+        ref = self.line if self.ref.grain in _VAGUE else self.ref
+        return None if ref is None else ref.first
 
     @property
     def day(self) -> Unit | None:
@@ -90,6 +94,7 @@ class Here:
         waits = line is not None and (bound or (before and unit.last < line.first))
         if not waits and unit.grain not in _VAGUE and not (unit.grain == "year" and looks_back):
             self.line = unit
+        self.bound = unit if bound else self.bound
         if unit.grain == "day":
             self.ref_day, self.ref_day_at = unit, token
         if unit.grain == "quarter":

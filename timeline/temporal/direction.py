@@ -20,6 +20,7 @@ _SOON_DAYS = 30
 _GONE_DAYS = 14
 _LIST_GAP, _LIST_DAYS = 60, 300
 _STORY_BACK, _STORY_AHEAD = 8, 9
+_BOUND_MONTHS = 3
 _MONTHS_BACK = 9
 _AHEAD = 1.25
 _RECENT = 3
@@ -92,6 +93,7 @@ def story_year(here: Here, now: int, month: int) -> int:
         year += ahead < 0
     elif here.line is not None and here.line.grain in ("day", "month"):
         year += (ahead < -_STORY_BACK) - (ahead > _STORY_AHEAD)
+        year += ahead < 0 and _after_bound(here, year + 1, month)
     if here.frame is None:
         return year
     first, last = here.frame
@@ -101,6 +103,14 @@ def story_year(here: Here, now: int, month: int) -> int:
         if month_unit(y, month).last >= first and month_unit(y, month).first <= last
     ]
     return inside[0] if inside else year
+
+
+def _after_bound(here: Here, year: int, month: int) -> bool:
+    """Whether a month comes soon after that until which something is said to have gone on."""
+    if here.bound is None or here.bound.grain not in ("day", "month"):
+        return False
+    months = year * 12 + month - (here.bound.year * 12 + here.bound.month)
+    return 0 <= months <= _BOUND_MONTHS
 
 
 def month(match: Match, here: Here, number: int) -> Unit | None:

@@ -170,6 +170,7 @@ def to_timex(encoded: Encoded, one: tagger.Found, here: context.Here, offset: in
             dates = edtf.parse(value)
         except EDTFError:
             value = None
+    vague = meaning.unresolved == context.NO_DCT and here.dct is not None
     grain = meaning.granularity or (meaning.unit.grain if meaning.unit is not None else None)
     return Timex(
         start=one.start + offset,
@@ -187,7 +188,7 @@ def to_timex(encoded: Encoded, one: tagger.Found, here: context.Here, offset: in
         said=meaning.said,
         implied=meaning.implied,
         path=_path(meaning, here, value),
-        unresolved=meaning.unresolved,
+        unresolved=context.NO_DATE if vague else meaning.unresolved,
     )
 
 

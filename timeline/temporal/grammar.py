@@ -46,7 +46,7 @@ MACROS: dict[str, str] = {
     "JOIN": r"(?P<join> ?- ?| {!to} (?:{!the} )?| {!and} (?:{!the} )?|, | ?/ ?)",
     "DAY": r"{day}(?:-?{!ordinal_suffix})?",
     "DAYDOT": r"{day}(?:-?{!ordinal_suffix}|\.)?",
-    "YEAR": r"(?:{!year_word} )?{year}(?:-{!ordinal_suffix})?<YEARNOUN>",
+    "YEAR": r"(?:{!year_word} )?{year}(?!-{!decade_suffix})(?:-{!ordinal_suffix})?<YEARNOUN>",
     "YEARNOUN": r"(?: ?(?:{!year_word}|{!year_abbr}\.?))?",
     "WEEKDAY": r"(?:{weekday|weekday_abbr:weekday}\.?(?: |, |,? {!the} ?|,? {!on} ))",
     "WEEKDAYX": r"(?:{!weekday|weekday_abbr}\.?(?: |, |,? {!the} ?|,? {!on} ))",

@@ -25,13 +25,15 @@ _LABELS = f"{_SIGNALS}|dated_name|on|year_word|the|month|month_abbr|season|ref_n
 _NAMED = re.compile(r"[WU] \Z")
 
 
-def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
+def not_a_year(m: Match, number: int, *, labelled: bool = False, story: bool = False) -> str | None:
     """Say why a number is no year here.
 
     Args:
         m: a match with the number in its slot `year`.
         number: the number.
         labelled: whether the word "year" or its like stands beside it.
+        story: whether the text is history, which speaks of any year (where a noun that a number
+            counts can be told by its form).
 
     Returns:
         The reason, or None if it is a year.
@@ -53,7 +55,9 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False) -> str | None:
         return "a time of day in a ticker"
     alone = m.before(1) == "(" and m.after(1) == ")"
     told = alone or m.precedes(_SIGNALS) or m.goes_on(_LIFE)
-    if number not in _NEWS_YEARS and not told:
+    language = m.encoded.language
+    story = story and (language.counts_nouns or language.plural_suffix != "")
+    if number not in _NEWS_YEARS and not told and not story:
         return "a number outside the years that news speaks of"
     return None
 

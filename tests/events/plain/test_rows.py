@@ -105,6 +105,8 @@ NONE = [
     ("ru", "Министр сообщил 9 июля 2024 года, что договор с Норвегией будет подписан в самом "
            "скором времени и что его условия останутся тайной для всех сторон.", "too-long"),
     ("ru", "Норвегия подписала договор 9 июля 2031 года.", "date-against-tense"),
+    ("pl", "Dzięki temu Norwegia wygrała mecz w piątek.", "points-back"),
+    ("pt", "Em Lisboa ele visitou a feira de Oslo na terça-feira.", "pronoun-unresolved"),
     ("de", "Zuletzt aktualisiert am 9. Juli 2024 von der Redaktion in Oslo.", "boilerplate"),
     ("de", "Erste Lieferungen kamen am Freitag an.", "no-name"),
     ("de", "Unter diesem Motto tanzte Oslo am Freitag.", "points-back"),

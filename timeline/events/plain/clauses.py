@@ -114,7 +114,7 @@ def _parted(piece: Piece, language: PlainLanguage) -> list[Piece]:
             rest = Piece(
                 "clause" if joined else "phrase", words[i:], word.start, piece.end, "", joined
             )
-            return [first, *(_parted(rest, language) if joined else [rest])]
+            return [first, *_parted(rest, language)]
     return [piece]
 
 

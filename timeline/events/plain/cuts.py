@@ -53,7 +53,7 @@ def _stretches(
         leads = pieces[0].kind == "subordinate" and piece.kind == "clause"
         if leads and all(p.kind in ("subordinate", "phrase") for p in pieces[:i]):
             yield list(pieces[i:])
-        if piece.kind == "complement" and i == at and len(piece.words) > 1:
+        if piece.kind == "complement" and i == at and _stands_alone(piece, language):
             doubt = ("denials", "negations", "possible")
             above = [w.low for p in pieces[:i] for w in p.words]
             if not any(language.among(kind, low) for kind in doubt for low in above):
@@ -61,6 +61,14 @@ def _stretches(
                     piece, kind="clause", words=piece.words[1:], start=piece.words[1].start
                 )
                 yield [own, *pieces[i + 1 :]]
+
+
+def _stands_alone(complement: Piece, language: PlainLanguage) -> bool:
+    """Whether what was said has a verb, and where a subject may be left out, a name before it."""
+    words = complement.words[1:]
+    verb = finite_verb(words, language)
+    named = any(w.text[:1].isupper() and not w.in_date for w in words[: max(verb, 0)])
+    return verb >= 0 and (named or not language.drops_subjects)
 
 
 def _is_whole(told: Sequence[Piece], rest: Sequence[Piece], language: PlainLanguage) -> bool:
@@ -86,7 +94,8 @@ def _is_whole(told: Sequence[Piece], rest: Sequence[Piece], language: PlainLangu
         if finite_verb(told[-1].words, language) < 0:
             return False
         return following.kind in _TAILS or following.joined
-    if told[-1].kind == "phrase" and len(told) > 1 and not told[-1].words[-1].in_date:
+    parted = told[-1].kind == "phrase" and told[-1].mark.startswith(",")
+    if parted and not told[-1].words[-1].in_date:
         return following.kind in _TAILS or following.joined
     last = next(p for p in reversed(told) if p.kind != "phrase")
     return _ends_well(last, language) and not (language.verb_last and _waits(main[-1], language))

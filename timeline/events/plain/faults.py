@@ -102,7 +102,7 @@ def title_fault(
     if any(language.among("own_voice", w.low) for w in words):
         return "first-or-second-person"
     free = [w for w in words if not w.in_date]
-    if main is None and free and language.among("pronouns", free[0].low):
+    if main is None and any(language.among("pronouns", w.low) for w in free):
         return "pronoun-unresolved"
     if free and _points_back(free, language):
         return "points-back"
@@ -159,13 +159,14 @@ def _is_state(told: Sequence[Piece], main: Piece, language: PlainLanguage) -> bo
         return True
     endings = tuple(language.sets.get("participles", ()))
     after = [w for p in told if p.kind in ("clause", "phrase") for w in p.words]
-    after = [w for w in after if w.start > main.words[verb].start and not w.in_date]
+    nearest = main.words[max(0, verb - 1)].start  # "planowane jest na piątek"
+    after = [w for w in after if w.start >= nearest and not w.in_date]
     later = [w.low for w in after if w.text[:1].islower()]
     if language.verb_last:
         verbal = bool(later) and after[-1].low == later[-1] and later[-1].endswith(("t", "n"))
         return language.among("copulas", low) and not verbal
     return language.among("copulas", low) and not any(
-        len(word) > MIN_WORDS and word.endswith(endings) for word in later[:_NEAR]
+        len(word) > MIN_WORDS and word.endswith(endings) for word in later[: _NEAR + 1]
     )
 
 

@@ -247,7 +247,7 @@ def year(m: Match, here: Here) -> Answer:
         return of_unit(year_unit(number), said=("year", "era"))
     if len(m.token("year")) < _DIGITS and not _is_early(m):
         return None
-    reason = not_a_year(m, number, labelled="label" in m)
+    reason = not_a_year(m, number, labelled="label" in m, story=here.narrative)
     if reason:
         return Refusal(reason)
     if "perhaps" in m:

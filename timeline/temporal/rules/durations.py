@@ -171,7 +171,7 @@ def uncounted(m: Match, here: Here) -> Answer:
 
     The days before an event, or the hours of a day, are no length of time.
     """
-    if re.match(r" [\ue000-\ue0ff]|-", m.after(2)) or re.match(r"[\ue000-\ue0ff] ", m.before(2)):
+    if re.match(r" [\ue000-\ue0ff]|- ", m.after(2)) or re.match(r"[\ue000-\ue0ff] ", m.before(2)):
         return None
     if m.follows("before|after|earlier|later", gap=" ") or _of_a_day(m):
         return Refusal("a stretch that an event bounds")

@@ -149,7 +149,7 @@ def following_unit(m: Match, here: Here) -> Answer:
         return unresolved("XXXX", (grain,))
     step = m.number("shift_ref")
     base = here.at
-    if step > 0 and here.ref is not None:
+    if step > 0 and here.ref is not None and here.ref.first == base:
         base = here.ref.last
     unit = unit_of(grain, base).shift(step)
     if step > 0 and not_yet(m, unit, here):

@@ -26,7 +26,7 @@ def times_a_unit(m: Match, here: Here) -> Answer:
 @rule(r"{every} (?:{!ordinal} )?{unit}", r"{every} <N> {unit}", r"{every} {other} {unit}")
 def every_unit(m: Match, here: Here) -> Answer:
     """Every day, each year, every three months, every other week: the period (`P1D`)."""
-    if m.after(1) == "-":
+    if m.after(2) == "- ":
         return None
     if "other" in m:
         return _set(duration(2, m.value("unit")).value)
