@@ -20,6 +20,9 @@ def find_clauses(tokens: Tokens, lexicon: Lexicon) -> Clauses:
     return _Builder(tokens, lexicon).run()
 
 
+_PLAIN = NOUNS | {"DT", "JJ", "JJS", "CD", "POS", "PRP$", "VBN"}
+
+
 class _Builder:
     def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
         self.tokens = tokens
@@ -199,7 +202,8 @@ class _Builder:
             j >= len(self.tokens) or self.tokens.tags[j] not in ("PRP", "NNP", "NNS")
         ):
             return
-        if self._precedes_only_verb(i):
+        compound = self.tokens.lows[i : i + 3] == ["as", "part", "of"]
+        if compound or self._precedes_only_verb(i):
             return
         participle = j < len(self.tokens) and self.tokens.tags[j] in ("VBG", "VBN")
         sure = self.tokens.lows[i] in ("when", "while", "because", "although", "whereas")
@@ -217,7 +221,9 @@ class _Builder:
         """
         if self.tokens.lows[i] not in ("since", "after", "before", "until") or self.top.verb:
             return False
-        nouns = any(self.tokens.tags[j] in NOUNS for j in range(self.top.begin, i))
+        led = range(self.top.begin, i)
+        nouns = i > 0 and self.tokens.tags[i - 1] in NOUNS
+        nouns = nouns and all(self.tokens.tags[j] in _PLAIN for j in led)
         ahead = [start for start in self.groups if start > i]
         comma = "," in self.tokens.tags[i : ahead[0]] if ahead else True
         return nouns and len(ahead) == 1 and not comma

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from timeline.events.gazetteer import gazetteer
 from timeline.events.leading import LeadStripper, part_of_name
@@ -26,6 +27,7 @@ class Describer:
         tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
         kept, gap = self._without_apposition(found)
         kept, cut = self._without_tail(kept)
+        kept = self._without_leads(kept)
         kept = [
             j for j in kept if tags[j] != "DATE" or part_of_name(self.tokens, self.lexicon, j, kept)
         ]
@@ -62,6 +64,17 @@ class Describer:
                 tuple(kept), f"{text}, {named_by},", "named", "own", lows[head], plural, gap or cut
             )
         return Subject(tuple(kept), text, kind, "own", lows[head], plural, gap or cut)
+
+    def _without_leads(self, kept: list[int]) -> list[int]:
+        """Drop the preposition of a date inside a subject ("the rising in May against X")."""
+        tags, lows = self.tokens.tags, self.tokens.lows
+        leads = self.lexicon.sets["date_preposition"]
+        gone = {
+            j for j, date in pairwise(kept)
+            if tags[date] == "DATE" and date == j + 1 and tags[j] == "IN" and lows[j] in leads
+            and tags[date + 1 : date + 2] in (["IN"], ["TO"])
+        }  # fmt: skip
+        return [j for j in kept if j not in gone]
 
     def _counts_people(self, number: int) -> bool:
         """Whether a bare number goes on from "at least eight people died and 30 were wounded"."""

@@ -19,6 +19,9 @@ def part_of_name(tokens: Tokens, lexicon: Lexicon, date: int, kept: list[int]) -
     return noun and not event and word.isalpha() and word[:1].isupper() and not known
 
 
+_KEPT = frozenset(("aside", "down"))
+
+
 @dataclass(frozen=True, slots=True)
 class LeadStripper:
     """Finds where subjects begin in one sentence."""
@@ -41,7 +44,7 @@ class LeadStripper:
             if self._time_phrase(found):
                 found = found[next(k for k, j in enumerate(found) if tags[j] == ",") + 1 :]
                 continue
-            if tags[i] in (",", "CC", "DATE", ":", "``", "IN", "TO", "RB") or (
+            if tags[i] in (",", "CC", "DATE", ":", "``", ")", "IN", "TO", "RB") or (
                 lows[i] in sets["connective"] and tags[i] != "NNP"
             ):
                 if tags[i] in ("IN", "TO") and not self._dated_phrase(found):
@@ -56,7 +59,7 @@ class LeadStripper:
                 continue
             break
         while len(found) > 1 and (
-            tags[found[-1]] in ("RB", "DATE", "IN", "``")
+            (tags[found[-1]] in ("RB", "DATE", "IN", "``") and lows[found[-1]] not in _KEPT)
             or lows[found[-1]] in ("all", "both", "each")
         ):
             found = found[:-1]
@@ -76,6 +79,9 @@ class LeadStripper:
     def _time_phrase(self, found: list[int]) -> bool:
         """Whether "eight weeks after his inauguration," opens the clause."""
         tags, lows = self.tokens.tags, self.tokens.lows
+        later = len(found) > 3 and lows[found[0]] in self.lexicon.sets["time_noun"]
+        if later and lows[found[1]] in ("later", "earlier", "before", "after"):
+            return tags[found[2]] == ","
         if len(found) < 4 or tags[found[0]] not in ("CD", "DT") or tags[found[1]] not in NOUNS:
             return False
         led = lows[found[1]] in self.lexicon.sets["time_noun"] and tags[found[2]] in ("IN", "RB")

@@ -64,7 +64,8 @@ class Names:
         found = self.roles.get(role)
         if not found or len({name.rsplit(" ", 1)[-1] for name in found}) > 1:
             return None
-        return max(found, key=lambda name: (found[name], -len(name)))
+        full = [name for name in found if " " in name]
+        return max(full, key=lambda name: (found[name], -len(name)), default=None)
 
 
 def find_names(text: str, lexicon: Lexicon) -> Names:
@@ -87,9 +88,10 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
             person = _person(parts, lexicon)
             if person and not _is_thing(person, text, found.start(), lexicon):
                 names.people[person[-1]][" ".join(person)] += 1
-                role = _role_before(text, found.start(), parts[: -len(person)], lexicon)
-                if role:
-                    names.roles[role][" ".join(person)] += 1
+            held = person or parts[-1:]
+            role = _role_before(text, found.start(), parts[: -len(held)], lexicon)
+            if role:
+                names.roles[role][" ".join(held)] += 1
     return names
 
 

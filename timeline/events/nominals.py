@@ -106,6 +106,8 @@ def _located(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> N
     start = head
     while start > 0 and tags[start - 1] in _INSIDE | {"POS"}:
         start -= 1
+    if any(group.start <= start < group.end for group in clauses.groups.values()):
+        return None
     pattern = "modifier" if bound else "located"
     return _make(tokens, start, head, date, pattern, lexicon)
 

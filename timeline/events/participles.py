@@ -62,6 +62,10 @@ def settle_ed_forms(tokens: Tokens, lexicon: Lexicon) -> None:
 def _is_participle(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     if _modifies(tokens, i) or _joined(tokens, i):
         return True
+    if lexicon.is_verb("obligatory", lexicon.base_of(tokens.lows[i])):
+        follows = i + 1 < len(tokens) and tokens.tags[i + 1] in ("IN", "DATE", "TO")
+        if follows and tokens.tags[i - 1] in NOUNS and _finite_before(tokens, i):
+            return True
     if lexicon.is_verb("intransitive", lexicon.base_of(tokens.lows[i])):
         return False
     return (

@@ -145,7 +145,7 @@ class PredicateBuilder:
                 else:
                     break
             tag = self.tokens.tags[j]
-            if tag == "." or (tag == ":" and self.tokens.words[j] in (";", ":")):
+            if self._stops(j, clause):
                 break
             if tag == "," and not self._comma_goes_on(j, included):
                 after = self._after_parenthesis(j, included)
@@ -181,7 +181,26 @@ class PredicateBuilder:
         if owner.kind != "coordinate" or owner.parent != clause.index or owner.antecedent != -2:
             return False
         alone = [j for j in found if j >= clause.verb.end and self.tokens.tags[j] != "CC"]
-        return not alone and not clause.verb.passive
+        kinds = ("intransitive", "standalone")
+        stands = any(self.lexicon.is_verb(kind, clause.verb.base) for kind in kinds)
+        return not alone and not clause.verb.passive and not stands
+
+    def _stops(self, j: int, clause: Clause) -> bool:
+        """Whether a predicate ends before token `j`: the sentence does, or another verb goes on.
+
+        ("The war began and driven up costs": the participle is none of this clause's.)
+        """
+        tag = self.tokens.tags[j]
+        if tag == "." or (tag == ":" and self.tokens.words[j] in (";", ":")):
+            return True
+        return tag == "CC" and self._dangling_participle(j, clause)
+
+    def _dangling_participle(self, joint: int, clause: Clause) -> bool:
+        tags, verb = self.tokens.tags, clause.verb
+        plain = verb is not None and not verb.passive and verb.tense in ("past", "present")
+        begin = verb.end if verb else joint
+        alone = plain and all(tags[j] in ("IN", "DATE", "RB") for j in range(begin, joint))
+        return alone and tags[joint + 1 : joint + 2] == ["VBN"]
 
     def _after_parenthesis(self, comma: int, included: set[int]) -> int:
         """Where the clause goes on after ", a former mayor of Oslo," or ", who …,"; else -1."""

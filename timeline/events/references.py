@@ -46,8 +46,9 @@ def dated_owner(tokens: Tokens, i: int) -> bool:
 
     Where it goes, "the" must stand in for it.
     """
+    noun = tokens.tags[i] in ("NN", "NNS", "NNP", "JJ", "VBN", "VB")
     if i > 0 and tokens.tags[i - 1] == "DATE" and tokens.lows[i - 1].startswith("the "):
-        return True
+        return noun
     return i > 1 and tokens.tags[i - 1] == "POS" and tokens.tags[i - 2] == "DATE"
 
 

@@ -45,7 +45,7 @@ def tag(tokens: Tokens, lexicon: Lexicon, proper: frozenset[str] = frozenset()) 
         tokens.tags[i] = _base_tag(word, tokens.lows[i], first and word not in proper, lexicon)
         if word[:1].isalnum():
             first = False
-        elif tokens.tags[i] in (":", "``"):
+        elif tokens.tags[i] in (":", "``") or (word == ")" and tokens.words[0] == "("):
             first = True
     for i in range(len(tokens)):
         patch(tokens, i, lexicon)

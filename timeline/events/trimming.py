@@ -89,9 +89,12 @@ class Trimmer:
         """Whether a last preposition belongs to the verb ("broke out", "stepped down")."""
         j = kept[-1]
         return (
-            self.tokens.lows[j] in ("out", "down", "off", "up", "in", "over", "on", "away", "apart")
+            self.tokens.lows[j] in self.lexicon.sets["particle"]
             and len(kept) > 1
-            and self.tokens.tags[kept[-2]] in ("VBD", "VBN", "VB", "VBZ", "VBP", "VBG")
+            and (
+                self.tokens.tags[kept[-2]] in ("VBD", "VBN", "VB", "VBZ", "VBP", "VBG")
+                or self.tokens.lows[kept[-2]] in self.lexicon.bases
+            )
             and kept[-2] == j - 1
         )
 
@@ -136,6 +139,8 @@ class Trimmer:
             hungry = hungry and not any(tags[j] == "TO" for j in kept if j > verb.head)
             inner = bool(verbs) and self.lexicon.is_verb("hungry", verbs[-1])
             return hungry or inner or lows[last] in sets["wants_infinitive"] or tags[last] == "JJ"
+        if tags[last] == "PRP" and tags[after] == "IN":
+            return lows[after] in ("into", "from", "to", "with", "of")
         if tags[after] == "THAT":
             return lows[last] in sets["complement_noun"]
         kept_from = {"stop", "prevent", "bar", "ban", "keep", "discourage", "deter"}
@@ -170,6 +175,9 @@ class Trimmer:
         if verb.tense != "pluperfect" or verb.passive or verb.negated:
             return text
         rest = [j for j in kept if j >= verb.head]
+        tags = self.tokens.tags
+        if any(tags[j] == "CC" and "VBN" in tags[j + 1 : j + 3] for j in kept):
+            return text
         past = self.lexicon.simple_past(verb.base, self.tokens.lows[verb.head])
         if not past or not rest or rest[0] != verb.head:
             return text
