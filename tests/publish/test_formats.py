@@ -258,7 +258,8 @@ def test_10000_dates_come_back_from_pages_json_and_csv(all_dates):
     path, shown = "/timeline?show=all", set()
     while path:
         page = html.fromstring(site.get(path).text)
-        shown |= set(page.xpath("//ol//*[contains(@class, 'date')]/@title"))
+        dates = "//ol//*[contains(@class, 'date')]"
+        shown |= set(page.xpath(f"{dates}/@title | {dates}/@datetime"))
         path = next(iter(page.xpath("//p[@class='rest']/a[@rel='next']/@href")), None)
     assert shown == values
 

@@ -86,6 +86,9 @@ NEWS = [
 ]
 
 PERIODS = [
+    ("In March he crossed the mountains, and in May she followed.", ["2013-03", "2012-05"]),
+    ("In mid-March he fell ill.", ["2013-03"]),
+    ("The first weeks of 2009 and the last days of May 2010 were cold.", ["2009", "2010-05"]),
     ("Trading opened at 9:30 a.m. Friday.", ["2013-03-22T09:30"]),
     ("In the 12 months to March, prices rose 3 percent.", ["P12M", "2013-03"]),
     ("Earlier in the day, he met the queen.", ["2013-03-22"]),

@@ -38,7 +38,7 @@ def looks_forward(match: Match) -> bool | None:
     if match.precedes("onward", gap=" (?:. )?"):
         return tense(match) != "past"
     if match.precedes("since", gap=" (?:. )?"):
-        return False
+        return match.precedes("from", gap=" (?:. )?") and tense(match) == "future"
     found = tense(match)
     return None if found is None else found == "future"
 
@@ -146,10 +146,10 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
         ]
     if not choices:
         return None
-    if "join" not in match and match.precedes("since", gap=" (?:. )?"):
-        choices = [unit for unit in choices if unit.index <= now] or choices
-    nearest = min(choices, key=lambda unit: _distance(unit.index - now))
     forward = looks_forward(match)
+    if "join" not in match and match.precedes("since", gap=" (?:. )?"):
+        choices = [u for u in choices if (u.index >= now if forward else u.index <= now)] or choices
+    nearest = min(choices, key=lambda unit: _distance(unit.index - now))
     if forward and attributive(match) and not match.precedes("on|by|until|before|since|onward"):
         forward = None
     listed = _listed(match, here, choices) if forward is None else None

@@ -106,7 +106,8 @@ _NEWS_RULES = frozenset({"day_word", "this_unit", "this_weekday", "weekday", "th
 _DAY_RULES = frozenset({"day_month_year", "day_month", "day_in_numbers"})
 _DATED_RULES = frozenset({
     "year", "month_year", "day_month_year", "year_range", "day_in_numbers", "season_of_year",
-    "days_of_year", "months_of_year", "part_of_year",
+    "days_of_year", "months_of_year", "part_of_year", "years_of_era", "day_of_era",
+    "season_of_era",
 })  # fmt: skip
 
 
@@ -133,7 +134,8 @@ def is_narrative(places: list[list[Match]], dct: int | None) -> bool:
             news += _NOW_WEIGHT
         elif name in _DATED_RULES and "year" in best:
             year = int(best.token("year"))
-            if name != "year" or not not_a_year(best, year, labelled="label" in best):
+            labelled = "label" in best or "bc" in best
+            if name != "year" or not not_a_year(best, year, labelled=labelled):
                 news += _SAME_YEAR_WEIGHT * (year == written)
                 years += [year] * (1 if name == "year" else _DATED_WEIGHT)
     beyond = len(years) - _NARRATIVE_YEARS

@@ -116,16 +116,21 @@ def clock_of_four(m: Match, here: Here) -> Answer:
 @rule(
     r"{hour:from_hour}(?:[.:]{minute:from_minute})?(?: ?{!oclock})?"
     r"(?: ?- ?| {!to} | {!and} ){hour}(?:[.:]{minute})? ?(?:{oclock}|{am}|{pm})",
+    r"{!from} {hour:from_hour} {!clock_unit} {!to} {hour} {!clock_unit}",
+    r"{!at_clock} {hour:from_hour} {!at_hour} {hour}",
+    r"{!from} {!at_clock} {hour:from_hour} {!to} {hour}",
 )
 def clock_range(m: Match, here: Here) -> Answer:
     """14.30–18 Uhr, 9 to 11 a.m.: hours that share their unit."""
+    if m.follows("counted|money|unit"):
+        return None
     day, out = day_here(m, here), []
     first, last = m.number("from_hour"), m.number("hour")
     if "pm" in m:
         last += 12 if last < 12 else 0
         first += 12 if first + 12 < last else 0
     minutes = ("from_minute", "minute")
-    edges = (m.start, m.encoded.starts[_first_end(m)]), (m.span("hour")[0], m.end)
+    edges = (m.span("from_hour")[0], m.encoded.starts[_first_end(m)]), (m.span("hour")[0], m.end)
     for number, minute, span in zip((first, last), minutes, edges, strict=True):
         clock_text = f"T{number:02d}:{m.number(minute) if minute in m else 0:02d}"
         out.append(replace(at_time(day, clock_text), span=span))

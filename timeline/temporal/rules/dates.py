@@ -213,12 +213,13 @@ def _name_not_month(m: Match) -> str | None:
         return "part of a name"
     if m.token("month") not in m.encoded.language.exact:
         return None
-    if m.follows("modal_next", gap=" "):
+    placed = m.precedes("in|on|since|until|by|from|to|between|shift|part", gap="[ -]?")
+    if m.follows("modal_next", gap=" ") and not placed:
         return "a verb, by the pronoun after it"
     after = m.after(4)
     if re.match(r" [WU]", after) and not m.precedes("in|of|the|shift|since|until|by|from|to"):
         return "part of a name"
-    if m.token("month").islower() or m.precedes("in|on|since|until|by|from|to|between|shift|part"):
+    if m.token("month").islower() or placed:
         return None
     if m.follows("of|meant_for", gap=" "):
         return "a march, or part of a name"

@@ -86,8 +86,16 @@ def part_of_year(m: Match, here: Here) -> Answer:
     number, year = m.number("number"), m.number("year")
     year += 2000 if year < 100 else 0
     code = m.value("unit") if "unit" in m else m.value("label")
+    if "unit_plural" in words_of(m, "unit"):
+        return _some_of(year_unit(year), number, ("year", "part"))
     unit = _numbered(code, number, year_unit(year))
     return None if unit is None else of_unit(unit, said=("year", GRAINS[code]))
+
+
+def _some_of(whole: Unit, number: int, said: tuple[str, ...]) -> Answer:
+    """The first weeks of 2009, the last days of May: an early or late part."""
+    mod = {1: "START", -1: "END"}.get(number)
+    return of_unit(whole, said=said, mod=mod) if mod else None
 
 
 def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
@@ -106,11 +114,12 @@ def _numbered(code: str, number: int, whole: Unit) -> Unit | None:
 
 
 @rule(
-    r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF> (?:{!the} )?{shift} {unit}",
-    r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{unit} {shift_after}",
-    r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}(?:<OF>| {!the})? {unit_rel}",
-    r"(?:{!the} )?{shift} {unit}<S> {ordinal:number}[ -]{unit:inner}",
-    r"(?:{!the} )?{ordinal:number}[ -]{unit:inner}<OF>? (?:{!the} )?{month}(?: (?:{!of} )?{year})?",
+    r"(?:{!the} )?{ordinal|roman:number}[ -]{unit:inner}<OF> (?:{!the} )?{shift} {unit}",
+    r"(?:{!the} )?{ordinal|roman:number}[ -]{unit:inner}<OF>? (?:{!the} )?{unit} {shift_after}",
+    r"(?:{!the} )?{ordinal|roman:number}[ -]{unit:inner}(?:<OF>| {!the})? {unit_rel}",
+    r"(?:{!the} )?{shift} {unit}<S> {ordinal|roman:number}[ -]{unit:inner}",
+    r"(?:{!the} )?{ordinal|roman:number}[ -]{unit:inner}<OF>? (?:{!the} )?{month}"
+    r"(?: (?:{!of} )?{year})?",
 )
 def part_of_unit(m: Match, here: Here) -> Answer:
     """The third quarter of this year, the last week of March."""
@@ -126,6 +135,8 @@ def part_of_unit(m: Match, here: Here) -> Answer:
         whole = unit_of(grain, here.now).shift(step) if grain else None
     if whole is None:
         return None
+    if "unit_plural" in words_of(m, "inner"):
+        return _some_of(whole, m.number("number"), ("offset", "part"))
     if m.value("inner") == "H" and whole.grain == "month":
         return _half_month(whole, m.number("number"))
     unit = _numbered(m.value("inner"), m.number("number"), whole)
