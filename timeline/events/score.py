@@ -11,7 +11,7 @@ from importlib import resources
 
 from timeline.models import Modality
 
-SHOWN_CUT = 0.6
+SHOWN_CUT = 0.65
 MORE_CUT = 0.28
 FORTHCOMING_SHOWN_CUT = 0.45
 FORTHCOMING_MORE_CUT = 0.2
