@@ -16,7 +16,6 @@ from timeline.storage.events import (
     Gone,
     Moved,
     Redirect,
-    aliases,
     append_history,
     delete_events,
     drop_redirects,
@@ -24,7 +23,6 @@ from timeline.storage.events import (
     insert_events,
     load_events,
     resolve,
-    save_entities,
     save_redirects,
     update_event,
     vacate_keys,
@@ -97,6 +95,24 @@ def test_integer_ids_are_never_used_again(db: Database) -> None:
     assert insert(db, event()) > first
 
 
+def test_many_events_get_ids_in_their_order(db: Database) -> None:
+    first = insert(db, event("aaaa"))
+    with transaction(db):
+        ids = insert_events(db, [event_values(event(key)) for key in ("cccc", "bbbb")], now=NOW)
+        assert insert_events(db, [], now=NOW) == []
+    assert ids == [first + 1, first + 2]
+    assert load_events(db, ids)[ids[1]].key == "bbbb"
+
+
+def test_only_what_is_named_is_written(db: Database) -> None:
+    event_id = insert(db, event())
+    with transaction(db):
+        update_event(db, event_id, {"score": 0.9, "sources": 3}, changed_at=None)
+        update_event(db, event_id, {}, changed_at=None)
+    stored = dict(load_events(db, [event_id])[event_id].values)
+    assert stored == event_values(event()) | {"score": 0.9, "sources": 3}
+
+
 def test_keys_can_change_places(db: Database) -> None:
     one, two = insert(db, event("aaaa")), insert(db, event("bbbb"))
     with transaction(db):
@@ -104,22 +120,6 @@ def test_keys_can_change_places(db: Database) -> None:
         update_event(db, one, event_values(event("bbbb")), changed_at=NOW)
         update_event(db, two, event_values(event("aaaa")), changed_at=NOW)
     assert resolve(db, "aaaa") == Found(two, "aaaa")
-
-
-def test_who_and_where_are_replaced(db: Database) -> None:
-    event_id = insert(db, event())
-    with transaction(db):
-        save_entities(db, {event_id: event().entities})
-        save_entities(db, {event_id: (Entity("Valdora", "place"),)})
-    rows = db.execute(
-        "SELECT n.name, e.role, n.latitude FROM event_entities e JOIN entities n"
-        " ON n.id = e.entity_id"
-    ).fetchall()
-    assert rows == [("Valdora", "place", 1.0)]
-    assert aliases(db, ["Valdora", "Rossi"]) == {}
-    with transaction(db):
-        db.execute("UPDATE entities SET alias_of = 1 WHERE name = 'Rossi'")
-    assert aliases(db, ["Rossi"]) == {"Rossi": "Valdora"}
 
 
 def test_a_key_resolves_through_redirects(db: Database) -> None:

@@ -81,7 +81,7 @@ class _Builder:
             self._subordinator(i)
         elif tag == "CC":
             self._conjunction(i)
-        elif i == self._first_word() and self.look.opens_participle(i):
+        elif tag in ("VBG", "VBN") and i == self._first_word() and self.look.opens_participle(i):
             self._push("participle", i, i)
 
     def _first_word(self) -> int:

@@ -20,7 +20,6 @@ from timeline.events.writer import Refusal, tell_clause
 from timeline.models import EventMention, MentionState
 
 _LEAD_SENTENCES = 4
-_HEADLINE_SCORE = 0.62
 _NEAR = 3  # days between publication and what is its own news
 
 
@@ -73,7 +72,7 @@ def headline(frame: Frame) -> EventMention | None:
         state=state,
         title=title,
         short_title=shorten(title, frame.lexicon),
-        score=_HEADLINE_SCORE if frame.english else SHOWN_CUT,
+        score=SHOWN_CUT,
         rule="headline",
         date_rule=how,
         event_class=happening.event_class if happening else None,

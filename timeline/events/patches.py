@@ -11,7 +11,24 @@ _BEFORE_PLURAL = frozenset(("NN", "NNP", "JJ", "NNS", "VBN", "CD", "DT", "POS", 
 _DEMONYMS = ("ian", "yan", "ean", "ese", "ish", "ican", "qi", "ani")
 # Tags that no correction below changes, but for a word that opens its sentence.
 _SETTLED = frozenset(
-    (",", ".", ":", "(", ")", "``", "CC", "CD", "DATE", "DT", "PRP", "PRP$", "THAT", "TO", "WP")
+    (
+        ",",
+        ".",
+        ":",
+        "(",
+        ")",
+        "``",
+        "CC",
+        "CD",
+        "DATE",
+        "DT",
+        "IN",
+        "PRP",
+        "PRP$",
+        "THAT",
+        "TO",
+        "WP",
+    )
 )
 _PARTICLES = frozenset(("down", "off", "up", "out", "dead", "back"))
 _OBJECT = frozenset(("DT", "PRP$", "TO", "THAT", "PRP", "NNP", "CD"))
@@ -20,7 +37,8 @@ _VERB_OR_NOUN = frozenset(("NN", "NNS", "VB", "VBP", "JJ", "VBZ", "VBD"))
 
 def patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
     """Correct the tag of token `i` in place."""
-    if i > 2 and tokens.tags[i] in _SETTLED:
+    here = tokens.tags[i]
+    if i > 2 and (here in _SETTLED or (here == "NNP" and not tokens.lows[i].endswith(_DEMONYMS))):
         return
     before = previous(tokens, i)
     after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."

@@ -11,9 +11,9 @@ from importlib import resources
 
 from timeline.models import Modality
 
-SHOWN_CUT = 0.6
+SHOWN_CUT = 0.65
 MORE_CUT = 0.28
-FORTHCOMING_SHOWN_CUT = 0.45
+FORTHCOMING_SHOWN_CUT = 0.38
 FORTHCOMING_MORE_CUT = 0.2
 LEAD_SHOWN_CUT = 0.72
 LEAD_MORE_CUT = 0.3

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from timeline.models import Correction, Event
 from timeline.storage import events as store
+from timeline.storage.entities import roles_of, save_entities
 from timeline.storage.events import Change, Redirect, StoredEvent
 from timeline.storage.mentions import StoredMention
 from timeline.storage.topics import refresh_topics
@@ -65,7 +66,7 @@ class Keeper:
             events: integer ids of all events that any of them was part of.
         """
         stored = store.load_events(self._db, events)
-        self._roles = store.roles_of(self._db, stored)
+        self._roles = roles_of(self._db, stored)
         self._claimed = {plan.event.key: _claimed(plan, mentions) for plan in planned}
         rows = _rows(planned, stored, mentions)
         gone = stored.keys() - set(rows.values())
@@ -102,7 +103,7 @@ class Keeper:
                 roles = {(entity.name, entity.role) for entity in plan.event.entities}
                 if roles != self._roles.get(old.id, set()):
                     entities[old.id] = plan.event.entities
-        store.save_entities(self._db, entities, new=new)
+        save_entities(self._db, entities, new=new)
         return placed
 
     def _update(self, plan: Planned, old: StoredEvent) -> None:

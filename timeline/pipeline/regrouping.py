@@ -13,9 +13,9 @@ from timeline.events.rulings import rulings
 from timeline.events.traits import Traits, unpack
 from timeline.models import Correction, Event, EventMention
 from timeline.pipeline.keeping import Keeper, Kept, Planned
-from timeline.storage import events as store
 from timeline.storage import linking
 from timeline.storage.corrections import acting_corrections
+from timeline.storage.entities import aliases as read_aliases
 from timeline.storage.mentions import (
     StoredMention,
     load_mentions,
@@ -134,7 +134,7 @@ def _keep(
     for one in corrections:
         if one.kind in _ABOUT_EVENTS and one.keys:
             about.setdefault(one.keys[0], []).append(one)
-    aliases = store.aliases(
+    aliases = read_aliases(
         db,
         {who.name for one in scope.mentions.values() for who in one.mention.entities}
         | {one.value["place"] for one in corrections if one.kind == "place"},

@@ -11,6 +11,7 @@ from timeline.temporal.grammar import REGISTRY, Registry
 
 MODULES = (
     "clock",
+    "numeric",
     "dates",
     "durations",
     "holidays",
