@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import accumulate
 
 from timeline.edtf import parse
+from timeline.errors import StorageError
 from timeline.events.acts import act_code, acts_of, class_code, head_code
 from timeline.events.lexicon import lexicon
 from timeline.events.terms import Term, code_of, count_codes, terms, total, weight
@@ -251,7 +252,16 @@ def pack(value: Traits) -> bytes:
 
 
 def unpack(data: bytes) -> Traits:
-    """Read traits that `pack` wrote."""
+    """Read traits that `pack` wrote.
+
+    Raises:
+        StorageError: another version of the rules wrote them.
+    """
+    if data[0] != TRAITS_VERSION:
+        raise StorageError(
+            "the events were linked by another version of the rules;"
+            " `timeline reprocess` reads the stored articles again"
+        )
     (_, flags, granularity, first, last, written, article, language, head, title_weight,
       names_weight, context_weight) = _HEADER.unpack_from(data)  # fmt: skip
     start = _HEADER.size + _SETS

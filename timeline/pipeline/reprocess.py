@@ -7,6 +7,7 @@ from pathlib import Path
 
 from timeline.pipeline.read import RULES_VERSION
 from timeline.pipeline.readers import Pool, Task, Text, read_all
+from timeline.pipeline.relinking import relink
 from timeline.pipeline.run import Clock, IngestRun, Origin, Progress, ingest_run, no_progress
 from timeline.storage.articles import count_articles, stored_articles
 from timeline.storage.runs import Failure, RunCounts
@@ -36,6 +37,7 @@ def reprocess(
         StorageError: the database cannot be read or written.
     """
     with ingest_run(database, "reprocess", clock, wait=True) as run:
+        relink(run)
         total = count_articles(run.db)
         tasks = _stored_texts(run, None if everything else RULES_VERSION)
         for done, (origin, outcome) in enumerate(read_all(pool, tasks), 1):

@@ -97,20 +97,26 @@ def save_article(db: Database, article: Article, provenance: Provenance) -> Save
 
 
 def stored_articles(
-    db: Database, *, after_id: int = 0, limit: int = 500, rules_version: str | None = None
+    db: Database,
+    *,
+    after_id: int = 0,
+    limit: int = 500,
+    rules_version: str | None = None,
+    by_hand: bool = False,
 ) -> list[StoredArticle]:
-    """Read a page of articles in the order of their integer ids, without those added by hand.
+    """Read a page of articles in the order of their integer ids.
 
     Args:
         db: an open database.
         after_id: the last id of the page before.
         limit: rows to return at most.
         rules_version: leave out articles that these rules have already read.
+        by_hand: also what people added by hand, which is not read.
     """
     rows = db.query(
         "SELECT * FROM articles WHERE id > ? AND rules_version IS NOT ?"
-        " AND published_how IS NOT 'hand' ORDER BY id LIMIT ?",
-        [after_id, rules_version, limit],
+        " AND (published_how IS NOT 'hand' OR ?) ORDER BY id LIMIT ?",
+        [after_id, rules_version, by_hand, limit],
     )
     return [StoredArticle(row["id"], _article(row), row["rules_version"]) for row in rows]
 

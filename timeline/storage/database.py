@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count, islice
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -131,9 +132,15 @@ def _migrate(db: Database, path: Path) -> None:
     if not pending:
         return
     if MIGRATIONS.applied(db):
-        backup(db, path.parent / "backups" / f"{path.stem}-before-{pending[0].name}.db")
+        backup(db, _unused(path.parent / "backups" / f"{path.stem}-before-{pending[0].name}.db"))
     MIGRATIONS.apply(db)
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def _unused(target: Path) -> Path:
+    """The path, or the first with a number that is not taken: an old copy may be upgraded again."""
+    numbered = (target.with_stem(f"{target.stem}-{number}") for number in count(2))
+    return next(path for path in (target, *islice(numbered, 1_000)) if not path.exists())
 
 
 def _check_identity(db: Database, path: Path, *, blank_is_fine: bool = False) -> None:

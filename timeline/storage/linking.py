@@ -62,6 +62,26 @@ def load_traits(db: Database, ids: Iterable[int]) -> dict[int, bytes]:
     return dict(rows.fetchall())
 
 
+def was_linked_otherwise(db: Database, version: int) -> bool:
+    """Whether links are there that another version of the rules packed.
+
+    Args:
+        db: an open database.
+        version: the first byte of today's traits.
+    """
+    found = db.conn.execute(
+        "SELECT substr(traits, 1, 1) <> ? FROM mention_traits ORDER BY mention_id LIMIT 1",
+        [bytes([version])],
+    ).fetchone()
+    return found is not None and bool(found[0])
+
+
+def drop_all_links(db: Database) -> None:
+    """Forget all traits, blocks and pairs inside the caller's transaction."""
+    for table in ("mention_pairs", "mention_blocks", "mention_traits"):
+        db.conn.execute(f"DELETE FROM {table}")
+
+
 def drop_links(db: Database, ids: Sequence[int]) -> DroppedLinks:
     """Forget traits, blocks and pairs of mentions inside the caller's transaction."""
     wanted = json.dumps(list(ids))
