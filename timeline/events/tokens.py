@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:-[^\W\d_]+)*|\b(?:[Pp]ro|[Aa]nti|[Nn]on|[Ee]x)-(?=\s+[A-Z])"
@@ -67,27 +68,33 @@ def tokenise(text: str, dates: Sequence[tuple[int, int]], in_quote: bool = False
     tokens = Tokens(text, [], [], [], [], [], {}, [], set())
     position = 0
     for index, (start, end) in enumerate(dates):
-        _scan(tokens, text, position, start)
-        tokens.date_at[len(tokens)] = index
-        _append(tokens, text[start:end], start, end, "DATE")
+        _scan(tokens, position, start)
+        tokens.date_at[len(tokens.words)] = index
+        tokens.words.append(text[start:end])
+        tokens.starts.append(start)
+        tokens.ends.append(end)
         position = end
-    _scan(tokens, text, position, len(text))
+    _scan(tokens, position, len(text))
+    tokens.lows = [lower(word) for word in tokens.words]
+    tokens.tags = [""] * len(tokens.words)
+    for place in tokens.date_at:
+        tokens.tags[place] = "DATE"
+    tokens.quoted = [False] * len(tokens.words)
     _mark_quotes(tokens, in_quote)
     return tokens
 
 
-def _scan(tokens: Tokens, text: str, start: int, end: int) -> None:
-    for found in _TOKEN.finditer(text, start, end):
-        _append(tokens, found[0], found.start(), found.end(), "")
+def _scan(tokens: Tokens, start: int, end: int) -> None:
+    found = [*_TOKEN.finditer(tokens.text, start, end)]
+    tokens.words += [one[0] for one in found]
+    tokens.starts += [one.start() for one in found]
+    tokens.ends += [one.end() for one in found]
 
 
-def _append(tokens: Tokens, word: str, start: int, end: int, tag: str) -> None:
-    tokens.words.append(word)
-    tokens.lows.append(word if word in _ACRONYMS else word.lower().replace("’", "'"))
-    tokens.starts.append(start)
-    tokens.ends.append(end)
-    tokens.tags.append(tag)
-    tokens.quoted.append(False)
+@lru_cache(maxsize=8192)
+def lower(word: str) -> str:
+    """Give a word in lower case with straight apostrophes; acronyms keep their capitals."""
+    return word if word in _ACRONYMS else word.lower().replace("’", "'")
 
 
 def _mark_quotes(tokens: Tokens, in_quote: bool) -> None:
