@@ -11,6 +11,7 @@ from importlib import resources
 PLACES = frozenset(("country", "capital", "city", "region"))
 _LONGEST = 5  # words of a name
 _END = re.compile(r"(?:['’]s?|[,.;:!?”\")\]])+$")
+_LAST = frozenset("'’s,.;:!?”\")]\n")  # what a text ends in that `_END` matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def gazetteer() -> Mapping[str, Known]:
 
 def plain(text: str) -> str:
     """Drop a possessive and the marks behind a name."""
-    return _END.sub("", text)
+    return _END.sub("", text) if text[-1:] in _LAST else text
 
 
 def longest_name(words: Sequence[str], at: int) -> tuple[int, Known | None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from timeline.events.gazetteer import gazetteer
 from timeline.events.lexicon import Lexicon
@@ -113,6 +114,7 @@ def _body(parts: list[str], lexicon: Lexicon) -> str:
     return " ".join(parts)
 
 
+@lru_cache(maxsize=8192)
 def _ordinary(word: str, lexicon: Lexicon) -> bool:
     """Whether a capitalised word is an everyday word that opens a sentence."""
     low = word.lower()
@@ -134,9 +136,9 @@ def _is_thing(name: list[str], text: str, start: int, lexicon: Lexicon) -> bool:
 
 def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     """Cut titles from a chain of capitalised words and keep what can be a person's name."""
-    if any(part.lower() in _LINK_WORDS for part in parts):
-        cut = max(i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS)
-        parts = parts[cut + 2 :]
+    links = [i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS]
+    if links:
+        parts = parts[links[-1] + 2 :]
     owned = [i for i, part in enumerate(parts[:-1]) if part.endswith(("'s", "’s"))]
     parts = parts[owned[-1] + 1 :] if owned else parts  # "Italy's Giorgia Meloni"
     while parts and (parts[0] in lexicon.sets["title_word"] or _ordinary(parts[0], lexicon)):
