@@ -10,13 +10,15 @@ from functools import lru_cache
 from timeline.events.gazetteer import gazetteer
 from timeline.events.lexicon import Lexicon
 
+# Patterns that begin with a class of characters and look back from there are found much faster.
 _PART = r"(?:(?:[A-Z]\.)+|[^\W\d_a-z][\w’'-]*\w)"
 _NAME = re.compile(
-    rf"(?<![\w’'])(?:{_PART})(?:[ ](?:(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|di|du|"
+    r"[^\W\d_a-z](?<![\w’'].)(?:(?<=[A-Z])\.(?:[A-Z]\.)*|[\w’'-]*\w)"
+    rf"(?:[ ](?:(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|di|du|"
     rf"of|the|for|"
     rf"and)[ ])?(?:(?:al|el|ash|bin|ibn)-)?{_PART}){{1,6}}"
 )
-_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+")
+_INSIDE = re.compile(r"[A-Z](?<=[a-z,] .)[\w’-]+")
 _ALONE = re.compile(
     r"(?:^|[\n.!?”\"]\s|(?<![\w’'-])[a-z][\w’'-]*,? )(?<!the )"
     r"([A-Z][^\W\d_][\w-]+)(?=['’]s\b|[.,;]| [a-z])"

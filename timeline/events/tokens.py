@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+# Possessive quantifiers (`++`) give up at once where a word goes on otherwise.
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}(?:-[^\W\d_]+)*|\b(?:[Pp]ro|[Aa]nti|[Nn]on|[Ee]x)-(?=\s+[A-Z])"
-    r"|[^\W\d_]+?(?=n['’]t\b)|n['’]t\b"
+    r"|(?=[^\W\d_]++['’])[^\W\d_]+?(?=n['’]t\b)|n['’]t\b"
     r"|['’](?:s|re|ve|ll|d|m|S)\b"
     r"|[$€£¥#]?\d+(?:[.,:/–-]\d+)*(?:%|(?:st|nd|rd|th|bn|m|k)\b|/[^\W\d_]+)?(?:-[^\W\d_]+)*"
-    r"|[^\W\d_]+\d+\.\d+|[^\W_]+(?:\.[a-z]{2,4})+\b(?!\.)"
+    r"|[^\W\d_]++\d++\.\d+|[^\W_]++(?:\.[a-z]{2,4})+\b(?!\.)"
     r"|[^\W_]+(?:[-&/][^\W_]+|['’](?!s\b|re\b|ve\b|ll\b|d\b|m\b)[^\W\d_]+)*(?:\.(?=\s+\S|,))?"
     r"|--+|``|''|\.\.+"
     r"|\S"
