@@ -91,11 +91,8 @@ def people_of(words: Sequence[str], at: int) -> tuple[int, Known | None, bool]:
     size, country = _longest(words, at, _tables().peoples)
     if country:
         return size, country, False
-    size, country = _longest(
-        [*words[:at], *(plain(word).removesuffix("s") for word in words[at : at + _LONGEST])],
-        at,
-        _tables().peoples,
-    )
+    singular = [plain(word).removesuffix("s") for word in words[at : at + _LONGEST]]
+    size, country = _longest(singular, 0, _tables().peoples)
     return size, country, country is not None
 
 

@@ -19,10 +19,8 @@ _NAME = re.compile(
     rf"and)[ ])?(?:(?:al|el|ash|bin|ibn)-)?{_PART}){{1,6}}"
 )
 _INSIDE = re.compile(r"[A-Z](?<=[a-z,] .)[\w’-]+")
-_ALONE = re.compile(
-    r"(?:^|[\n.!?”\"]\s|(?<![\w’'-])[a-z][\w’'-]*,? )(?<!the )"
-    r"([A-Z][^\W\d_][\w-]+)(?=['’]s\b|[.,;]| [a-z])"
-)
+_ALONE = re.compile(r"[A-Z](?<!\S.)(?<!the .)[^\W\d_][\w-]+(?=['’]s\b|[.,;]| [a-z])")
+_SENTENCE_ENDS = frozenset('\n.!?”"')
 _LINK_WORDS = frozenset(("of", "the", "for", "and"))
 
 
@@ -74,7 +72,8 @@ class Names:
 def find_names(text: str, lexicon: Lexicon) -> Names:
     """Collect the full names of an article in one pass."""
     inside = {word for word in set(_INSIDE.findall(text)) if not _ordinary(word, lexicon)}
-    names = Names(proper=frozenset(inside), alone=frozenset(_ALONE.findall(text)))
+    alone = {one[0] for one in _ALONE.finditer(text) if _no_name_before(text, one.start())}
+    names = Names(proper=frozenset(inside), alone=frozenset(alone))
     sets = lexicon.sets
     for found in _NAME.finditer(text):
         parts = found[0].split(" ")
@@ -96,6 +95,20 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
             if role:
                 names.roles[role][" ".join(held)] += 1
     return names
+
+
+def _no_name_before(text: str, start: int) -> bool:
+    """Whether a sentence begins at a word, or a word in small letters stands before it."""
+    if start < 2:
+        return start == 0
+    if text[start - 2] in _SENTENCE_ENDS:
+        return True
+    if text[start - 1] != " ":
+        return False
+    end = begin = start - 2 if text[start - 2] == "," else start - 1
+    while begin and (text[begin - 1].isalnum() or text[begin - 1] in "_’'-"):
+        begin -= 1
+    return begin < end and "a" <= text[begin] <= "z"
 
 
 def _role_before(text: str, start: int, titles: list[str], lexicon: Lexicon) -> str | None:

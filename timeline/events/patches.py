@@ -57,7 +57,11 @@ def _noun_adjective(
 
 
 def _leading_participle(
-    tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon
+    tokens: Tokens,
+    i: int,
+    before: str,  # noqa: ARG001
+    after: str,
+    lexicon: Lexicon,
 ) -> str | None:
     """A participle that opens the sentence: "Warning that …, X left", "Rebranded to …, X left"."""
     low = tokens.lows[i]
@@ -77,7 +81,13 @@ def _leading_participle(
     return None
 
 
-def _demonym(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> str | None:
+def _demonym(
+    tokens: Tokens,
+    i: int,
+    before: str,  # noqa: ARG001
+    after: str,
+    lexicon: Lexicon,  # noqa: ARG001
+) -> str | None:
     """An adjective of nationality before a noun in small letters: "Libyan funds"."""
     following = tokens.words[i + 1] if i + 1 < len(tokens) else ""
     if tokens.tags[i] != "NNP" or not tokens.lows[i].endswith(_DEMONYMS) or len(following) < 3:
