@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from timeline.events.lexicon import Lexicon
 from timeline.events.penn import FINITE, NOUNS
@@ -160,15 +161,18 @@ class _Shortener:
             self._headlinese(whole, determiners_only=True),
             self._headlinese(whole, determiners_only=False),
         ]
+        room = [self._fitting(form) for form in forms]
         for size in range(len(self.tokens), begin, -1):
-            forms = [form[: bisect_left(form, size)] for form in forms]
-            short = [form for form in forms if self._letters(form) <= MAX_SHORT]
-            if short and self._may_end(begin, size):
-                yield from short
+            counts = [bisect_left(form, size) for form in forms]
+            if counts[-1] <= room[-1] and self._may_end(begin, size):
+                for form, count, most in zip(forms, counts, room, strict=True):
+                    if count <= most:
+                        yield form[:count]
 
-    def _letters(self, kept: list[int]) -> int:
-        words = self.tokens.words
-        return sum([len(words[i]) for i in kept])
+    def _fitting(self, kept: list[int]) -> int:
+        """How many of the first words fit, the spaces between them not counted."""
+        letters = accumulate([len(self.tokens.words[i]) for i in kept])
+        return sum([total <= MAX_SHORT for total in letters])
 
     def _said(self, begin: int) -> range:
         """The words of saying where a subject speaks of itself ("X said it would …"), or none.

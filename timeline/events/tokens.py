@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     r"|\S"
 )
 _OPEN_QUOTES = frozenset(("“", "``", "«", "„"))
+_QUOTE_STARTS = _OPEN_QUOTES | {'"'}
 _CLOSE_QUOTES = frozenset(("”", "''", "»"))
 # Names that in small letters are everyday words; they keep their capitals.
 _ACRONYMS = frozenset(("US", "WHO", "IT"))
@@ -100,6 +101,8 @@ def lower(word: str) -> str:
 
 def _mark_quotes(tokens: Tokens, in_quote: bool) -> None:
     """Find quotations; long ones, and those that cross the sentence, are marked as speech."""
+    if not in_quote and _QUOTE_STARTS.isdisjoint(tokens.words):
+        return
     opened = -1 if in_quote else None
     for i, word in enumerate(tokens.words):
         straight = word == '"'
