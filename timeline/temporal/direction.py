@@ -155,12 +155,18 @@ def day(match: Match, here: Here, month_number: int, number: int) -> Unit | None
     listed = _listed(match, here, choices) if forward is None else None
     if listed is not None:
         return listed
+    if forward is None and _LINE.search(match.before(2)) and re.match(r" ?[-:·] ", match.after(3)):
+        return min(choices, key=lambda unit: (unit.index > now, abs(unit.index - now)))
     over = nearest.index - now > _SOON_DAYS and tense_near(match) == "past" and not forward
     gone = now - nearest.index > _GONE_DAYS and tense_near(match) == "future" and forward
     if forward is None or (abs(nearest.index - now) <= _NEAR_DAYS and not over and not gone):
         return nearest
     side = [u for u in choices if (u.index >= now if forward else u.index <= now)]
     return min(side or choices, key=lambda unit: abs(unit.index - now))
+
+
+_LINE = re.compile(r"(?:\A|\n|[.!?] )\Z")
+"""The head of a line: "February 24 – Rebels take the town" tells of the past."""
 
 
 def _listed(match: Match, here: Here, choices: list[Unit]) -> Unit | None:

@@ -20,28 +20,35 @@ _RIGHT_START = 3
 
 @dataclass(frozen=True, slots=True)
 class _Cues:
-    """What tells tense in a language, as symbols; `seen` finds them and ends of sentences."""
+    """What tells tense in a language, as symbols.
+
+    `seen` finds them and ends of sentences, `breaks` what may begin another clause and `joins`
+    what begins one with a subject of its own.
+    """
 
     seen: re.Pattern[str]
     future: str
     past: str
     neutral: str
     breaks: re.Pattern[str]
+    joins: re.Pattern[str]
 
 
 @lru_cache(maxsize=64)
 def _cues(language: Language) -> _Cues:
-    future = language.symbols.get("future", "")
-    past = language.symbols.get("past", "")
-    breaks = f"[,{language.symbols.get('and', '')}{language.symbols.get('clause', '')}]"
-    neutral = language.symbols.get("neutral", "")
+    future, past, neutral, both, clause = (
+        language.symbols.get(name, "") for name in ("future", "past", "neutral", "and", "clause")
+    )
+    subject = "".join(language.symbols.get(name, "") for name in ("the", "possessive"))
     verbs = "w" if language.past_suffixes or language.future_suffixes else ""
+    joined = f"[{both}] [wWU{subject}]" if both else "(?!)"
     return _Cues(
         re.compile(f"[\\n.!?{future}{past}{neutral}{verbs}]"),
         future,
         past,
         neutral,
-        re.compile(breaks),
+        re.compile(f"[,{both}{clause}]"),
+        re.compile(f"{joined}|[{clause}]" if clause else joined),
     )
 
 
@@ -84,13 +91,24 @@ def _nearest(match: Match) -> tuple[float, str] | None:
     right = _first(encoded, cues, after)
     if left and left[1] == "past" and _orders(encoded, left[0], at):
         left = left[0], "future"
-    if left and right and cues.breaks.search(encoded.code, end, right[0]):
+    if right and _parted(encoded, cues, end, right[0], alone=left is None):
         right = None
     found = chain(
         [(float(at - left[0]), left[1])] if left else [],
         [((right[0] - end) * _RIGHT + _RIGHT_START, right[1])] if right else [],
     )
     return min(found, default=None, key=lambda cue: cue[0])
+
+
+def _parted(encoded: Encoded, cues: _Cues, start: int, end: int, *, alone: bool) -> bool:
+    """Whether another clause begins between an expression and a verb after it.
+
+    Where no verb stands before it, a comma may only close what it opens: "On Monday, the court".
+    """
+    if not alone:
+        return cues.breaks.search(encoded.code, start, end) is not None
+    comma = encoded.code.find(",", start, end)
+    return cues.joins.search(encoded.code, start, end if comma < 0 else comma) is not None
 
 
 def _orders(encoded: Encoded, verb: int, at: int) -> bool:
@@ -135,6 +153,14 @@ def _after_copula(encoded: Encoded, index: int) -> bool:
     return index > 1 and encoded.code[index - 1] == " " and encoded.code[index - 2] in openers
 
 
+def _adjective(encoded: Encoded, index: int) -> bool:
+    """Whether an article stands before it and a noun behind: a televised address."""
+    if index < 2 or encoded.code[index + 1 : index + 3] != " w" or encoded.code[index - 1] != " ":
+        return False
+    articles = encoded.language.symbols.get("a", "") + encoded.language.symbols.get("the", "")
+    return encoded.code[index - 2] in articles
+
+
 def _kind(encoded: Encoded, cues: _Cues, index: int) -> str | None:
     symbol = encoded.code[index]
     if symbol in cues.future:
@@ -145,7 +171,7 @@ def _kind(encoded: Encoded, cues: _Cues, index: int) -> str | None:
         return None
     if symbol in cues.past:
         return "past"
-    if symbol != "w":
+    if symbol != "w" or _adjective(encoded, index):
         return None
     token, language = encoded.token(index), encoded.language
     if len(token) > 3 and language.past_suffixes and token.endswith(language.past_suffixes):

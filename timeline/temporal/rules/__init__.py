@@ -10,8 +10,9 @@ from importlib import import_module
 from timeline.temporal.grammar import REGISTRY, Registry
 
 MODULES = (
-    "clock",
+    "numeric",
     "dates",
+    "clock",
     "durations",
     "holidays",
     "relative",

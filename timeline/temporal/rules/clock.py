@@ -16,8 +16,7 @@ from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal
 from timeline.temporal.names import is_noun_of_day
-from timeline.temporal.rules.common import words_of
-from timeline.temporal.rules.dates import full_year
+from timeline.temporal.rules.common import full_year, words_of
 from timeline.temporal.tenses import same_sentence
 
 

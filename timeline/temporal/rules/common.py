@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from timeline.models import Granularity
+from timeline.temporal import asking
 from timeline.temporal.calendar import Unit, shift_months, unit_of
 from timeline.temporal.context import NO_DCT, Here
+from timeline.temporal.language import fold
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Meaning, unknown_date
 from timeline.temporal.tenses import tense
@@ -74,3 +76,24 @@ def has_count(m: Match) -> bool:
     """Whether `<N>` took part in a match."""
     names = ("n", "n_word", "n_many", "n_some", "n_vague", "n_one", "n_few", "n_single")
     return any(name in m for name in names)
+
+
+def full_year(token: str) -> int:
+    """The year that two digits stand for (POSIX: 69-99 are the 1900s), or the year as it is."""
+    number = int(token)
+    if len(token) > 2:
+        return number
+    return number + (1900 if number >= 69 else 2000)
+
+
+def confirmed(match: Match, here: Here, year: int | None, month: int, day: int | None) -> str:
+    """Ask dateparser what the words of a date say, and note whether it read the same."""
+    text = fold(match.text).replace(" ,", ",")
+    order = here.language.date_order
+    if not here.language.asks:
+        return "words of the lexicon"
+    code = here.language.code
+    same = asking.agrees(code, text, order, year=year, month=month, day=day)
+    if same is None:
+        return "words of the lexicon"
+    return "dateparser" if same else "words of the lexicon (dateparser's reading rejected)"

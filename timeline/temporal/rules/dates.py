@@ -5,91 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from timeline.temporal import asking, direction
+from timeline.temporal import direction
 from timeline.temporal.calendar import Unit, day_unit, month_unit, year_unit
 from timeline.temporal.context import NO_DAY, NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.guards import not_a_year
-from timeline.temporal.language import fold
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, Meaning, Refusal, maybe, of_unit, unknown_date
 from timeline.temporal.names import name_reason
-from timeline.temporal.rules.common import words_of
-
-
-def full_year(token: str) -> int:
-    """The year that two digits stand for (POSIX: 69-99 are the 1900s), or the year as it is."""
-    number = int(token)
-    if len(token) > 2:
-        return number
-    return number + (1900 if number >= 69 else 2000)
-
-
-def confirmed(match: Match, here: Here, year: int | None, month: int, day: int | None) -> str:
-    """Ask dateparser what the words of a date say, and note whether it read the same."""
-    text = fold(match.text).replace(" ,", ",")
-    order = here.language.date_order
-    if not here.language.asks:
-        return "words of the lexicon"
-    code = here.language.code
-    same = asking.agrees(code, text, order, year=year, month=month, day=day)
-    if same is None:
-        return "words of the lexicon"
-    return "dateparser" if same else "words of the lexicon (dateparser's reading rejected)"
-
-
-@rule(
-    r"{year}-{d2:month}-{d2:day}",
-    r"{year}/{d2:month}/{d2:day}",
-    r"{year}\.{d2:month}\.{d2:day}",
-    r"{ymd}",
-)
-def iso_day(m: Match, here: Here) -> Answer:
-    """ISO 8601 calendar dates, `2024-07-09` and `20240709` (TIMEX3 § 2.2.4 uses the former)."""
-    if "ymd" in m:
-        token = m.token("ymd")
-        unit = day_unit(int(token[:4]), int(token[4:6]), int(token[6:]))
-    else:
-        unit = day_unit(m.number("year"), m.number("month"), m.number("day"))
-    if unit is None:
-        return Refusal("no such day in the calendar")
-    return of_unit(unit, said=("year", "month", "day"))
-
-
-@rule(
-    r"<WEEKDAY>?{day}(?P<s>[./-]){monthno}(?P=s){year|yy:year}<YEARNOUN>",
-    r"<WEEKDAY>?{monthno}(?P<s>[/-]){day}(?P=s){year|yy:year}",
-    r"{day}\. {monthno}\. {year}",
-)
-def day_in_numbers(m: Match, here: Here) -> Answer:
-    """`9.7.2024`, `07/09/24`: which number is the month, the language's `date_order` says."""
-    if re.search(r"\w\.\Z", m.encoded.text[max(0, m.start - 2) : m.start]):
-        return Refusal("part of a longer number or code")
-    year = full_year(m.token("year"))
-    first, second = m.number("day"), m.number("monthno")
-    if m.found.start("day") > m.found.start("monthno"):
-        first, second = second, first
-    month_first = here.language.date_order == "MDY" and "." not in m.text
-    day, month = (second, first) if month_first else (first, second)
-    if month > 12 >= day or _nearer(here, year, day, month):
-        day, month = month, day
-    unit = day_unit(year, month, day)
-    if unit is None:
-        return Refusal("no such day in the calendar")
-    how = confirmed(m, here, year, month, day)
-    return of_unit(unit, said=("year", "month", "day"), path=(how,))
-
-
-_STAMP_DAYS = 7
-
-
-def _nearer(here: Here, year: int, month: int, day: int) -> bool:
-    """Whether the other order of day and month is that of a stamp: within days of the DCT."""
-    other, usual = day_unit(year, month, day), day_unit(year, day, month)
-    if here.dct is None or other is None or usual is None:
-        return False
-    far, near = abs(usual.index - here.dct), abs(other.index - here.dct)
-    return near <= _STAMP_DAYS < far
+from timeline.temporal.rules.common import confirmed, full_year, words_of
 
 
 @rule(

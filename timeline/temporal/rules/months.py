@@ -71,7 +71,8 @@ def day_of_this_year(m: Match, here: Here) -> Answer:
 def following_month(m: Match, here: Here) -> Answer:
     """The following April, that August of a story: counted from what the text is at."""
     step, number = m.number("shift_ref"), m.number("month")
-    if here.at is None or (step == 0 and not here.narrative):
+    pointed = here.ref is not None and re.match(r" ?[,.;)]|\Z", m.after(2)) is not None
+    if here.at is None or (step == 0 and not here.narrative and not pointed):
         return None
     now = unit_of("month", here.ref.last if here.ref and step > 0 else here.at)
     year = now.year + (step > 0 and number <= now.number) - (step < 0 and number >= now.number)

@@ -10,8 +10,7 @@ from timeline.temporal.context import NO_DCT, Here
 from timeline.temporal.grammar import rule
 from timeline.temporal.match import Match
 from timeline.temporal.meaning import Answer, maybe, of_unit, unknown_date
-from timeline.temporal.rules.common import SEASONS, words_of
-from timeline.temporal.rules.dates import full_year
+from timeline.temporal.rules.common import SEASONS, full_year, words_of
 
 _NEAR = "in|by|since|until|before|after|part|part_of|of"
 
