@@ -17,10 +17,14 @@ from importlib import resources
 
 _CLOSERS = "\"'”’»›)\\]」』）】"
 _OPENERS = "\"'“‘«‹„([「『（【–—¿¡-"
+_LINES = "\n\x0b\x0c\r\x85\u2028\u2029"
+_WIDE = "。！？｡।۔؟"
+_STOPS = ".!?…"
 _MARK = re.compile(
-    rf"(?P<newline>[\n\x0b\x0c\r\x85\u2028\u2029]+)"
-    rf"|(?P<wide>[。！？｡।۔؟]+[{_CLOSERS}]*)"
-    rf"|(?P<stop>[.!?…]+)(?P<close>[{_CLOSERS}]*)"
+    rf"(?=[{_LINES}{_WIDE}{_STOPS}])"
+    rf"(?:(?P<newline>[{_LINES}]+)"
+    rf"|(?P<wide>[{_WIDE}]+[{_CLOSERS}]*)"
+    rf"|(?P<stop>[{_STOPS}]+)(?P<close>[{_CLOSERS}]*))"
 )
 _BEFORE_WORD = "\"'“‘«‹„([（「『<*_–—-…."
 _NEXT = re.compile(rf"(?P<gap>[^\S\n]*)(?P<open>[{re.escape(_OPENERS)}]*)(?P<word>[\w'’]*)")

@@ -34,19 +34,20 @@ class _Builder:
         self.owner = [0] * len(tokens)
 
     def run(self) -> Clauses:
-        i = 0
-        while i < len(self.tokens):
+        owner, stack = self.owner, self.stack
+        passed = 0
+        for i in range(len(owner)):
+            if i < passed:
+                owner[i] = stack[-1]
+                continue
             group = self.groups.get(i)
             if group and not self._opens_before(i):
                 self._take_verb(group)
-                for j in range(group.start, group.end):
-                    self.owner[j] = self.stack[-1]
-                i = group.end
-                continue
-            self._step(i)
-            self.owner[i] = self.stack[-1]
-            i += 1
-        return Clauses(self.items, self.owner, self.groups)
+                passed = group.end
+            else:
+                self._step(i)
+            owner[i] = stack[-1]
+        return Clauses(self.items, owner, self.groups)
 
     @property
     def top(self) -> Clause:
@@ -62,7 +63,7 @@ class _Builder:
         return clause
 
     def _step(self, i: int) -> None:
-        tag, low = self.tokens.tags[i], self.tokens.lows[i]
+        tag, low, sets = self.tokens.tags[i], self.tokens.lows[i], self.lexicon.sets
         if i in self.tokens.marks or (self.tokens.quoted[i] and i == 0):
             self._quote(i)
         elif tag == "(":
@@ -73,11 +74,11 @@ class _Builder:
             self._dash(i)
         elif tag == ",":
             self._comma(i)
-        elif low in self.lexicon.sets["relative"]:
+        elif low in sets["relative"]:
             self._relative(i)
         elif tag == "THAT":
             self._that(i)
-        elif low in self.lexicon.sets["subordinator"]:
+        elif low in sets["subordinator"]:
             self._subordinator(i)
         elif tag == "CC":
             self._conjunction(i)

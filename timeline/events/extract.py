@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from timeline.edtf import Edtf
+from timeline.events.candidates import Candidate
 from timeline.events.mentions import Frame, once_each, parsed
 from timeline.events.own_news import headline, lead
 from timeline.events.plain.entities import plain_entities
@@ -69,11 +69,11 @@ def extract_with_facts(
 def _mentions(frame: Frame) -> list[EventMention]:
     own = [headline(frame), lead(frame) if frame.english else None]
     mentions = [mention for mention in own if mention]
-    occurrences: Counter[str] = Counter()
-    for index in range(len(frame.reading.spans)):
-        sentence = frame.reading.sentence(index)
-        occurrence = occurrences[sentence]
-        occurrences[sentence] += 1
+    occurrences: dict[str, int] = {}
+    for index, (start, end) in enumerate(frame.reading.spans):
+        sentence = frame.article.text[start:end]
+        occurrence = occurrences.get(sentence, 0)
+        occurrences[sentence] = occurrence + 1
         for one in frame.reading.dated_in(index):
             mention = _dated(frame, index, one, occurrence)
             if mention:
@@ -87,18 +87,22 @@ def _dated(frame: Frame, index: int, one: Dated, occurrence: int) -> EventMentio
         return None
     value = parsed(one.edtf)
     reason = _reason_before_reading(frame, index, one, value)
-    base = frame.blank(index, one, occurrence, value, reason)
     if reason or value is None:
-        return base
+        return frame.blank(index, one, occurrence, value, reason)
     if not frame.english:
+        base = frame.blank(index, one, occurrence, value, None)
         return _as_it_stands(frame, base, index, one, value)
+    told = _told(frame, index, one, value)
+    if isinstance(told, Refusal):
+        return frame.blank(index, one, occurrence, value, told.reason)
+    return frame.scored(frame.blank(index, one, occurrence, value, None), told)
+
+
+def _told(frame: Frame, index: int, one: Dated, value: Edtf) -> Candidate | Refusal:
     token = frame.reading.token_of(index, one)
     if token < 0:
-        return replace(base, rejected_reason="dateline")
-    told = tell(frame.reading.analysis(index), frame.when(token, value))
-    if isinstance(told, Refusal):
-        return replace(base, rejected_reason=told.reason)
-    return frame.scored(base, told)
+        return Refusal("dateline")
+    return tell(frame.reading.analysis(index), frame.when(token, value))
 
 
 def _reason_before_reading(frame: Frame, index: int, one: Dated, value: Edtf | None) -> str | None:

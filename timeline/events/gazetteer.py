@@ -11,6 +11,7 @@ from importlib import resources
 PLACES = frozenset(("country", "capital", "city", "region"))
 _LONGEST = 5  # words of a name
 _END = re.compile(r"(?:['’]s?|[,.;:!?”\")\]])+$")
+_LAST = frozenset("'’s,.;:!?”\")]\n")  # what a text ends in that `_END` matches
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def gazetteer() -> Mapping[str, Known]:
 
 def plain(text: str) -> str:
     """Drop a possessive and the marks behind a name."""
-    return _END.sub("", text)
+    return _END.sub("", text) if text[-1:] in _LAST else text
 
 
 def longest_name(words: Sequence[str], at: int) -> tuple[int, Known | None]:
@@ -90,11 +91,8 @@ def people_of(words: Sequence[str], at: int) -> tuple[int, Known | None, bool]:
     size, country = _longest(words, at, _tables().peoples)
     if country:
         return size, country, False
-    size, country = _longest(
-        [*words[:at], *(plain(word).removesuffix("s") for word in words[at : at + _LONGEST])],
-        at,
-        _tables().peoples,
-    )
+    singular = [plain(word).removesuffix("s") for word in words[at : at + _LONGEST]]
+    size, country = _longest(singular, 0, _tables().peoples)
     return size, country, country is not None
 
 

@@ -97,7 +97,7 @@ def refuse(sentence: str) -> str | None:
     if "\ufffd" in sentence:
         return "garbled"
     low = sentence.lower()
-    if any(trigger in low for trigger in _TRIGGERS) and _BOILERPLATE.search(sentence):
+    if any(map(low.__contains__, _TRIGGERS)) and _BOILERPLATE.search(sentence):
         return "boilerplate"
     letters = sum(map(str.isalpha, sentence))
     if letters < len(sentence) * 0.55:

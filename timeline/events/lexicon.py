@@ -24,9 +24,11 @@ class Happening:
     stem: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Word lists, all lower case unless said otherwise.
+
+    It is compared and hashed by identity, so that what follows from a word can be kept.
 
     Attributes:
         sets: closed classes by name (`modal`, `preposition` …).

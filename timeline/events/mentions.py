@@ -51,6 +51,7 @@ class Frame:
     english: bool
     facts: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _plain: PlainReader | None = None
+    _title_stems: set[str] | None = None
 
     @classmethod
     def of(cls, article: Article, dated: list[Dated]) -> Frame:
@@ -203,7 +204,9 @@ class Frame:
 
     def _headline_share(self, base: EventMention) -> float:
         """Give the share of the words of the headline that a sentence has, 0..1."""
-        stems = content_stems(self.article.title)
+        if self._title_stems is None:
+            self._title_stems = content_stems(self.article.title)
+        stems = self._title_stems
         return len(stems & content_stems(base.sentence)) / len(stems) if len(stems) > 2 else 0.0
 
 

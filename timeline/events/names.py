@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from timeline.events.gazetteer import gazetteer
 from timeline.events.lexicon import Lexicon
 
+# Patterns that begin with a class of characters and look back from there are found much faster.
 _PART = r"(?:(?:[A-Z]\.)+|[^\W\d_a-z][\w’'-]*\w)"
 _NAME = re.compile(
-    rf"(?<![\w’'])(?:{_PART})(?:[ ](?:(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|di|du|"
+    r"[^\W\d_a-z](?<![\w’'].)(?:(?<=[A-Z])\.(?:[A-Z]\.)*|[\w’'-]*\w)"
+    rf"(?:[ ](?:(?:de|del|da|van|von|der|den|bin|ibn|al|el|la|di|du|"
     rf"of|the|for|"
     rf"and)[ ])?(?:(?:al|el|ash|bin|ibn)-)?{_PART}){{1,6}}"
 )
-_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’-]+")
-_ALONE = re.compile(
-    r"(?:^|[\n.!?”\"]\s|(?<![\w’'-])[a-z][\w’'-]*,? )(?<!the )"
-    r"([A-Z][^\W\d_][\w-]+)(?=['’]s\b|[.,;]| [a-z])"
-)
+_INSIDE = re.compile(r"[A-Z](?<=[a-z,] .)[\w’-]+")
+_ALONE = re.compile(r"[A-Z](?<!\S.)(?<!the .)[^\W\d_][\w-]+(?=['’]s\b|[.,;]| [a-z])")
+_SENTENCE_ENDS = frozenset('\n.!?”"')
 _LINK_WORDS = frozenset(("of", "the", "for", "and"))
 
 
@@ -71,7 +72,8 @@ class Names:
 def find_names(text: str, lexicon: Lexicon) -> Names:
     """Collect the full names of an article in one pass."""
     inside = {word for word in set(_INSIDE.findall(text)) if not _ordinary(word, lexicon)}
-    names = Names(proper=frozenset(inside), alone=frozenset(_ALONE.findall(text)))
+    alone = {one[0] for one in _ALONE.finditer(text) if _no_name_before(text, one.start())}
+    names = Names(proper=frozenset(inside), alone=frozenset(alone))
     sets = lexicon.sets
     for found in _NAME.finditer(text):
         parts = found[0].split(" ")
@@ -95,6 +97,20 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
     return names
 
 
+def _no_name_before(text: str, start: int) -> bool:
+    """Whether a sentence begins at a word, or a word in small letters stands before it."""
+    if start < 2:
+        return start == 0
+    if text[start - 2] in _SENTENCE_ENDS:
+        return True
+    if text[start - 1] != " ":
+        return False
+    end = begin = start - 2 if text[start - 2] == "," else start - 1
+    while begin and (text[begin - 1].isalnum() or text[begin - 1] in "_’'-"):
+        begin -= 1
+    return begin < end and "a" <= text[begin] <= "z"
+
+
 def _role_before(text: str, start: int, titles: list[str], lexicon: Lexicon) -> str | None:
     """The role that stands before a name ("Prime Minister", "singer"); none for "former …"."""
     words = [*text[max(0, start - 40) : start].split()[-3:], *titles]
@@ -113,6 +129,7 @@ def _body(parts: list[str], lexicon: Lexicon) -> str:
     return " ".join(parts)
 
 
+@lru_cache(maxsize=8192)
 def _ordinary(word: str, lexicon: Lexicon) -> bool:
     """Whether a capitalised word is an everyday word that opens a sentence."""
     low = word.lower()
@@ -134,9 +151,9 @@ def _is_thing(name: list[str], text: str, start: int, lexicon: Lexicon) -> bool:
 
 def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     """Cut titles from a chain of capitalised words and keep what can be a person's name."""
-    if any(part.lower() in _LINK_WORDS for part in parts):
-        cut = max(i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS)
-        parts = parts[cut + 2 :]
+    links = [i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS]
+    if links:
+        parts = parts[links[-1] + 2 :]
     owned = [i for i, part in enumerate(parts[:-1]) if part.endswith(("'s", "’s"))]
     parts = parts[owned[-1] + 1 :] if owned else parts  # "Italy's Giorgia Meloni"
     while parts and (parts[0] in lexicon.sets["title_word"] or _ordinary(parts[0], lexicon)):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from timeline.events.lexicon import Lexicon
 from timeline.events.patches import noun_too
 from timeline.events.penn import FINITE, NOUNS, finite_ahead, finite_near, helped, previous
 from timeline.events.tokens import Tokens
 
 _HELPERS = frozenset(("get", "got", "gets", "getting", "become", "became", "becomes", "becoming"))
+_DOUBTFUL = frozenset(("VBD", "VBN", "JJ", "NN"))
 _DATE_LEADS = frozenset(
     ("on", "in", "at", "late", "early", "since", "the", "by", "during", "later")
 )
@@ -36,15 +39,13 @@ _STOPPERS = frozenset(
 
 def settle_ed_forms(tokens: Tokens, lexicon: Lexicon) -> None:
     """Tell simple pasts from participles where a form can be both, in place."""
-    helpers = _HELPERS | lexicon.sets["be"] | lexicon.sets["have"]
-    for i, low in enumerate(tokens.lows):
-        here = tokens.tags[i]
-        if here not in ("VBD", "VBN", "JJ", "NN") or not _is_ed(low, lexicon):
+    for i, (low, here) in enumerate(zip(tokens.lows, tokens.tags, strict=True)):
+        if here not in _DOUBTFUL or not _is_ed(low, lexicon):
             continue
         past = low.endswith("ed") or low in lexicon.past
         if here in ("JJ", "NN") and not past:
             continue
-        if helped(tokens, i, helpers):
+        if helped(tokens, i, _helpers(lexicon)):
             adjective = lexicon.words.get(low) == "JJ" and tokens.tags[i + 1 : i + 2] == ["NN"]
             had = adjective and helped(tokens, i, lexicon.sets["have"])
             tokens.tags[i] = "JJ" if had else "VBN"
@@ -57,6 +58,11 @@ def settle_ed_forms(tokens: Tokens, lexicon: Lexicon) -> None:
             tokens.tags[i] = "VBN"
         elif past:
             tokens.tags[i] = "VBD"
+
+
+@lru_cache(maxsize=1)
+def _helpers(lexicon: Lexicon) -> frozenset[str]:
+    return _HELPERS | lexicon.sets["be"] | lexicon.sets["have"]
 
 
 def _is_participle(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
@@ -126,6 +132,7 @@ def _before_date(tokens: Tokens, i: int) -> str:
     return "."
 
 
+@lru_cache(maxsize=8192)
 def _is_ed(low: str, lexicon: Lexicon) -> bool:
     if low in lexicon.sets["be"] or low in lexicon.sets["have"] or low in lexicon.sets["do"]:
         return False

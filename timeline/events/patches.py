@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from timeline.events.lexicon import Lexicon
 from timeline.events.penn import FINITE, NOUNS, finite_ahead, finite_near, helped, previous
 from timeline.events.tokens import Tokens
@@ -35,27 +37,6 @@ _OBJECT = frozenset(("DT", "PRP$", "TO", "THAT", "PRP", "NNP", "CD"))
 _VERB_OR_NOUN = frozenset(("NN", "NNS", "VB", "VBP", "JJ", "VBZ", "VBD"))
 
 
-def patch(tokens: Tokens, i: int, lexicon: Lexicon) -> None:
-    """Correct the tag of token `i` in place."""
-    here = tokens.tags[i]
-    if i > 2 and (here in _SETTLED or (here == "NNP" and not tokens.lows[i].endswith(_DEMONYMS))):
-        return
-    before = previous(tokens, i)
-    after = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
-    better = (
-        _noun_adjective(tokens, i, before, after, lexicon)
-        or _leading_participle(tokens, i, after, lexicon)
-        or _demonym(tokens, i, after)
-        or _plural(tokens, i, before, after, lexicon)
-        or _past(tokens, i, before, after, lexicon)
-        or _base_form(tokens, i, before, after, lexicon)
-        or _noun(tokens, i, before, after, lexicon)
-        or _verb(tokens, i, before, after, lexicon)
-    )
-    if better:
-        tokens.tags[i] = better
-
-
 def _noun_adjective(
     tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon
 ) -> str | None:
@@ -75,7 +56,13 @@ def _noun_adjective(
     )
 
 
-def _leading_participle(tokens: Tokens, i: int, after: str, lexicon: Lexicon) -> str | None:
+def _leading_participle(
+    tokens: Tokens,
+    i: int,
+    before: str,  # noqa: ARG001
+    after: str,
+    lexicon: Lexicon,
+) -> str | None:
     """A participle that opens the sentence: "Warning that …, X left", "Rebranded to …, X left"."""
     low = tokens.lows[i]
     if i > 2 or not low.endswith(("ing", "ed")) or "," not in tokens.tags[i + 1 :]:
@@ -94,7 +81,13 @@ def _leading_participle(tokens: Tokens, i: int, after: str, lexicon: Lexicon) ->
     return None
 
 
-def _demonym(tokens: Tokens, i: int, after: str) -> str | None:
+def _demonym(
+    tokens: Tokens,
+    i: int,
+    before: str,  # noqa: ARG001
+    after: str,
+    lexicon: Lexicon,  # noqa: ARG001
+) -> str | None:
     """An adjective of nationality before a noun in small letters: "Libyan funds"."""
     following = tokens.words[i + 1] if i + 1 < len(tokens) else ""
     if tokens.tags[i] != "NNP" or not tokens.lows[i].endswith(_DEMONYMS) or len(following) < 3:
@@ -212,3 +205,40 @@ def _verb(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> 
         if before == "NNP" and particle and tokens.tags[i + 2] in ("DT", "PRP$", "CD"):
             return "VBZ"
     return "VBZ" if low == "'s" and before in ("PRP", "EX", "WP", "THAT") else None
+
+
+_Rule = Callable[[Tokens, int, str, str, Lexicon], str | None]
+_RULES: tuple[_Rule, ...] = (
+    _noun_adjective, _leading_participle, _demonym, _plural, _past, _base_form, _noun, _verb,
+)  # fmt: skip
+# The rules that can correct a tag behind the first three tokens; of other tags all are tried.
+_RULES_OF: Mapping[str, tuple[_Rule, ...]] = {
+    **dict.fromkeys(_SETTLED, ()),
+    "JJ": (_noun_adjective, _base_form),
+    "NN": (_noun_adjective, _past, _base_form),
+    "NNP": (_demonym,),
+    "NNS": (_base_form, _verb),
+    "RB": (_base_form,),
+    "VB": (_past, _base_form, _noun, _verb),
+    "VBD": (_base_form,),
+    "VBG": (_base_form, _noun),
+    "VBN": (_base_form,),
+    "VBP": (_base_form, _noun, _verb),
+    "VBZ": (_plural, _base_form, _noun),
+}
+
+
+def patch(tokens: Tokens, lexicon: Lexicon) -> None:
+    """Correct the tags of a sentence in place, from the first to the last token."""
+    tags, lows = tokens.tags, tokens.lows
+    last = len(tags) - 1
+    for i, here in enumerate(tags):
+        rules = _RULES_OF.get(here, _RULES) if i > 2 else _RULES
+        if not rules or (i > 2 and here == "NNP" and not lows[i].endswith(_DEMONYMS)):
+            continue
+        before, after = previous(tokens, i), tags[i + 1] if i < last else "."
+        for rule in rules:
+            better = rule(tokens, i, before, after, lexicon)
+            if better:
+                tags[i] = better
+                break

@@ -10,28 +10,31 @@ FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 def previous(tokens: Tokens, i: int) -> str:
     """The tag before token `i`, with adverbs, quotation marks and dates skipped."""
+    tags = tokens.tags
     j = i - 1
-    while j >= 0 and tokens.tags[j] in ("RB", "``", "DATE"):
+    while j >= 0 and tags[j] in ("RB", "``", "DATE"):
         j -= 1
-    return tokens.tags[j] if j >= 0 else "."
+    return tags[j] if j >= 0 else "."
 
 
 def helped(tokens: Tokens, i: int, helpers: frozenset[str]) -> bool:
     """Whether one of `helpers` stands before token `i`, adverbs and dates between them or not."""
+    tags = tokens.tags
     j = i - 1
-    while j >= 0 and tokens.tags[j] in ("RB", "DATE"):
+    while j >= 0 and tags[j] in ("RB", "DATE"):
         j -= 1
     return j >= 0 and tokens.lows[j] in helpers
 
 
 def finite_near(tokens: Tokens, i: int) -> bool:
     """Whether another finite verb stands between the marks around token `i`."""
-    for step in (1, -1):
-        j = i + step
-        while 0 <= j < len(tokens) and tokens.tags[j] not in (",", ":", ".", "WP", "(", ")"):
-            if tokens.tags[j] in FINITE:
+    tags = tokens.tags
+    for around in (range(i + 1, len(tags)), range(i - 1, -1, -1)):
+        for j in around:
+            if tags[j] in (",", ":", ".", "WP", "(", ")"):
+                break
+            if tags[j] in FINITE:
                 return True
-            j += step
     return False
 
 

@@ -17,7 +17,10 @@ from timeline.sentences import split
 
 _OPENERS = frozenset("“«„")
 _QUOTE_MARK = re.compile('["“”«»„]')
-_SELF = re.compile(r"\b(?:I|I['’]m|[Yy]ou|[Yy]our|[Mm]y|[Ww]e|[Oo]ur|me|us)\b")
+_SELF = re.compile(
+    r"[IYyMmWwOou](?<!\w.)"
+    r"(?:(?<=I)|(?<=[Yy])our?|(?<=[Mm])y|(?<=[Ww])e|(?<=[Oo])ur|(?<=m)e|(?<=u)s)\b"
+)
 _SAID = re.compile(r"\b(?:said|says|told|added|according)\b")
 _CLOCK_SPAN = re.compile(r"\b(?:seconds|minutes?|hours?)\b", re.IGNORECASE)
 _LOOK_BACK = 3  # sentences that a chain of pronouns is followed
@@ -122,7 +125,7 @@ class Reading:
     def personal(self) -> bool:
         """Whether more than one word in 70 is of the first or second person."""
         if self._personal is None:
-            count = sum(1 for _ in _SELF.finditer(self.text))
+            count = len(_SELF.findall(self.text))
             self._personal = count * 70 > self.text.count(" ") + 1
         return self._personal
 
@@ -130,7 +133,7 @@ class Reading:
     def reported(self) -> bool:
         """Whether more than one word in 150 says that somebody said something."""
         if self._reported is None:
-            count = sum(1 for _ in _SAID.finditer(self.text))
+            count = len(_SAID.findall(self.text))
             self._reported = count * 150 > self.text.count(" ") + 1
         return self._reported
 

@@ -54,18 +54,20 @@ def dated_owner(tokens: Tokens, i: int) -> bool:
 
 def render(tokens: Tokens, indices: list[int] | tuple[int, ...]) -> str:
     """Write tokens as text, with the sentence's own spacing where they are neighbours."""
+    words, tags, starts, ends = tokens.words, tokens.tags, tokens.starts, tokens.ends
     out: list[str] = []
-    for place, i in enumerate(indices):
-        word = tokens.words[i]
-        if place:
-            before = indices[place - 1]
-            if before != i - 1 and dated_owner(tokens, i):
+    before = -1
+    for i in indices:
+        word = words[i]
+        if out:
+            neighbour = before == i - 1
+            if not neighbour and dated_owner(tokens, i):
                 out.append(" the")
-            spaced = tokens.starts[i] > tokens.ends[i - 1] if i else False
-            tight = word in ",.;:!?)" or tokens.tags[i] == "POS"
-            if (spaced or before != i - 1) and not tight:
+            apart = not neighbour or starts[i] > ends[before]
+            if apart and word not in ",.;:!?)" and tags[i] != "POS":
                 out.append(" ")
         out.append(word)
+        before = i
     return "".join(out)
 
 

@@ -7,8 +7,10 @@ headlines leave out go first: determiners, adjectives, adverbs (sentence compres
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from timeline.events.lexicon import Lexicon
 from timeline.events.penn import FINITE, NOUNS
@@ -23,6 +25,8 @@ _BOUNDARY = frozenset(("IN", "TO", ",", ":", "CC", "THAT", "WP", ".", "(", "VBG"
 # What the forms of a subject lose: nothing, its articles, an office, a first name, a place …
 _LOSSES = (0, 0, 1, 3, 3, 4, 6, 7, 9)
 _NAMES = frozenset(("NNP", "NNPS"))
+_TELLING = NOUNS | {"VB", "VBN", "CD"}
+_NOUN_PHRASE = NOUNS | {"JJ", "VBG", "VBN"}
 
 
 def shorten(title: str, lexicon: Lexicon, subject: str = "") -> str:
@@ -80,13 +84,13 @@ class _Shortener:
 
     def _ends(self, begin: int) -> list[tuple[int, str]]:
         """The ends that fit at all, those that say most first."""
-        room = MAX_SHORT + 1
         said = {render(self.tokens, rest): self._content(rest) for rest in self._predicates(begin)}
-        fitting = [(4 * worth, text) for text, worth in said.items() if len(text) < room]
+        fitting = [(4 * worth, text) for text, worth in said.items() if len(text) <= MAX_SHORT]
         return sorted(fitting, key=lambda end: -end[0])
 
     def _content(self, kept: list[int]) -> int:
-        return sum(self.tokens.tags[i] in NOUNS | {"VB", "VBN", "CD"} for i in kept)
+        tags = self.tokens.tags
+        return sum([tags[i] in _TELLING for i in kept])
 
     def _subjects(self) -> Iterator[list[int]]:
         whole = list(range(self.verb))
@@ -146,16 +150,29 @@ class _Shortener:
         return full[-2:] if how == "name" else full[-1:]
 
     def _predicates(self, begin: int) -> Iterator[list[int]]:
-        """The ends of the title that may stand, plain and with the words of headlines only."""
-        tags = self.tokens.tags
+        """The ends of the title that may stand, plain and with the words of headlines only.
+
+        Those whose words alone are too long are left out.
+        """
         said = self._said(begin)
-        for size in range(len(tags), begin, -1):
-            if not self._may_end(begin, size):
-                continue
-            rest = [i for i in range(begin, size) if i not in said]
-            yield rest
-            yield self._headlinese(rest, determiners_only=True)
-            yield self._headlinese(rest, determiners_only=False)
+        whole = [i for i in range(begin, len(self.tokens)) if i not in said]
+        forms = [
+            whole,
+            self._headlinese(whole, determiners_only=True),
+            self._headlinese(whole, determiners_only=False),
+        ]
+        room = [self._fitting(form) for form in forms]
+        for size in range(len(self.tokens), begin, -1):
+            counts = [bisect_left(form, size) for form in forms]
+            if counts[-1] <= room[-1] and self._may_end(begin, size):
+                for form, count, most in zip(forms, counts, room, strict=True):
+                    if count <= most:
+                        yield form[:count]
+
+    def _fitting(self, kept: list[int]) -> int:
+        """How many of the first words fit, the spaces between them not counted."""
+        letters = accumulate([len(self.tokens.words[i]) for i in kept])
+        return sum([total <= MAX_SHORT for total in letters])
 
     def _said(self, begin: int) -> range:
         """The words of saying where a subject speaks of itself ("X said it would …"), or none.
@@ -177,22 +194,28 @@ class _Shortener:
         return range(begin, that + 1) if own and finite else range(0)
 
     def _headlinese(self, rest: list[int], determiners_only: bool) -> list[int]:
-        tags, lows = self.tokens.tags, self.tokens.lows
+        lows = self.tokens.lows
         kept = []
         for i in rest:
-            article = lows[i] in ("the", "a", "an")
-            follows = tags[i + 1] if i + 1 < len(tags) else "."
-            before_noun = follows in NOUNS | {"JJ", "VBG", "VBN"}
-            small = self.tokens.words[i].islower()
-            led = tags[i - 1] in ("DT", "PRP$", "JJ", "POS")
-            adjective = tags[i] == "JJ" or (tags[i] in ("VBN", "VBG") and led)
-            adjective = adjective and before_noun and small and i != rest[0]
-            adverb = (tags[i] == "RB" and lows[i].endswith("ly")) or tags[i] == "``"
-            meant = lows[i] in self.lexicon.sets["meaning_adjective"]
-            if article or (not determiners_only and (adverb or (adjective and not meant))):
+            if lows[i] in ("the", "a", "an"):
                 continue
-            kept.append(i)
+            if determiners_only or not (self._adverb(i) or (i != rest[0] and self._adjective(i))):
+                kept.append(i)
         return kept
+
+    def _adverb(self, i: int) -> bool:
+        tag = self.tokens.tags[i]
+        return tag == "``" or (tag == "RB" and self.tokens.lows[i].endswith("ly"))
+
+    def _adjective(self, i: int) -> bool:
+        """Whether an adjective or participle stands before its noun that headlines leave out."""
+        tags = self.tokens.tags
+        led = tags[i - 1] in ("DT", "PRP$", "JJ", "POS")
+        if tags[i] != "JJ" and not (tags[i] in ("VBN", "VBG") and led):
+            return False
+        before_noun = i + 1 < len(tags) and tags[i + 1] in _NOUN_PHRASE
+        meant = self.tokens.lows[i] in self.lexicon.sets["meaning_adjective"]
+        return before_noun and self.tokens.words[i].islower() and not meant
 
     def _may_end(self, begin: int, size: int) -> bool:
         """Whether the title may end before token `size`."""

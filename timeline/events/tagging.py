@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from timeline.events.lexicon import Lexicon
 from timeline.events.participles import settle_ed_forms
 from timeline.events.patches import noun_too, patch
 from timeline.events.penn import FINITE, NOUNS
-from timeline.events.tokens import Tokens
+from timeline.events.tokens import Tokens, lower
 
 _NUMBER = re.compile(r"[$€£¥#]?\d[\d.,:/]*(?:%|st|nd|rd|th|bn|m|k)?\Z")
 _PUNCTUATION = {"(": "(", ")": ")", "[": "(", "]": ")", ";": ":", ":": ":", "–": ":", "—": ":",
                 "--": ":", "-": ":", ",": ",", ".": ".", "?": ".", "!": ".",
                 "...": "."}  # fmt: skip
+_APOSTROPHES = frozenset("'’")
 _QUOTES = frozenset("\"“”'‘’«»„") | {"``", "''"}
 _AFTER_VERB = NOUNS | {"DT", "PRP$", "PRP", "CD", "JJ", "IN", "TO"}
 _CLOSED_TAGS = frozenset(
@@ -31,26 +33,26 @@ def tag(tokens: Tokens, lexicon: Lexicon, proper: frozenset[str] = frozenset()) 
         proper: words that the article writes with a capital inside sentences, so that a
             sentence may begin with such a name.
     """
+    tags = tokens.tags
     first = True
     for i, word in enumerate(tokens.words):
-        if tokens.tags[i] == "DATE":
+        if tags[i] == "DATE":
             first = False
             continue
-        if _plural_possessive(tokens, i):
-            tokens.tags[i] = "POS"
+        if word in _APOSTROPHES and _plural_possessive(tokens, i):
+            tags[i] = "POS"
             continue
-        if word.endswith("-") and len(word) > 2:
-            tokens.tags[i] = "JJ"
+        if word[-1] == "-" and len(word) > 2:
+            tags[i] = "JJ"
             continue
-        tokens.tags[i] = _base_tag(word, tokens.lows[i], first and word not in proper, lexicon)
-        if word[:1].isalnum():
+        found = tags[i] = _base_tag(word, first and word not in proper, lexicon)
+        if word[0].isalnum():
             first = False
-        elif tokens.tags[i] in (":", "``") or (word == ")" and tokens.words[0] == "("):
+        elif found in (":", "``") or (word == ")" and tokens.words[0] == "("):
             first = True
-    for i in range(len(tokens)):
-        patch(tokens, i, lexicon)
+    patch(tokens, lexicon)
     settle_ed_forms(tokens, lexicon)
-    if len(tokens) > 2 and tokens.tags[0] == "DATE" and tokens.tags[1] == ":":
+    if len(tags) > 2 and tags[0] == "DATE" and tags[1] == ":":
         _find_verb_of_line(tokens, lexicon)
 
 
@@ -74,16 +76,17 @@ def _find_verb_of_line(tokens: Tokens, lexicon: Lexicon) -> None:
 def _plural_possessive(tokens: Tokens, i: int) -> bool:
     """Whether an apostrophe follows a plural ("the Lakers’ win") and closes no quotation."""
     return (
-        tokens.lows[i] == "'"
-        and i > 0
+        i > 0
         and tokens.lows[i - 1].endswith("s")
         and tokens.ends[i - 1] == tokens.starts[i]
         and not any(w in ("'", "‘") for w in tokens.words[:i])
     )
 
 
-def _base_tag(word: str, low: str, first: bool, lexicon: Lexicon) -> str:
-    sets = lexicon.sets
+@lru_cache(maxsize=16384)
+def _base_tag(word: str, first: bool, lexicon: Lexicon) -> str:
+    """Tag a word by what it is alone and by whether a capital is due where it stands."""
+    low, sets = lower(word), lexicon.sets
     if word in _PUNCTUATION:
         return _PUNCTUATION[word]
     if word in _QUOTES:

@@ -41,14 +41,11 @@ class VerbGroup:
 def verb_groups(tokens: Tokens, lexicon: Lexicon) -> dict[int, VerbGroup]:
     """Find the finite verb groups, by the index of their first token."""
     groups: dict[int, VerbGroup] = {}
-    i = 0
-    while i < len(tokens):
-        if tokens.tags[i] in FINITE:
-            group = _group(tokens, i, lexicon)
-            groups[i] = group
-            i = group.end
-        else:
-            i += 1
+    end = 0
+    for i, tag in enumerate(tokens.tags):
+        if tag in FINITE and i >= end:
+            group = groups[i] = _group(tokens, i, lexicon)
+            end = group.end
     return groups
 
 
