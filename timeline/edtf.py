@@ -140,7 +140,7 @@ def day_text(number: int) -> str:
     return f"{year_text(year)}-{month:02d}-{day:02d}"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def parse(text: str) -> Edtf:
     """Read an EDTF value.
 

@@ -142,7 +142,7 @@ def _best_title(ordered: Sequence[Telling]) -> EventMention:
     return ordered[max(range(len(ordered)), key=goodness)].mention
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4096)
 def _title_codes(title: str, language: str | None) -> frozenset[int]:
     return frozenset([term.code for term in terms(title, language)])
 

@@ -124,14 +124,14 @@ def _words(text: str, language: str) -> list[str]:
     return replace_phrases(words, _same_words()) if language == "en" else words
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def code_of(stem: str, weight_of_it: int) -> int:
     """Hash a stem to 28 bits and put its weight below them."""
     digest = blake2b(stem.encode("utf-8", "surrogatepass"), digest_size=4).digest()
     return (int.from_bytes(digest, "big") >> 4) << 4 | weight_of_it
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _coded(word: str, language: str) -> tuple[Term, Term] | None:
     """Read a word as a plain term and as a name; None for one that tells nothing."""
     plain = word.rstrip(".").replace("’", "'").removesuffix("'s").removesuffix("'")

@@ -188,7 +188,7 @@ def _entity_terms(mention: EventMention, role: str) -> frozenset[int]:
     return codes
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16384)
 def _name_codes(name: str, language: str | None) -> frozenset[int]:
     return frozenset(count_codes(name, language))
 
