@@ -106,6 +106,7 @@ class Reply:
         self._sock = sock
         self._sent = 0
         self._until = time.monotonic() + LIFE_SECONDS
+        self.last_sent = time.monotonic()
 
     @property
     def base(self) -> str:
@@ -114,6 +115,7 @@ class Reply:
     def raw(self, data: bytes) -> None:
         if self._sent > MAX_BYTES or time.monotonic() > self._until:
             raise OverError
+        self.last_sent = time.monotonic()
         self._sock.sendall(data)
         self._sent += len(data)
 
@@ -478,7 +480,7 @@ class _Handler(socketserver.BaseRequestHandler):
             _find(reply.path)(reply)
         finally:
             with state.lock:
-                state.times.append((path, began, time.monotonic()))
+                state.times.append((path, began, reply.last_sent))
         return reply.keep
 
 
