@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from timeline.temporal import find
+from timeline.temporal.rules import MODULES, registry
 
 DCT = date(2024, 7, 10)  # a Wednesday
 
@@ -199,3 +200,8 @@ def test_hours_count_from_the_time_of_writing() -> None:
     assert (one.value, one.edtf) == ("2024-07-09T23:30", "2024-07-09")
     one = find("It began two hours ago.", DCT)[0]
     assert one.edtf == "[2024-07-09..2024-07-10]"
+
+
+def test_precedence_is_the_order_of_the_modules() -> None:
+    found = [rule.reader.__module__.rpartition(".")[2] for rule in registry().rules]
+    assert list(dict.fromkeys(found)) == list(MODULES)
