@@ -189,6 +189,26 @@ REFERENCES = [
      "The president left for Rome"),
     ("Our envoy to the Ukraine Ada Lund spoke. Lund left for Rome on Friday.",
      "Ada Lund left for Rome"),
+    # All names of a title are said in full, as far as it has room.
+    ("Ada Lund and Ron Berg are rivals. Lund and Berg met in Oslo on Friday.",
+     "Ada Lund and Ron Berg met in Oslo"),
+    ("Ada Lund is ill. Norway's minister met with Mr. Lund on Friday.",
+     "Norway's minister met with Ada Lund"),
+    ("Ada Lund is ill. Doctors in Oslo examined Lund's leg on Friday.",
+     "Doctors in Oslo examined Ada Lund's leg"),
+    ("Ada Lund is ill. The Lund government fell on Friday.", "The Lund government fell"),
+    ("Ada Lund met Peter Lund. Norway's minister called Lund on Friday.",
+     "Norway's minister called Lund"),
+    ("The National Farmers' Union (NFU) is old. NFU members voted in Oslo on Friday.",
+     "National Farmers' Union members voted in Oslo"),
+    ("The Council of Baltic Sea States (CBSS) is old. Chile joined the CBSS on Friday.",
+     "Chile joined the Council of Baltic Sea States"),
+    ("Our best friends (NFU) are old. NFU members voted in Oslo on Friday.",
+     "NFU members voted in Oslo"),
+    ("The World Court sits in The Hague. Chile turned to the court on Friday.",
+     "Chile turned to the World Court"),
+    ("The Oslo Group sits in The Hague. Chile turned to the group on Friday.",
+     "Chile turned to the group"),
 ]  # fmt: skip
 
 
