@@ -50,6 +50,14 @@ TITLES = [
     ("The 1988 bombing of Pan Am Flight 103 over Lockerbie is recalled in the film.",
      "Bombing of Pan Am Flight 103 over Lockerbie"),
     ("He spoke of the Minsk agreements of 2014-2015 at length.", "Minsk agreements"),
+    ("Critics recalled Ada Lund's March 2019 ouster in the war.", "Ada Lund's ouster in the war"),
+    ("Critics recalled Peru's 1969 coup.", "Peru's coup"),
+    ("Norway leads the army, in response to the killing of 34 people in Peru last week.",
+     "Killing of 34 people in Peru"),
+    ("Peru saw long years of war in Lima after a 2003 Norwegian invasion toppled the king.",
+     "A Norwegian invasion toppled the king"),
+    ("In 2019, Norway signed the treaty with Chile in May.",
+     "Norway signed the treaty with Chile"),
     ('"There was a summit in Washington in 2024 that was very clear," Mark Rutte said.',
      "Summit in Washington"),
     ("Critics keep returning to the Vienna accord of 2015 as a warning.", "Vienna accord"),
@@ -228,6 +236,10 @@ REFERENCES = [
      "The president left for Rome"),
     ("Our envoy to the Ukraine Ada Lund spoke. Lund left for Rome on Friday.",
      "Ada Lund left for Rome"),
+    ("The late Ada Lund was held there after she was shot down over Lima in 1967.",
+     "The late Ada Lund was shot down over Lima"),
+    ("Rain fell. Ada Lund, envoy to the United Nations, who urged haste Friday, is Norwegian.",
+     "Ada Lund urged haste"),
     # All names of a title are said in full, as far as it has room.
     ("Ada Lund and Ron Berg are rivals. Lund and Berg met in Oslo on Friday.",
      "Ada Lund and Ron Berg met in Oslo"),
@@ -257,6 +269,12 @@ def test_references_are_restored_where_they_are_plain(read: Read, text: str, tit
 
 
 REFUSALS = [
+    # A date of an event that the clause only counts from, or of another act than the verb's.
+    ("Peru shut the border under a 2016 deal to end the crisis.", "date-of-a-thing"),
+    ("In advance of a 9 January hearing, Ada Lund said Ron Berg was ill.", "date-of-a-thing"),
+    ("Norway on Saturday condemned two attacks in Peru and Chile on Friday.", "date-of-a-thing"),
+    ("Ada Lund pleaded guilty Monday to threatening to kill a man in March.", "date-of-a-thing"),
+    ("A missile was diverted after it was fired on Friday.", "pronoun-unresolved"),
     ("Sales in Norway were the lowest since 1998.", "comparison"),
     ("Prices rose 3 percent compared with 2019, the bank in Oslo said.", "comparison"),
     ("The permit for the Oslo airport is payable on 3 March 2026.", "validity"),

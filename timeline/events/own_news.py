@@ -38,6 +38,8 @@ def lead(frame: Frame) -> EventMention | None:
         told = tell_clause(analysis, clause, When(), "lead")
         if isinstance(told, Refusal):
             return replace(base, rejected_reason=told.reason)
+        if told.clause and told.clause.verb and told.clause.verb.tense == "pluperfect":
+            return replace(base, rejected_reason="earlier-than-publication")
         return frame.scored(base, told)
     return None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from timeline.events.analysis import Analysis
-from timeline.events.anchors import THING, refuse_date
+from timeline.events.anchors import THING, dates_another_act, dates_event_of_phrase, refuse_date
 from timeline.events.candidates import Candidate, CandidateKind, When
 from timeline.events.clauses import Clause
 from timeline.events.faults import (
@@ -59,13 +59,17 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
         )  # fmt: skip
     if refused:
         return Refusal(refused)
+    if dates_event_of_phrase(tokens, when.token, lexicon):
+        return Refusal(THING)
     if tokens.quoted[when.token]:
         return Refusal("quotation")
     reduced = tell_reduced(analysis, when)
     if reduced:
         return reduced
-    clause, kind = _event_clause(analysis, clause, when.token)
-    return tell_clause(analysis, clause, when, kind)
+    told, kind = _event_clause(analysis, clause, when.token)
+    if told is clause and dates_another_act(tokens, clauses, when):
+        return Refusal(THING)
+    return tell_clause(analysis, told, when, kind)
 
 
 def _event_clause(analysis: Analysis, clause: Clause, date: int) -> tuple[Clause, CandidateKind]:
