@@ -126,6 +126,15 @@ TITLES = [
     ("The law sparked a fight over on Friday.", "The law sparked a fight"),
     ("Ada Lund, the editor killed in Lima on Friday, was Norwegian.",
      "The editor was killed in Lima"),
+    ("Ada Lund resigned on Friday to seek, unsuccessfully, a seat in Oslo.",
+     "Ada Lund resigned to seek a seat in Oslo"),
+    ("Ron Berg fired the shots that killed an Oslo, Norway, doctor on Friday.",
+     "Ron Berg fired the shots that killed an Oslo, Norway, doctor"),
+    ("In 2025, seeking peace with Chile, Ada Lund left for Lima.", "Ada Lund left for Lima"),
+    ("Norwegian firefighters leave the island The council freed two men on Friday in Lima.",
+     "The council freed two men in Lima"),
+    ("Ada Lund praised the film The house on Friday in Lima.",
+     "Ada Lund praised the film The house in Lima"),
     # Short quotations keep their marks.
     ('Ada Lund called the Norwegian law "a bad joke" on Friday.',
      "Ada Lund called the Norwegian law “a bad joke”"),
@@ -269,6 +278,8 @@ def test_references_are_restored_where_they_are_plain(read: Read, text: str, tit
 
 
 REFUSALS = [
+    ('Ada Lund described the vote on Friday as "a small seed that had grown so tall."',
+     "object-lost"),
     # A date of an event that the clause only counts from, or of another act than the verb's.
     ("Peru shut the border under a 2016 deal to end the crisis.", "date-of-a-thing"),
     ("In advance of a 9 January hearing, Ada Lund said Ron Berg was ill.", "date-of-a-thing"),

@@ -224,6 +224,8 @@ def _phrase(tokens: Tokens, start: int, joined: bool) -> list[int]:
         elif tags[j] not in _AFTER:
             break
         j += 1
+    if joined and tags[last_noun + 1 : last_noun + 3] == ["CC", "PRP$"]:
+        return []  # "the meeting between Ada Lund and her brother": no name alone
     return list(range(start, last_noun + 1)) if last_noun >= 0 else []
 
 

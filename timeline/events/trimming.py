@@ -36,7 +36,7 @@ class Trimmer:
             loose = loose or (lows[j] in _ROUGHLY and tags[j + 1 : j + 2] == ["DATE"])
             loose = loose or self._lonely_participle(kept) or self._lonely_gerund(kept, verb)
             loose = loose or (tags[j] == "CD" and tags[kept[-2]] == "CC" and kept[-2] == j - 1
-                              and tags[j + 1 : j + 2] == ["DATE"])  # fmt: skip
+                              and "DATE" in (tags[j - 2], *tags[j + 1 : j + 2]))  # fmt: skip
             if cut and tags[j] == "VB" and len(kept) > 2 and tags[kept[-2]] == "TO":
                 loose = kept[-2] > verb.head + 1
             if not loose:

@@ -89,7 +89,7 @@ class DateDropper:
                 continue
             kept = self._drop_lead(kept, verb)
             skip_comma = True
-        return [j for j in kept if lows[j] not in ("also", "however", "meanwhile")]
+        return [j for j in kept if lows[j] not in ("also", "however", "meanwhile", "here")]
 
     def _without_content(self, found: list[int]) -> list[int]:
         """Drop what a span of time was filled with ("in the past week of upheaval")."""
