@@ -170,8 +170,8 @@ class PredicateBuilder:
         )  # fmt: skip
 
     def _following(self, last: int) -> str:
-        j = last + 1
-        while j < len(self.tokens) and self.tokens.tags[j] == "DATE":
+        tags, j = self.tokens.tags, last + 1
+        while j < len(tags) and "DATE" in tags[j : j + 2]:
             j += 1
         return self.tokens.lows[j] if j < len(self.tokens) else ""
 
