@@ -172,12 +172,15 @@ class Frame:
         state: MentionState = "shown" if value >= shown else "more" if value >= more else "rejected"
         happening = candidate_happening(told, self.lexicon)
         subject = told.subject.text if told.subject else ""
-        short = shorten(told.title, self.lexicon, subject) if state != "rejected" else ""
+        title, short = told.title, ""
+        if state != "rejected":
+            title, subject = self.reading.naming.complete(title, subject)
+            short = shorten(title, self.lexicon, subject)
         return replace(
             base,
             state=state,
             rejected_reason=None if state != "rejected" else "score-below-cut",
-            title=told.title,
+            title=title,
             short_title=short,
             modality=told.modality,
             modality_cue=told.cue,
@@ -186,7 +189,7 @@ class Frame:
             rule=told.rule,
             event_class=happening.event_class if happening else None,
             head=happening.stem if happening else None,
-            entities=entities_in(told.title, self.reading.names, self.lexicon)
+            entities=entities_in(title, self.reading.names, self.lexicon)
             if state != "rejected"
             else (),
         )
