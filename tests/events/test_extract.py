@@ -154,7 +154,7 @@ TITLES = [
     ("Officials said that Norway had promised and then broken a ceasefire on Friday.",
      "Norway had promised and then broken a ceasefire"),
     # An apposed name is who did it.
-    ("Ada Lund, the Peruvian envoy who left Bergen on Friday, is ill.", "Ada Lund left Bergen"),
+    ("Ada Lund, the Peruvian envoy who left Bergen on Friday, is ill.", "Peruvian envoy Ada Lund left Bergen"),
     ("Officials want to end the 15% tariffs on about $5 billion worth of Peruvian goods imposed "
      "in 2019.", "The 15% tariffs on about $5 billion worth of Peruvian goods were imposed"),
     # A photographer's name is no part of the sentence.
@@ -180,9 +180,9 @@ REFERENCES = [
     ("Rescuers said on Sunday that they had freed the crew of the Peruvian ship on Friday.",
      "Rescuers freed the crew of the Peruvian ship"),
     ("The tour of the singer Ada Lund began. The singer left for Rome on Friday.",
-     "Ada Lund left for Rome"),
+     "Singer Ada Lund left for Rome"),
     ("Prime Minister Ada Lund is ill. The prime minister left for Rome on Friday.",
-     "Ada Lund left for Rome"),
+     "Prime Minister Ada Lund left for Rome"),
     ("President Ada Lund met President Berg. The president left for Rome on Friday.",
      "The president left for Rome"),
     ("Former President Ada Lund is ill. The president left for Rome on Friday.",

@@ -63,3 +63,64 @@ def test_a_title_never_grows_over_its_limit(dated: Dated) -> None:
     mention = dated(f"{LUND}On 3 May 2024 {said}.")
     assert len(mention.title) <= 120
     assert "al-Khatib" not in mention.title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # Before the name, behind it without an office, behind it with one.
+        ("Cabinet minister Ada Lund resigned from the party on Friday.",
+         "Cabinet minister Ada Lund resigned from the party"),
+        ("Cabinet minister Ada Lund spoke. On Friday, Lund left Oslo for Rome.",
+         "Cabinet minister Ada Lund left Oslo for Rome"),
+        ("Ada Lund, a Norwegian photographer, left Oslo for Rome on Friday.",
+         "Norwegian photographer Ada Lund left Oslo for Rome"),
+        ("Ada Lund, a photographer for Polar Pictures, left Oslo for Rome on Friday.",
+         "Ada Lund, a photographer for Polar Pictures, left Oslo for Rome"),
+        ("Ada Lund, Telenor's president and chief executive, left Oslo for Rome on Friday.",
+         "Ada Lund, Telenor's president and chief executive, left Oslo for Rome"),
+        ("Ada Lund, head of the U.N. mission, left Oslo for Rome on Friday.",
+         "Ada Lund, head of the U.N. mission, left Oslo for Rome"),
+        # In an object and before a possessive.
+        ("Ada Lund, a singer, fled. On Friday, Norway arrested Ada Lund.",
+         "Norway arrested singer Ada Lund"),
+        ("Ada Lund, a singer, fled. On Friday, Norway rejected Ada Lund's plea for mercy.",
+         "Norway rejected singer Ada Lund's plea for mercy"),
+    ],
+)  # fmt: skip
+def test_a_person_is_introduced_as_the_article_does(dated: Dated, text: str, title: str) -> None:
+    assert dated(text).title == title
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "his lawyer", "a spokesman", "the company's president", "44", "who was tired",
+        "a winner in 2019", "a lawyer representing the family", "a friend of many years",
+        "in a letter to the family of the victims of the fire",
+    ],
+)  # fmt: skip
+def test_what_says_too_little_or_too_much_is_no_role(dated: Dated, role: str) -> None:
+    mention = dated(f"Ada Lund, {role}, left Oslo. On Friday, Ada Lund flew to Rome.")
+    assert mention.title == "Ada Lund flew to Rome"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        # The role is said, or is what they came by; a list; somebody whom everybody knows.
+        ("Senator Ada Lund spoke. On Friday, Norwegian Senator Ada Lund left for Rome.",
+         "Norwegian Senator Ada Lund left for Rome"),
+        ("Mayor Ada Lund spoke. On Friday, Ada Lund was elected by the council.",
+         "Ada Lund was elected by the council"),
+        ("Mayor Ada Lund spoke. On Friday, Ada Lund and Jon Dahl flew to Rome.",
+         "Ada Lund and Jon Dahl flew to Rome"),
+        ("President Barack Obama spoke. On Friday, Barack Obama flew to Rome.",
+         "Barack Obama flew to Rome"),
+        # An office need not have been held long ago; a profession was.
+        ("Mayor Ada Lund spoke. In 1999, Ada Lund flew to Rome.", "Ada Lund flew to Rome"),
+        ("Singer Ada Lund spoke. In 1999, Ada Lund flew to Rome.", "Singer Ada Lund flew to Rome"),
+    ],
+)  # fmt: skip
+def test_a_role_is_said_where_it_is_true_and_new(dated: Dated, text: str, title: str) -> None:
+    assert dated(text).title == title

@@ -19,6 +19,7 @@ from timeline.events.short_titles import shorten
 from timeline.events.titles import content_stems
 from timeline.models import Article, EventMention, MentionKind, MentionState, short_hash
 
+_RECENT = 400  # days, in which the offices of people seldom change
 RULES_VERSION = "events-2"
 
 
@@ -174,7 +175,7 @@ class Frame:
         subject = told.subject.text if told.subject else ""
         title, short = told.title, ""
         if state != "rejected":
-            title, subject = self.reading.naming.complete(title, subject)
+            title, subject = self.reading.naming.complete(title, subject, self._is_recent(base))
             short = shorten(title, self.lexicon, subject)
         return replace(
             base,
@@ -194,12 +195,21 @@ class Frame:
             else (),
         )
 
-    def _context(self, base: EventMention) -> tuple[str, ...]:
+    def _is_recent(self, base: EventMention) -> bool:
+        """Whether a date is within about a year of publication, or either is unknown."""
+        ago = self._days_ago(base)
+        return ago is None or ago <= _RECENT
+
+    def _days_ago(self, base: EventMention) -> int | None:
+        """Days from the end of the date to publication (negative: to come), if both are known."""
         value = parsed(base.edtf)
-        ago = None
-        if self.dct_day is not None and value is not None:
-            last = value.latest_day if value.latest_day is not None else value.earliest_day
-            ago = self.dct_day - last if last is not None else None
+        if self.dct_day is None or value is None:
+            return None
+        last = value.latest_day if value.latest_day is not None else value.earliest_day
+        return self.dct_day - last if last is not None else None
+
+    def _context(self, base: EventMention) -> tuple[str, ...]:
+        ago = self._days_ago(base)
         index = self.reading.sentence_of(base.sentence_start)
         return context_facts(
             self.reading.personal, self.reading.reported, self._headline_share(base), ago, index

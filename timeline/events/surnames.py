@@ -78,7 +78,7 @@ def _is_everyday(low: str, lexicon: Lexicon) -> bool:
 def _is_other(word: Word, names: Names, lexicon: Lexicon) -> bool:
     """Whether the words beside a name show that it is no surname, or one of somebody else."""
     before, after = word.before, word.after
-    if after and not word.owned and (not after[:1].islower() or _is_thing(after, lexicon)):
+    if after and not word.owned and (not after[:1].islower() or is_thing(after, lexicon)):
         return True
     if before[:1].isupper() and not before.endswith(("'s", "’s", "’", "'")):
         titles = lexicon.sets["title_word"] - lexicon.sets["given_title"]
@@ -96,7 +96,7 @@ def _is_other(word: Word, names: Names, lexicon: Lexicon) -> bool:
     )
 
 
-def _is_thing(after: str, lexicon: Lexicon) -> bool:
+def is_thing(after: str, lexicon: Lexicon) -> bool:
     """Whether a noun follows, so that the name only describes it ("the Tester campaign")."""
     return lexicon.words.get(after.strip(".,")) in ("NN", "NNS") and after not in lexicon.past
 
