@@ -154,7 +154,8 @@ TITLES = [
     ("Officials said that Norway had promised and then broken a ceasefire on Friday.",
      "Norway had promised and then broken a ceasefire"),
     # An apposed name is who did it.
-    ("Ada Lund, the Peruvian envoy who left Bergen on Friday, is ill.", "Peruvian envoy Ada Lund left Bergen"),
+    ("Ada Lund, the Peruvian envoy who left Bergen on Friday, is ill.",
+     "Peruvian envoy Ada Lund left Bergen"),
     ("Officials want to end the 15% tariffs on about $5 billion worth of Peruvian goods imposed "
      "in 2019.", "The 15% tariffs on about $5 billion worth of Peruvian goods were imposed"),
     # A photographer's name is no part of the sentence.
