@@ -124,3 +124,34 @@ def test_what_says_too_little_or_too_much_is_no_role(dated: Dated, role: str) ->
 )  # fmt: skip
 def test_a_role_is_said_where_it_is_true_and_new(dated: Dated, text: str, title: str) -> None:
     assert dated(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("The Nordic Ocean Trust (NOT) and the Bergen Fishing Group (BFG) quarrelled. On Friday, "
+         "the BFG opened an office in Rome.", "The Bergen Fishing Group opened an office in Rome"),
+        # Initials without brackets; small words between; "the" where the article says it.
+        ("The head of the Board for Inland Lakes left. On Friday, BIL closed the port.",
+         "The Board for Inland Lakes closed the port"),
+        ("The Bergen Fishing Group quarrelled. On Friday, BFG members closed the port.",
+         "Bergen Fishing Group members closed the port"),
+        # Two phrases of these initials, an acronym that everybody knows, one that is nowhere said.
+        ("The Bergen Fishing Group met Big Fine Gems. On Friday, the BFG closed the port.",
+         "The BFG closed the port"),
+        ("The Fine Boat Industry grew. On Friday, the FBI closed the port.",
+         "The FBI closed the port"),
+        ("Nobody came. On Friday, the BFG closed the port.", "The BFG closed the port"),
+    ],
+)  # fmt: skip
+def test_an_acronym_is_said_in_full(dated: Dated, text: str, title: str) -> None:
+    assert dated(text).title == title
+
+
+def test_charts_keep_the_acronym_and_leave_the_role_out(dated: Dated) -> None:
+    mention = dated(
+        "Mayor Ada Lund of the Bergen Fishing Group (BFG) spoke. "
+        "On Friday, Lund left the BFG for a seat in parliament."
+    )
+    assert mention.title == "Mayor Ada Lund left the Bergen Fishing Group for a seat in parliament"
+    assert mention.short_title == "Ada Lund left BFG for seat in parliament"

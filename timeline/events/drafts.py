@@ -47,6 +47,11 @@ class Draft:
     title: str
     subject_end: int = 0
 
+    @property
+    def subject(self) -> str:
+        """Its subject, or ""."""
+        return self.title[: self.subject_end]
+
     def words(self) -> list[Word]:
         """Give its words in order."""
         found = list(_WORD.finditer(self.title))

@@ -175,8 +175,8 @@ class Frame:
         subject = told.subject.text if told.subject else ""
         title, short = told.title, ""
         if state != "rejected":
-            title, subject = self.reading.naming.complete(title, subject, self._is_recent(base))
-            short = shorten(title, self.lexicon, subject)
+            title, brief = self.reading.naming.complete(title, subject, self._is_recent(base))
+            short = shorten(brief.title, self.lexicon, brief.subject)
         return replace(
             base,
             state=state,

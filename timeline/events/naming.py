@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from timeline.events.acronyms import with_expansions
 from timeline.events.drafts import Draft, Word
 from timeline.events.gazetteer import gazetteer
 from timeline.events.introductions import Introduction, introduce
@@ -29,7 +30,7 @@ class Naming:
     lexicon: Lexicon
     _introduced: dict[str, Introduction | None] = field(default_factory=dict)
 
-    def complete(self, title: str, subject: str, is_recent: bool) -> tuple[str, str]:
+    def complete(self, title: str, subject: str, is_recent: bool) -> tuple[str, Draft]:
         """Say in full who a title is about.
 
         Args:
@@ -38,13 +39,13 @@ class Naming:
             is_recent: whether what it tells was when the offices that the article names were held.
 
         Returns:
-            The title and its subject, completed.
+            The title, completed; and what charts shorten: the title with full names only.
         """
         led = subject and title[: len(subject)].lower() == subject.lower()
         draft = Draft(title, len(subject) if led else 0)
         draft = with_full_names(draft, self.text, self.names, self.lexicon)
-        draft = self._with_role(draft, is_recent)
-        return draft.title, draft.title[: draft.subject_end] if led else subject
+        done = with_expansions(self._with_role(draft, is_recent), self.text, self.lexicon)
+        return done.title, draft
 
     def _with_role(self, draft: Draft, is_recent: bool) -> Draft:
         """Say of one person, the first who needs it, what the article introduces them as."""
