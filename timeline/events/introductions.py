@@ -77,15 +77,19 @@ def _before(text: str, at: int, lexicon: Lexicon) -> Introduction | None:
         kept.pop(0)
     if not kept or len(kept) > _MOST_BEFORE or stop in lexicon.sets["possessive"]:
         return None
-    while len(kept) > 1 and kept[0].lower() in lexicon.sets["role_lead"]:
-        kept.pop(0)
-    role = " ".join(kept)
+    role = " ".join(_without_lead(kept, lexicon))
     owned = stop.endswith(("'s", "’s", "s'", "s’"))
     if owned and kept[0][:1].islower():
         return None
     if not (_is_title(kept, lexicon) or _is_role(kept, [], lexicon)):
         return None
     return Introduction(role, "before", _is_office(kept, lexicon))
+
+
+def _without_lead(words: list[str], lexicon: Lexicon) -> list[str]:
+    """A role without what only its sentence needs ("fellow", "another")."""
+    first = next((i for i, w in enumerate(words) if w.lower() not in lexicon.sets["role_lead"]), 0)
+    return words[first:]
 
 
 def _is_title(kept: list[str], lexicon: Lexicon) -> bool:
@@ -149,7 +153,7 @@ def _behind(text: str, end: int, lexicon: Lexicon) -> Introduction | None:
     bare = words[1:] if words[0] in ("a", "an", "the") else words
     owned = any(word.endswith(("'s", "’s", "s'", "s’")) for word in words)
     if cut == len(words) and len(bare) <= 4 and not owned:
-        return Introduction(" ".join(bare), "before", office)
+        return Introduction(" ".join(_without_lead(bare, lexicon)), "before", office)
     return Introduction(" ".join(words), "behind", office)
 
 

@@ -28,7 +28,7 @@ def with_full_names(draft: Draft, text: str, names: Names, lexicon: Lexicon) -> 
     """
     for word in reversed(draft.words()):
         full = _full_name(draft, word, names, lexicon)
-        if full and not _is_another_president(text, full):
+        if full and _is_sure(text, full) and not _is_another_president(text, full):
             courtesy = word.before in lexicon.sets["courtesy_title"]
             start = word.start - len(word.before) - 1 if courtesy else word.start
             draft = draft.put(start, word.end, full)
@@ -59,8 +59,10 @@ def is_personal(full: str, lexicon: Lexicon) -> bool:
 
     What begins with a place, a day, an abbreviation or an everyday word does not.
     """
-    first = full.split(" ", 1)[0]
+    first, *others = full.split(" ")
     low = first.lower()
+    if len({first, *others}) <= len(others):  # "Moussa Koussa Koussa" is two sentences
+        return False
     if low in entity_words()["given"]:
         return True
     if low in gazetteer() or people_of([first], 0)[1] or low in entity_words()["calendar"]:
@@ -80,7 +82,7 @@ def _is_other(word: Word, names: Names, lexicon: Lexicon) -> bool:
     before, after = word.before, word.after
     if after and not word.owned and (not after[:1].islower() or is_thing(after, lexicon)):
         return True
-    if before[:1].isupper() and not before.endswith(("'s", "’s", "’", "'")):
+    if before != before.lower() and not before.endswith(("'s", "’s", "’", "'")):
         titles = lexicon.sets["title_word"] - lexicon.sets["given_title"]
         return before not in titles | lexicon.sets["courtesy_title"]
     low = before.lower()
@@ -99,6 +101,17 @@ def _is_other(word: Word, names: Names, lexicon: Lexicon) -> bool:
 def is_thing(after: str, lexicon: Lexicon) -> bool:
     """Whether a noun follows, so that the name only describes it ("the Tester campaign")."""
     return lexicon.words.get(after.strip(".,")) in ("NN", "NNS") and after not in lexicon.past
+
+
+def _is_sure(text: str, full: str) -> bool:
+    """Whether the full name is the first use of its surname, is said twice, or has a given name.
+
+    What looks like a full name once, and late, may be any two words.
+    """
+    given, surname = full.split(" ", 1)[0], full.rsplit(" ", 1)[-1]
+    if given.lower() in entity_words()["given"] or text.count(full) > 1:
+        return True
+    return text.find(surname) == text.find(full) + len(full) - len(surname)
 
 
 def _is_another_president(text: str, full: str) -> bool:
