@@ -21,6 +21,9 @@ LUND = "Ada Lund, 44, and Abdul Elah al-Khatib met the press in Oslo. Reporters 
         (f"{LUND}On 3 May 2024 Norway gave a prize to Lund.", "Norway gave a prize to Ada Lund"),
         (f"{LUND}On 3 May 2024 Norway arrested Dr. Lund.", "Norway arrested Dr. Ada Lund"),
         (f"{LUND}On 3 May 2024 Norway arrested Ms. Lund.", "Norway arrested Ada Lund"),
+        # Both of two who are named together; with and without a middle name.
+        ("Ada Lund and Jon Dahl met. Ada B. Lund left. Norway sent Lund to Dahl on 3 May 2024.",
+         "Norway sent Ada Lund to Jon Dahl"),
         # With or without the Arabic article.
         (f"{LUND}On 3 May 2024 Norway rejected Khatib's plan for Yemen.",
          "Norway rejected Abdul Elah al-Khatib's plan for Yemen"),
@@ -81,6 +84,12 @@ def test_a_title_never_grows_over_its_limit(dated: Dated) -> None:
          "Ada Lund, Telenor's president and chief executive, left Oslo for Rome"),
         ("Ada Lund, head of the U.N. mission, left Oslo for Rome on Friday.",
          "Ada Lund, head of the U.N. mission, left Oslo for Rome"),
+        # Named behind the role that the sentence is about.
+        ("The new director of Polar Pictures, Ada Lund, met the press. On Friday, Lund left Oslo.",
+         "Ada Lund, the new director of Polar Pictures, left Oslo"),
+        # What they do to others is no appointment of theirs.
+        ("Mayor Ada Lund spoke. On Friday, Ada Lund named a new envoy to Peru.",
+         "Mayor Ada Lund named a new envoy to Peru"),
         # In an object and before a possessive.
         ("Ada Lund, a singer, fled. On Friday, Norway arrested Ada Lund.",
          "Norway arrested singer Ada Lund"),

@@ -17,6 +17,8 @@ _APPOSED = re.compile(
     r", ((?:[^,.;:()\n“”\"—–]|(?<=\b[A-Z])\.(?=[A-Z ,]|'s))+?)"
     r"(?=[,;]|(?<!\b[A-Z])\.(?:\s|\Z)| who | said | told )"
 )
+# "The new director of national intelligence, Dennis C. Blair," without the last comma
+_LED = re.compile(r"\b((?:[Tt]he|[Aa]n?|[A-Z][\w.]+['’]s) [^,.;:()\n“”\"—–]{3,60}$)")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'./&-]*\Z")
 _LINKS = frozenset(("of", "for", "at", "in", "with", "to", "on", "from", "and"))
 _FIRST_SEEN = 3  # places of a name that are looked at
@@ -54,7 +56,7 @@ def introduce(full: str, text: str, lexicon: Lexicon) -> Introduction | None:
     for _ in range(_FIRST_SEEN):
         if at < 0:
             return None
-        found = _before(text, at, lexicon) or _behind(text, at + len(full), lexicon)
+        found = _before(text, at, lexicon) or _apposed(text, at, len(full), lexicon)
         if found:
             return found
         at = text.find(full, at + len(full))
@@ -136,12 +138,23 @@ def _may_begin(word: str, opens: bool, lexicon: Lexicon) -> bool:
     return not word[:1].isdigit()
 
 
-def _behind(text: str, end: int, lexicon: Lexicon) -> Introduction | None:
-    """The apposition that follows a name."""
-    found = _APPOSED.match(text, end, end + _MOST_CHARS + 40)
-    if not found or len(found[1]) > _MOST_CHARS:
+def _apposed(text: str, at: int, size: int, lexicon: Lexicon) -> Introduction | None:
+    """The apposition behind a name, or the noun phrase that the name is an apposition to."""
+    found = _APPOSED.match(text, at + size, at + size + _MOST_CHARS + 40)
+    behind = _noun_phrase(found[1], lexicon) if found else None
+    if behind or text[at - 2 : at] != ", " or text[at + size : at + size + 1] != ",":
+        return behind
+    led = _LED.search(text, max(0, at - _MOST_CHARS - 10), at - 2)
+    return _noun_phrase(led[1], lexicon) if led and led.end() == at - 2 else None
+
+
+def _noun_phrase(said: str, lexicon: Lexicon) -> Introduction | None:
+    """Read a noun phrase as a role, if it is one and no more."""
+    if len(said) > _MOST_CHARS:
         return None
-    words = found[1].split()
+    words = said.split()
+    if words[0] in ("The", "A", "An"):
+        words[0] = words[0].lower()
     if len(words) > _MOST_WORDS or any(_is_unfit(word, lexicon) for word in words):
         return None
     cut = next((i for i, word in enumerate(words) if i and word in _LINKS), len(words))

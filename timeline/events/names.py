@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from timeline.events.gazetteer import gazetteer
+from timeline.events.gazetteer import gazetteer, people_of
 from timeline.events.lexicon import Lexicon
 
 # Patterns that begin with a class of characters and look back from there are found much faster.
@@ -51,7 +51,7 @@ class Names:
         if not found:
             return None
         best = found.most_common(2)
-        if len(best) > 1 and (best[1][0] not in best[0][0] and best[0][0] not in best[1][0]):
+        if len(best) > 1 and not _are_one(best[0][0], best[1][0]):
             return None
         return max(found, key=lambda name: (found[name], -len(name)))
 
@@ -67,6 +67,12 @@ class Names:
             return None
         full = [name for name in found if " " in name]
         return max(full, key=lambda name: (found[name], -len(name)), default=None)
+
+
+def _are_one(name: str, other: str) -> bool:
+    """Whether two full names of one surname can be one person's ("Ada Lund", "Ada B. Lund")."""
+    given = name.split(" ", 1)[0] == other.split(" ", 1)[0]
+    return given or name in other or other in name
 
 
 def find_names(text: str, lexicon: Lexicon) -> Names:
@@ -87,6 +93,10 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
         elif last.lower() in sets["alias_head"]:
             names.bodies[last.lower()].append(_body(parts, lexicon))
         else:
+            if "and" in parts:
+                first = _person(parts[: parts.index("and")], lexicon)
+                if first and not _is_thing(first, text, found.start(), lexicon):
+                    names.people[first[-1]][" ".join(first)] += 1
             person = _person(parts, lexicon)
             if person and not _is_thing(person, text, found.start(), lexicon):
                 names.people[person[-1]][" ".join(person)] += 1
@@ -153,7 +163,7 @@ def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     """Cut titles from a chain of capitalised words and keep what can be a person's name."""
     links = [i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS]
     if links:
-        parts = parts[links[-1] + 2 :]
+        parts = parts[links[-1] + (1 if parts[links[-1]] == "and" else 2) :]
     owned = [i for i, part in enumerate(parts[:-1]) if part.endswith(("'s", "’s"))]
     parts = parts[owned[-1] + 1 :] if owned else parts  # "Italy's Giorgia Meloni"
     while parts and (parts[0] in lexicon.sets["title_word"] or _ordinary(parts[0], lexicon)):
@@ -164,7 +174,8 @@ def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     titles = [i for i, part in enumerate(parts[:-1]) if part in sets["title_word"]]
     if titles:
         parts = parts[titles[-1] + 1 :]
-    if len(parts) > 2 and parts[0].lower() in gazetteer():
+    placed = len(parts) > 2 and (parts[0].lower() in gazetteer() or people_of(parts, 0)[0] == 1)
+    if placed:
         parts = parts[1:]
     if len(parts) == 2 and len(parts[0]) == 2 and parts[0].endswith("."):
         return None

@@ -59,7 +59,7 @@ class Naming:
             start = word.end - len(full)
             if found and not is_recent and found.is_office:
                 continue
-            if found and not self._is_said(draft, found.text):
+            if found and not self._is_said(draft, start, found.text):
                 done = self._put(draft, start, word, found)
                 if done is not draft:
                     return done
@@ -86,12 +86,16 @@ class Naming:
         known = before in sets["preposition"] or before in _OPENING
         return known or (verb and before not in sets["role_noun"])
 
-    def _is_said(self, draft: Draft, role: str) -> bool:
+    def _is_said(self, draft: Draft, start: int, role: str) -> bool:
         """Whether the title says the role already, or tells how somebody came by it."""
-        lows = {word.text.lower() for word in draft.words()}
-        if any(self.lexicon.base_of(low) in self.lexicon.verbs["appointing"] for low in lows):
-            return True
-        return any(w.lower() in lows & self.lexicon.sets["role_noun"] for w in role.split())
+        lows = [word.text.lower() for word in draft.words()]
+        sets, verbs = self.lexicon.sets, self.lexicon.verbs
+        for i, low in enumerate(lows):
+            base = self.lexicon.base_of(low)
+            passive = base in verbs["appointing"] and i > 0 and lows[i - 1] in sets["be"]
+            if passive or base in verbs["succeeding"] or (start and base in verbs["appointing"]):
+                return True
+        return any(w.lower() in sets["role_noun"].intersection(lows) for w in role.split())
 
     def _put(self, draft: Draft, start: int, word: Word, found: Introduction) -> Draft:
         """Put a role before or behind a name, if there is room for it: not within a list."""

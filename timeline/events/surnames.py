@@ -28,7 +28,7 @@ def with_full_names(draft: Draft, text: str, names: Names, lexicon: Lexicon) -> 
     """
     for word in reversed(draft.words()):
         full = _full_name(draft, word, names, lexicon)
-        if full and _is_sure(text, full) and not _is_another_president(text, full):
+        if full and _is_sure(text, full, word.before) and not _is_another_president(text, full):
             courtesy = word.before in lexicon.sets["courtesy_title"]
             start = word.start - len(word.before) - 1 if courtesy else word.start
             draft = draft.put(start, word.end, full)
@@ -103,13 +103,15 @@ def is_thing(after: str, lexicon: Lexicon) -> bool:
     return lexicon.words.get(after.strip(".,")) in ("NN", "NNS") and after not in lexicon.past
 
 
-def _is_sure(text: str, full: str) -> bool:
-    """Whether the full name is the first use of its surname, is said twice, or has a given name.
+def _is_sure(text: str, full: str, title: str) -> bool:
+    """Whether a full name is said first, twice, with the same title, or has a given name.
 
     What looks like a full name once, and late, may be any two words.
     """
     given, surname = full.split(" ", 1)[0], full.rsplit(" ", 1)[-1]
     if given.lower() in entity_words()["given"] or text.count(full) > 1:
+        return True
+    if title and f"{title} {full}" in text:
         return True
     return text.find(surname) == text.find(full) + len(full) - len(surname)
 
