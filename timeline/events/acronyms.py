@@ -8,18 +8,20 @@ from functools import lru_cache
 from timeline.events.drafts import Draft, Word
 from timeline.events.gazetteer import gazetteer, plain
 from timeline.events.lexicon import Lexicon
+from timeline.events.names import Names
 
-_ACRONYM = re.compile(r"[A-Z]{3,6}\Z")
+_ACRONYM = re.compile(r"[A-Z]{2,6}\Z")
+_LEAST = 3  # letters of one whose name stands nowhere before "(NOB)"
 _LINK = r"(?: (?:of|the|for|and|in|on|to|de|du|la|del)){0,2} "
 _LONGEST = 70  # characters of an expansion
 
 
-def with_expansions(draft: Draft, text: str, lexicon: Lexicon) -> Draft:
+def with_expansions(draft: Draft, names: Names, lexicon: Lexicon) -> Draft:
     """Say each acronym by the name that it stands for.
 
     Args:
         draft: the title.
-        text: of its article.
+        names: of its article.
         lexicon: word lists.
 
     Returns:
@@ -29,9 +31,9 @@ def with_expansions(draft: Draft, text: str, lexicon: Lexicon) -> Draft:
     for word in reversed(draft.words()):
         if not _ACRONYM.match(word.text) or _is_known(word, lexicon) or _shouts(draft, word):
             continue
-        full = _expansion(word.text, text)
+        full = _expansion(word.text, names)
         if full and full.lower() not in draft.title.lower() and not draft.quotes(word.start):
-            draft = draft.put(word.start, word.end, _with_article(full, word, text, lexicon))
+            draft = draft.put(word.start, word.end, _with_article(full, word, names.text, lexicon))
     return draft
 
 
@@ -46,15 +48,13 @@ def _shouts(draft: Draft, word: Word) -> bool:
     return loud or bracketed or draft.title.count(word.text) > 1
 
 
-def _expansion(acronym: str, text: str) -> str | None:
+def _expansion(acronym: str, names: Names) -> str | None:
     """The name that an article gives before "(NOB)", or its only phrase of these initials."""
-    pattern = _initials(acronym)
-    defined = text.find(f"({acronym})")
-    if defined > 0:
-        before = text[max(0, defined - _LONGEST) : defined].rstrip()
-        found = [one for one in pattern.finditer(before) if one.end() == len(before)]
-        return plain(found[0][0]) if found else None
-    phrases = {plain(one[0]) for one in pattern.finditer(text) if len(one[0]) <= _LONGEST}
+    full = names.long_form(acronym)
+    if full or len(acronym) < _LEAST:
+        return full
+    found = _initials(acronym).finditer(names.text)
+    phrases = {plain(one[0]) for one in found if len(one[0]) <= _LONGEST}
     return phrases.pop() if len(phrases) == 1 else None
 
 

@@ -20,12 +20,10 @@ class Naming:
     """Completes the titles of one article.
 
     Attributes:
-        text: of the article.
-        names: its full names.
+        names: the full names of the article.
         lexicon: word lists.
     """
 
-    text: str
     names: Names
     lexicon: Lexicon
     _introduced: dict[str, Introduction | None] = field(default_factory=dict)
@@ -43,8 +41,8 @@ class Naming:
         """
         led = subject and title[: len(subject)].lower() == subject.lower()
         draft = Draft(title, len(subject) if led else 0)
-        draft = with_full_names(draft, self.text, self.names, self.lexicon)
-        done = with_expansions(self._with_role(draft, is_recent), self.text, self.lexicon)
+        draft = with_full_names(draft, self.names, self.lexicon)
+        done = with_expansions(self._with_role(draft, is_recent), self.names, self.lexicon)
         return done.title, draft
 
     def _with_role(self, draft: Draft, is_recent: bool) -> Draft:
@@ -54,7 +52,7 @@ class Naming:
             if full is None:
                 continue
             if full not in self._introduced:
-                self._introduced[full] = introduce(full, self.text, self.lexicon)
+                self._introduced[full] = introduce(full, self.names.text, self.lexicon)
             found = self._introduced[full]
             start = word.end - len(full)
             if found and not is_recent and found.is_office:

@@ -150,7 +150,7 @@ class Reading:
     def naming(self) -> Naming:
         """What completes the titles of the article."""
         if self._naming is None:
-            self._naming = Naming(self.text, self.names, self.lexicon)
+            self._naming = Naming(self.names, self.lexicon)
         return self._naming
 
     def own_start(self, index: int) -> int:

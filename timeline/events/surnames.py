@@ -13,12 +13,11 @@ _PLACING = frozenset(("in", "at", "near", "outside", "across", "around", "the", 
 _COMMON = frozenset(("NN", "NNS", "JJ", "CD", "VB", "VBG", "VBD", "VBN", "RB", "IN", "DT", "PRP"))
 
 
-def with_full_names(draft: Draft, text: str, names: Names, lexicon: Lexicon) -> Draft:
+def with_full_names(draft: Draft, names: Names, lexicon: Lexicon) -> Draft:
     """Say each bare surname as the article's only full name with it.
 
     Args:
         draft: the title.
-        text: of its article.
         names: of its article.
         lexicon: word lists.
 
@@ -26,6 +25,7 @@ def with_full_names(draft: Draft, text: str, names: Names, lexicon: Lexicon) -> 
         The draft, changed where a word can be nothing but a surname: no known name, no part of a
         longer one, none that the title has twice or in full, no place and no thing.
     """
+    text = names.text
     for word in reversed(draft.words()):
         full = _full_name(draft, word, names, lexicon)
         if full and _is_sure(text, full, word.before) and not _is_another_president(text, full):
