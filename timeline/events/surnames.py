@@ -9,7 +9,8 @@ from timeline.events.names import Names
 from timeline.events.title_words import entity_words
 
 _ARTICLES = ("al-", "Al-", "el-", "El-")
-_PLACING = frozenset(("in", "at", "near", "outside", "across", "around", "the", "a", "an"))
+_PLACING = frozenset(("in", "at", "near", "outside", "across", "around"))
+_DETERMINERS = frozenset(("the", "a", "an"))
 _COMMON = frozenset(("NN", "NNS", "JJ", "CD", "VB", "VBG", "VBD", "VBN", "RB", "IN", "DT", "PRP"))
 
 
@@ -40,13 +41,14 @@ def _full_name(draft: Draft, word: Word, names: Names, lexicon: Lexicon) -> str 
     bare = text[3:] if text.startswith(_ARTICLES) else text
     if not bare[:1].isupper() or text.lower() in gazetteer() or bare.lower() in gazetteer():
         return None
+    exact = names.person(text)
     found = {full for form in _forms(text, bare) if (full := names.person(form))}
-    if len(found) != 1 or draft.title.count(bare) > 1 or draft.quotes(word.start):
+    if not (exact or len(found) == 1) or draft.title.count(bare) > 1 or draft.quotes(word.start):
         return None
-    full = found.pop()
-    if _is_other(word, names, lexicon) or not is_personal(full, lexicon):
+    full = exact or found.pop()
+    if _is_other(word, lexicon) or not is_personal(full, lexicon):
         return None
-    return full
+    return full if _stands_alone(word, full, names) else None
 
 
 def _forms(text: str, bare: str) -> tuple[str, ...]:
@@ -77,7 +79,7 @@ def _is_everyday(low: str, lexicon: Lexicon) -> bool:
     return lexicon.words.get(low) in _COMMON or low in lexicon.nouns
 
 
-def _is_other(word: Word, names: Names, lexicon: Lexicon) -> bool:
+def _is_other(word: Word, lexicon: Lexicon) -> bool:
     """Whether the words beside a name show that it is no surname, or one of somebody else."""
     before, after = word.before, word.after
     if after and not word.owned and (not after[:1].islower() or is_thing(after, lexicon)):
@@ -86,16 +88,22 @@ def _is_other(word: Word, names: Names, lexicon: Lexicon) -> bool:
         titles = lexicon.sets["title_word"] - lexicon.sets["given_title"]
         return before not in titles | lexicon.sets["courtesy_title"]
     low = before.lower()
-    if low in _PLACING or low in entity_words()["particles"] or before[:1].isdigit():
+    if low in _DETERMINERS or (low in _PLACING and not word.owned):
         return True
-    if word.start == 0 and (
-        _is_everyday(word.text.lower(), lexicon) or people_of([word.text], 0)[1]
-    ):
+    if low in entity_words()["particles"] or before[:1].isdigit():
         return True
-    return not word.text.startswith(_ARTICLES) and not any(
-        form in names.alone or (form != word.text and names.person(form))
-        for form in _forms(word.text, word.text)
-    )
+    opens = word.start == 0
+    return opens and (_is_everyday(word.text.lower(), lexicon) or people_of([word.text], 0)[0] > 0)
+
+
+def _stands_alone(word: Word, full: str, names: Names) -> bool:
+    """Whether the article uses a word as a surname, or it follows a given name that is common."""
+    if word.text.startswith(_ARTICLES) or full.split(" ", 1)[0].lower() in entity_words()["given"]:
+        return True
+    if word.before[:1].isupper():
+        return True
+    forms = _forms(word.text, word.text)
+    return any(f in names.alone or (f != word.text and names.person(f)) for f in forms)
 
 
 def is_thing(after: str, lexicon: Lexicon) -> bool:
