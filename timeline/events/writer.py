@@ -19,6 +19,7 @@ from timeline.events.faults import (
 from timeline.events.in_full import in_full
 from timeline.events.modality import find_modality, find_nominal_modality
 from timeline.events.nominals import find_nominal
+from timeline.events.places import find_place
 from timeline.events.predicates import MAX_TITLE, MAX_WORDS, Predicate
 from timeline.events.reduced import tell_reduced
 from timeline.events.references import Subject
@@ -141,6 +142,10 @@ def tell_clause(
         return Refusal(fault)
     modality, cue = find_modality(tokens, clauses, clause, when, lexicon)
     title = tidy(mend_article(f"{subject.text} {predicate.text}"))
+    place = find_place(analysis, clause, subject, predicate)
+    if place:
+        whole = tidy(mend_article(place.around(subject.text, predicate.text)))
+        title = whole if len(whole) <= MAX_TITLE else title
     title = _in_full(analysis, title, (*subject.tokens, *predicate.tokens))
     rule = f"{kind}-{clause.kind}" if kind == "clause" else kind
     if only_scheduled(verb, predicate, subject, lexicon):
