@@ -68,7 +68,16 @@ def find_place(
     named = entities_in(title, analysis.subjects.names, analysis.lexicon)
     if any(entity.role == "place" for entity in named) or place.text.split()[-1] in title:
         return None
-    return place
+    return None if _names_settlement(title) else place
+
+
+def _names_settlement(title: str) -> bool:
+    """Whether a title says "the town of Aden"."""
+    words = title.split()
+    return any(
+        word in entity_words()["settlements"] and of == "of" and name[:1].isupper()
+        for word, of, name in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _leading(analysis: Analysis, clause: Clause, subject: Subject) -> Place | None:
