@@ -19,10 +19,13 @@ NAMED = [
      "on Thursday.", "Agents arrested Mohamed at Cape Town's airport"),
     ("Marib was quiet. In Marib, people slept. Tanks shot their way into the city on Thursday.",
      "Tanks shot their way into Marib"),
-    ("Tunisian President Zine Ben Ali fled the country on Friday.",
+    ("Tunisia boils. Tunisians cheer. Tunisian President Zine Ben Ali fled the country on Friday.",
      "Tunisian President Zine Ben Ali fled Tunisia"),
-    ("The American president left the country on Friday.",
-     "The American president left the United States"),
+    ("America voted. Americans cheer. American generals left the country on Friday.",
+     "American generals left the United States"),
+    # Whose: the only nation of such, in an article about that country.
+    ("Libya is at war. Libyan rebels seized Brega. Libya mourns. The rebels lost two towns on "
+     "Friday.", "The Libyan rebels lost two towns"),
     # Who: the only one whom the article calls so.
     ("The singer Ada Lund left Oslo. Police searched the house of the singer on Friday.",
      "Police searched the house of Ada Lund"),
@@ -60,6 +63,13 @@ OPEN = [
     ("Libya fell apart. Libyans fled. The French government recognised the council as the sole "
      "voice of the country on Thursday.",
      "The French government recognised the council as the sole voice of the country"),
+    # Two nations have such, another is spoken of, or the article is of another country.
+    ("Libya is at war. Libyan rebels seized Brega. Chadian rebels left Libya. The rebels lost two "
+     "towns on Friday.", "The rebels lost two towns"),
+    ("Libya is at war. Libyan rebels seized Brega. Libya mourns. Chad said the rebels lost two "
+     "towns on Friday.", "The rebels lost two towns"),
+    ("Libyan rebels seized Brega. The rebels lost two towns on Friday.",
+     "The rebels lost two towns"),
     # The noun says which one.
     ("In Oslo, tanks entered the city of Bergen on Thursday.",
      "Tanks entered the city of Bergen"),

@@ -25,8 +25,9 @@ def missing_facts(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
         lexicon: word lists.
     """
     title = candidate.title
-    words = [plain(word) for word in title.split()]
-    yield from _pointing(words, [word.lower() for word in words], lexicon)
+    if " the " in title or title.startswith("The "):
+        words = [plain(word) for word in title.split()]
+        yield from _pointing(words, [word.lower() for word in words], lexicon)
     subject = candidate.subject
     common = subject is not None and subject.kind == "common"
     placed = _PLACED.search(title) is not None

@@ -7,17 +7,17 @@ mean. Anything else stays as it is: a wrong name is worse than an open word.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 
 from timeline.events.analysis import Analysis
 from timeline.events.clauses import Clause
-from timeline.events.gazetteer import Known, gazetteer, longest_name, people_of, plain
+from timeline.events.gazetteer import gazetteer, plain
 from timeline.events.names import Names
 from timeline.events.nominals import Nominal
 from timeline.events.penn import NOUNS
 from timeline.events.predicates import MAX_TITLE, Predicate
 from timeline.events.references import Subject, fits, render
+from timeline.events.surroundings import CITIES, COUNTRIES, main_country, nation_before, places_in
 from timeline.events.title_words import entity_words
 from timeline.events.tokens import Tokens
 
@@ -27,8 +27,7 @@ _PERSONS = _OWNERS | {"him"}
 _WHOSE = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _LONGEST_OWNER = 40  # characters
 _LOOK_BACK = 240  # characters before a sentence where "the city" may have been named
-_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
-_KINDS = {"country": ("country",), "nation": ("country",), "city": ("city", "capital")}
+_KINDS = {"country": COUNTRIES, "nation": COUNTRIES, "city": CITIES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,20 @@ class PointerResolver:
                 name = self._names.holder(low)
                 if name:
                     found.append((f"the {tokens.words[j]}", plain(name)))
+            elif tokens.tags[j] in ("NN", "NNS") and self._is_bare(j):
+                nation = self._nation(j)
+                if nation:
+                    found.append((f"the {tokens.words[j]}", f"the {nation} {tokens.words[j]}"))
         return found
+
+    def _nation(self, j: int) -> str | None:
+        """Whose "the rebels" are, where sentence and title name no country or that one alone."""
+        tokens, text = self._tokens, self._names.text
+        nation = nation_before(tokens.lows[j], text)
+        if nation is None:
+            return None
+        near = places_in(tokens.text, COUNTRIES)
+        return nation if not near or near.keys() == places_in(nation, COUNTRIES).keys() else None
 
     def _is_role(self, low: str) -> bool:
         """Whether a role is one person's in the article ("the singer"), not any president's."""
@@ -100,7 +112,7 @@ class PointerResolver:
     def _is_bare(self, j: int) -> bool:
         """Whether "the NOUN" has nothing else that says which one."""
         tags, lows = self._tokens.tags, self._tokens.lows
-        if tags[j] != "NN" or j == 0 or self._tokens.words[j - 1] != "the":
+        if tags[j] not in ("NN", "NNS") or j == 0 or lows[j - 1] != "the":
             return False
         after = tags[j + 1] if j + 1 < len(tags) else "."
         following = lows[j + 1] if j + 1 < len(lows) else ""
@@ -118,7 +130,9 @@ class PointerResolver:
             return None
         found = {name for k in range(begin) if (name := self._person_at(k))}
         if found:
-            return found.pop() if len(found) == 1 else None
+            name = found.pop()
+            told = found or name.rsplit(" ", 1)[-1] in self.subject.text
+            return None if told else name
         if j > begin + 1 or any(tokens.tags[k] == "PRP" for k in range(begin)):
             return None  # the sentence before tells only whom the verb itself was about
         earlier = self.analysis.subjects.earlier()
@@ -161,46 +175,13 @@ class PointerResolver:
         at = self._names.text.find(tokens.text)
         before = self._names.text[max(0, at - _LOOK_BACK) : at] if at > 0 else ""
         before = before.rpartition("\n\n")[2] + tokens.text[: tokens.starts[j]]
-        found = self._places_in(before, kinds)
+        found = places_in(before, kinds)
         if len(found) != 1:
             return None
         (name,) = found
-        if (
-            "country" in kinds
-            and self._places_in(self._names.text, kinds).most_common(1)[0][0] != name
-        ):
-            return None
-        return name
-
-    def _places_in(self, text: str, kinds: tuple[str, ...]) -> Counter[str]:
-        """Count the places of a kind in a text."""
-        words = [one[0] for one in _WORD.finditer(text)]
-        found: Counter[str] = Counter()
-        i = 0
-        while i < len(words):
-            size, name = self._place_at(words, i, kinds)
-            if name:
-                found[name] += 1
-            i += max(size, 1)
-        return found
-
-    def _place_at(self, words: list[str], i: int, kinds: tuple[str, ...]) -> tuple[int, str | None]:
-        """A place of a kind at a word; for a city, any unknown name behind "in" may be one."""
-        if not words[i][:1].isupper():
-            return 1, None
-        size, known = longest_name(words, i)
-        if known:
-            return size, self._said(known) if known.kind in kinds else None
-        if "country" in kinds:
-            size, country, _ = people_of(words, i)
-            return size, self._said(country) if country and country.kind == "country" else None
-        behind = i and words[i - 1].lower() in entity_words()["placing_unknown"]
-        return 1, words[i] if behind else None
-
-    def _said(self, place: Known) -> str:
-        """The name of a place, with "the" where it has one ("the United States")."""
-        last = place.name.rsplit(" ", 1)[-1].lower()
-        return f"the {place.name}" if last in entity_words()["with_the"] else place.name
+        if kinds is CITIES:
+            return name
+        return name if main_country(self._names.text) == name else None
 
     def _apposed(self) -> str | None:
         """The name behind a last common noun: "with his father, Juan Gonzalez, in Havana"."""
@@ -263,10 +244,10 @@ def _owned(name: str) -> str:
 
 def _replaced(title: str, short: str, full: str) -> str:
     """Put a name in the place of words that a title has once, if there is room."""
-    found = [*re.finditer(rf"(?<![\w’'-]){re.escape(short)}(?![\w-])", title)]
+    found = [*re.finditer(rf"(?<![\w’'-]){re.escape(short)}(?![\w-])", title, re.IGNORECASE)]
     if len(found) != 1 or len(title) + len(full) - len(short) > MAX_TITLE:
         return title
     start, end = found[0].span()
-    if start == 0:
+    if title[start].isupper() and short[:1].islower():
         full = full[:1].upper() + full[1:]
     return title[:start] + full + title[end:]
