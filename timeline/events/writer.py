@@ -19,6 +19,8 @@ from timeline.events.faults import (
 from timeline.events.in_full import in_full
 from timeline.events.modality import find_modality, find_nominal_modality
 from timeline.events.nominals import find_nominal
+from timeline.events.places import find_place
+from timeline.events.pointers import PointerResolver, owned_nominal
 from timeline.events.predicates import MAX_TITLE, MAX_WORDS, Predicate
 from timeline.events.reduced import tell_reduced
 from timeline.events.references import Subject
@@ -52,9 +54,10 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
         modality, cue = find_nominal_modality(
             tokens, nominal.tokens, clauses, clause, when, lexicon
         )
+        named = owned_nominal(analysis, nominal, when.token)
         return Candidate(
             "nominal", f"named-event-{nominal.pattern}",
-            _in_full(analysis, tidy(nominal.text), nominal.tokens), tokens, clauses, when,
+            _in_full(analysis, tidy(named), nominal.tokens), tokens, clauses, when,
             modality, cue, nominal=nominal,
         )  # fmt: skip
     if refused:
@@ -140,7 +143,7 @@ def tell_clause(
     if fault:
         return Refusal(fault)
     modality, cue = find_modality(tokens, clauses, clause, when, lexicon)
-    title = tidy(mend_article(f"{subject.text} {predicate.text}"))
+    title = _standing_alone(analysis, clause, subject, predicate)
     title = _in_full(analysis, title, (*subject.tokens, *predicate.tokens))
     rule = f"{kind}-{clause.kind}" if kind == "clause" else kind
     if only_scheduled(verb, predicate, subject, lexicon):
@@ -149,6 +152,18 @@ def tell_clause(
     return Candidate(
         kind, rule, title, tokens, clauses, when, modality, cue, clause, subject, predicate
     )
+
+
+def _standing_alone(
+    analysis: Analysis, clause: Clause, subject: Subject, predicate: Predicate
+) -> str:
+    """Write a title with the place, and the names, that its sentence knows."""
+    title = tidy(mend_article(f"{subject.text} {predicate.text}"))
+    place = find_place(analysis, clause, subject, predicate)
+    if place:
+        whole = tidy(mend_article(place.around(subject.text, predicate.text)))
+        title = whole if len(whole) <= MAX_TITLE else title
+    return PointerResolver(analysis, clause, subject, predicate).resolve(title)
 
 
 def _in_full(analysis: Analysis, title: str, told: tuple[int, ...]) -> str:
