@@ -12,7 +12,7 @@ from timeline.events.tokens import Tokens
 _HELPERS = frozenset(("get", "got", "gets", "getting", "become", "became", "becomes", "becoming"))
 _DOUBTFUL = frozenset(("VBD", "VBN", "JJ", "NN"))
 _DATE_LEADS = frozenset(
-    ("on", "in", "at", "late", "early", "since", "the", "by", "during", "later")
+    ("on", "in", "at", "late", "early", "since", "the", "by", "during", "later", "over")
 )
 _OPENERS = frozenset(
     ("after", "before", "as", "when", "while", "because", "if", "since", "although", "though",

@@ -9,6 +9,7 @@ from timeline.events.lexicon import Lexicon
 from timeline.events.participles import settle_ed_forms
 from timeline.events.patches import noun_too, patch
 from timeline.events.penn import FINITE, NOUNS
+from timeline.events.stranded import settle_stranded
 from timeline.events.tokens import Tokens, lower
 
 _NUMBER = re.compile(r"[$€£¥#]?\d[\d.,:/]*(?:%|st|nd|rd|th|bn|m|k)?\Z")
@@ -52,6 +53,7 @@ def tag(tokens: Tokens, lexicon: Lexicon, proper: frozenset[str] = frozenset()) 
             first = True
     patch(tokens, lexicon)
     settle_ed_forms(tokens, lexicon)
+    settle_stranded(tokens, lexicon)
     if len(tags) > 2 and tags[0] == "DATE" and tags[1] == ":":
         _find_verb_of_line(tokens, lexicon)
 
@@ -181,5 +183,5 @@ def _by_suffix(word: str, lexicon: Lexicon) -> str:
         if guessed or found in _CLOSED_TAGS:
             return "NNS" if word.endswith("s") else "NN"
         if found:
-            return found
+            return "JJ" if found == "VBD" and "-" in word else found
     return "NN"

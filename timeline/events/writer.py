@@ -21,6 +21,7 @@ from timeline.events.nominals import find_nominal
 from timeline.events.predicates import MAX_TITLE, MAX_WORDS, Predicate
 from timeline.events.reduced import tell_reduced
 from timeline.events.references import Subject
+from timeline.events.statements import tell_statement
 from timeline.events.titles import bare, mend_article, tidy
 
 _LINKS = frozenset(("in", "at", "of", "from", "near", "for", "to", "with", "by", "on", "the"))
@@ -63,7 +64,10 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
     if reduced:
         return reduced
     clause, kind = _event_clause(analysis, clause, when.token)
-    return tell_clause(analysis, clause, when, kind)
+    told = tell_clause(analysis, clause, when, kind)
+    if isinstance(told, Refusal) and told.reason in ("only-says-so", "no-subject"):
+        return tell_statement(analysis, clause, when) or told
+    return told
 
 
 def _event_clause(analysis: Analysis, clause: Clause, date: int) -> tuple[Clause, CandidateKind]:
