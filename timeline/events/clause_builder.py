@@ -86,8 +86,9 @@ class _Builder:
             self._push("participle", i, i)
 
     def _first_word(self) -> int:
+        """The first word, adverbs left out ("Officially opened in May, …")."""
         for i, word in enumerate(self.tokens.words):
-            if word[:1].isalnum():
+            if word[:1].isalnum() and self.tokens.tags[i] != "RB":
                 return i
         return -1
 

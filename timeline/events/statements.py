@@ -109,7 +109,7 @@ def _candidate(
     modality, cue = find_modality(tokens, analysis.clauses, saying, when, analysis.lexicon)
     return Candidate(
         "clause", "statement", tidy(mend_article(predicate.text)), tokens, analysis.clauses, when,
-        modality, cue, replace(saying, kind="attribution"), speaker, predicate,
+        modality, cue, replace(saying, kind="stated"), speaker, predicate,
     )  # fmt: skip
 
 

@@ -109,4 +109,6 @@ def _doubtful(low: str, tag: str, lexicon: Lexicon) -> bool:
     """Whether a form can be something else than a finite verb."""
     if tag == "MD" or low in _helpers(lexicon):
         return False
+    if lexicon.is_verb("saying", lexicon.base_of(low)):
+        return False
     return tag != "VBD" or low in lexicon.participles or low.endswith("ed")

@@ -52,10 +52,22 @@ def tag(tokens: Tokens, lexicon: Lexicon, proper: frozenset[str] = frozenset()) 
         elif found in (":", "``") or (word == ")" and tokens.words[0] == "("):
             first = True
     patch(tokens, lexicon)
+    _settle_pairs(tokens)
     settle_ed_forms(tokens, lexicon)
     settle_stranded(tokens, lexicon)
     if len(tags) > 2 and tags[0] == "DATE" and tags[1] == ":":
         _find_verb_of_line(tokens, lexicon)
+
+
+def _settle_pairs(tokens: Tokens) -> None:
+    """Tag "her" before a noun as possessive, unless a verb may have it, and "once again"."""
+    tags = tokens.tags
+    for i, low in enumerate(tokens.lows[:-1]):
+        if low == "her" and tags[i] == "PRP" and tags[i + 1] in ("NN", "NNS", "JJ"):
+            if i == 0 or tags[i - 1][:2] not in ("VB", "IN", "TO"):
+                tags[i] = "PRP$"
+        elif low == "once" and tokens.lows[i + 1] in ("again", "more"):
+            tags[i] = "RB"
 
 
 def _find_verb_of_line(tokens: Tokens, lexicon: Lexicon) -> None:

@@ -18,6 +18,7 @@ from timeline.events.faults import (
 )
 from timeline.events.modality import find_modality, find_nominal_modality
 from timeline.events.nominals import find_nominal
+from timeline.events.participial import tell_participial
 from timeline.events.predicates import MAX_TITLE, MAX_WORDS, Predicate
 from timeline.events.reduced import tell_reduced
 from timeline.events.references import Subject
@@ -63,6 +64,9 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
     reduced = tell_reduced(analysis, when)
     if reduced:
         return reduced
+    participial = tell_participial(analysis, when)
+    if participial:
+        return participial
     clause, kind = _event_clause(analysis, clause, when.token)
     told = tell_clause(analysis, clause, when, kind)
     if isinstance(told, Refusal) and told.reason in ("only-says-so", "no-subject"):
