@@ -142,7 +142,8 @@ def wording_facts(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) 
     verb = candidate.clause.verb if candidate.clause else None
     after = [j for j in predicate.tokens if verb and not verb.start <= j <= verb.head]
     bare = _bare_nouns(after, candidate.tokens, lexicon)
-    finite = any(tags[j] in ("VBD", "VBZ", "MD") for j in after)
+    limit = predicate.trailing if predicate.trailing >= 0 else len(tags)
+    finite = any(tags[j] in ("VBD", "VBZ", "MD") for j in after if j < limit)
     said = {lows[j] for j in after}
     yield from holding(
         "predicate",
@@ -158,6 +159,7 @@ def wording_facts(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) 
             "possessive": not _POSSESSIVES.isdisjoint(said),
             "second-verb": finite and not predicate.complement,
             "event": not said.isdisjoint(lexicon.nouns),
+            "with-clause": predicate.trailing >= 0,
         },
     )
 

@@ -22,6 +22,8 @@ _INSIDE = re.compile(r"[A-Z](?<=[a-z,] .)[\w’-]+")
 _ALONE = re.compile(r"[A-Z](?<!\S.)(?<!the .)[^\W\d_][\w-]+(?=['’]s\b|[.,;]| [a-z])")
 _SENTENCE_ENDS = frozenset('\n.!?”"')
 _LINK_WORDS = frozenset(("of", "the", "for", "and"))
+_SMALL_WORDS = _LINK_WORDS | {"in", "on", "to", "de", "&"}
+_LONG_FORM = 90  # characters before an acronym where its name may begin
 
 
 @dataclass(slots=True)
@@ -36,6 +38,7 @@ class Names:
         proper: words that are written with a capital inside sentences.
         alone: those of them that stand without another capitalised word and without "the", as
             surnames do.
+        text: the article, for what is looked up when it is asked for.
     """
 
     people: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -44,6 +47,7 @@ class Names:
     roles: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     proper: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
+    text: str = ""
 
     def person(self, surname: str) -> str | None:
         """Give the full name that ends in a surname, if the article has only one."""
@@ -68,12 +72,33 @@ class Names:
         full = [name for name in found if " " in name]
         return max(full, key=lambda name: (found[name], -len(name)), default=None)
 
+    def long_form(self, acronym: str) -> str | None:
+        """Give the name that stands before "(ACRONYM)", if its initials spell the acronym.
+
+        As Schwartz and Hearst (2003) find abbreviations, but for names alone: every letter
+        begins a word, and only small words ("of", "the") begin with none.
+        """
+        at = self.text.find(f"({acronym})")
+        if at < 1:
+            return None
+        words = self.text[max(0, at - _LONG_FORM) : at].rpartition("\n")[2].split()
+        letters = list(acronym)
+        for place in range(len(words) - 1, -1, -1):
+            initials = [part[:1] for part in words[place].split("-") if part]
+            if all(one.isupper() for one in initials) and letters[-len(initials) :] == initials:
+                del letters[-len(initials) :]
+            elif words[place] not in _SMALL_WORDS:
+                return None
+            if not letters:
+                return " ".join(words[place:])
+        return None
+
 
 def find_names(text: str, lexicon: Lexicon) -> Names:
     """Collect the full names of an article in one pass."""
     inside = {word for word in set(_INSIDE.findall(text)) if not _ordinary(word, lexicon)}
     alone = {one[0] for one in _ALONE.finditer(text) if _no_name_before(text, one.start())}
-    names = Names(proper=frozenset(inside), alone=frozenset(alone))
+    names = Names(proper=frozenset(inside), alone=frozenset(alone), text=text)
     sets = lexicon.sets
     for found in _NAME.finditer(text):
         parts = found[0].split(" ")
@@ -87,6 +112,10 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
         elif last.lower() in sets["alias_head"]:
             names.bodies[last.lower()].append(_body(parts, lexicon))
         else:
+            if linked and "and" in parts[2:-2]:
+                first = _person(parts[: parts.index("and")], lexicon)
+                if first and not _is_thing(first, text, found.start(), lexicon):
+                    names.people[first[-1]][" ".join(first)] += 1
             person = _person(parts, lexicon)
             if person and not _is_thing(person, text, found.start(), lexicon):
                 names.people[person[-1]][" ".join(person)] += 1
@@ -153,7 +182,7 @@ def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     """Cut titles from a chain of capitalised words and keep what can be a person's name."""
     links = [i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS]
     if links:
-        parts = parts[links[-1] + 2 :]
+        parts = parts[links[-1] + (1 if parts[links[-1]] == "and" else 2) :]
     owned = [i for i, part in enumerate(parts[:-1]) if part.endswith(("'s", "’s"))]
     parts = parts[owned[-1] + 1 :] if owned else parts  # "Italy's Giorgia Meloni"
     while parts and (parts[0] in lexicon.sets["title_word"] or _ordinary(parts[0], lexicon)):
@@ -170,7 +199,13 @@ def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
         return None
     if not 2 <= len(parts) <= 4 or any(p.lower() in sets["organisation_word"] for p in parts):
         return None
-    if parts[-1] in sets["title_word"] or len(parts[-1]) < 3 or parts[-1].isupper():
+    if parts[-1] in sets["title_word"] or len(parts[-1]) < 3 or parts[-1].rstrip("s").isupper():
+        return None
+    if parts[-1].lower() in lexicon.nouns and lexicon.words.get(parts[-1]) != "NNP":
+        return None  # "Anna Berg Airstrikes": a headline without its full stop
+    if parts[0].endswith("-old") or (
+        len(parts[0]) > 1 and parts[0].isupper() and "." not in parts[0]
+    ):
         return None
     common = lexicon.words.get(parts[0].lower()) if parts else None
     if len(parts) < 2 or (common in ("NN", "NNS", "JJ") and parts[0] not in lexicon.words):

@@ -11,6 +11,7 @@ from timeline.events.tokens import Tokens
 _NOUN_BEFORE = frozenset(("DT", "PRP$", "JJ", "POS", "CD", "IN", "JJR", "JJS", "PDT"))
 _BEFORE_PLURAL = frozenset(("NN", "NNP", "JJ", "NNS", "VBN", "CD", "DT", "POS", "PRP$"))
 _DEMONYMS = ("ian", "yan", "ean", "ese", "ish", "ican", "qi", "ani")
+_OF_PLACES = (*_DEMONYMS, "-based")
 # Tags that no correction below changes, but for a word that opens its sentence.
 _SETTLED = frozenset(
     (
@@ -42,8 +43,6 @@ def _noun_adjective(
 ) -> str | None:
     """An adjective that is a noun or a verb here: "an official told", "critics alleged that"."""
     low = tokens.lows[i]
-    if tokens.words[i] == "He" and before == "NNP":
-        return "NNP"
     if "-" in low and tokens.tags[i] in ("NN", "JJR") and after in NOUNS:
         return "JJ"
     if tokens.tags[i] != "JJ":
@@ -84,12 +83,14 @@ def _leading_participle(
 def _demonym(
     tokens: Tokens,
     i: int,
-    before: str,  # noqa: ARG001
+    before: str,
     after: str,
     lexicon: Lexicon,  # noqa: ARG001
 ) -> str | None:
-    """An adjective of nationality before a noun in small letters: "Libyan funds"."""
+    """An adjective of a place before a noun in small letters: "Libyan funds", "Oslo-based"."""
     following = tokens.words[i + 1] if i + 1 < len(tokens) else ""
+    if tokens.lows[i].endswith("-based") and before != "NNP" and following.islower():
+        return "JJ"
     if tokens.tags[i] != "NNP" or not tokens.lows[i].endswith(_DEMONYMS) or len(following) < 3:
         return None
     return "JJ" if following.islower() and after in ("NN", "NNS", "VBZ", "VB", "VBP") else None
@@ -176,6 +177,8 @@ def _noun(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> 
         event = low in lexicon.nouns and after not in ("DT", "PRP$", "PRP")
         if event and before in ("JJ", "DT", "NNP", "NN", "POS", "CD", "PRP$"):
             return "NN"
+        if "-" in low and after in NOUNS:
+            return "JJ"
         return "NN" if before in ("DT", "PRP$", "POS") else None
     if here not in ("VB", "VBP", "VBZ") or _helper_verb(low, lexicon):
         return None
@@ -228,13 +231,25 @@ _RULES_OF: Mapping[str, tuple[_Rule, ...]] = {
 }
 
 
+_LATIN = frozenset(("He", "You", "She", "It"))
+
+
+def _names_like_pronouns(tokens: Tokens) -> None:
+    """Tag the name in "Liu He": a capital after a name, where no sentence begins."""
+    for i, word in enumerate(tokens.words):
+        if word in _LATIN and i and tokens.tags[i - 1] == "NNP":
+            tokens.tags[i] = "NNP"
+
+
 def patch(tokens: Tokens, lexicon: Lexicon) -> None:
     """Correct the tags of a sentence in place, from the first to the last token."""
     tags, lows = tokens.tags, tokens.lows
     last = len(tags) - 1
+    if not _LATIN.isdisjoint(tokens.words):
+        _names_like_pronouns(tokens)
     for i, here in enumerate(tags):
         rules = _RULES_OF.get(here, _RULES) if i > 2 else _RULES
-        if not rules or (i > 2 and here == "NNP" and not lows[i].endswith(_DEMONYMS)):
+        if not rules or (i > 2 and here == "NNP" and not lows[i].endswith(_OF_PLACES)):
             continue
         before, after = previous(tokens, i), tags[i + 1] if i < last else "."
         for rule in rules:

@@ -60,7 +60,7 @@ def tag(tokens: Tokens, lexicon: Lexicon, proper: frozenset[str] = frozenset()) 
 
 
 def _settle_pairs(tokens: Tokens) -> None:
-    """Tag "her" before a noun as possessive, unless a verb may have it, and "once again"."""
+    """Tag "her" before a noun as possessive, unless a verb may have it; "once again", "due to"."""
     tags = tokens.tags
     for i, low in enumerate(tokens.lows[:-1]):
         if low == "her" and tags[i] == "PRP" and tags[i + 1] in ("NN", "NNS", "JJ"):
@@ -68,6 +68,8 @@ def _settle_pairs(tokens: Tokens) -> None:
                 tags[i] = "PRP$"
         elif low == "once" and tokens.lows[i + 1] in ("again", "more"):
             tags[i] = "RB"
+        elif low == "due" and tags[i + 1] == "TO" and tags[i + 2 : i + 3] != ["VB"]:
+            tags[i] = "IN"
 
 
 def _find_verb_of_line(tokens: Tokens, lexicon: Lexicon) -> None:

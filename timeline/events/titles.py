@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 _SPACES = re.compile(r"\s+")
-_TIDY = re.compile(r"\s+([,;:.!?)’])(?=\s|$)|(?<=\()\s+")
+_TIDY = re.compile(r"\s+([,;:.!?)’”])(?=\s|$)|(?<=\()\s+")
 _ARTICLE = re.compile(r"\b([Aa])n (?=[bcdfgjklmnpqrstvwz])")
-_STRAIGHT = re.compile(r'"([^"]*)"')
+_STRAIGHT = re.compile(r'(\w?)"([^"]*)"')
 _PARTED = re.compile(r"\b(pro|anti|non|ex)-\s+(?=\w)", re.IGNORECASE)
 _SINGLE = re.compile(r"‘([^‘’“”]*)’(?!\w)")
 _PREFIX = re.compile(r"(?!bin-|ibn-|abd-)[a-z]{3,}-")
@@ -36,7 +36,12 @@ def bare(text: str) -> str:
 
 def _curly(text: str) -> str:
     """Turn pairs of straight quotation marks into curly ones."""
-    return _STRAIGHT.sub(r"“\1”", text)
+    return _STRAIGHT.sub(_curly_pair, text)
+
+
+def _curly_pair(found: re.Match[str]) -> str:
+    before = f"{found[1]} " if found[1] else ""
+    return f"{before}“{found[2].strip()}”"
 
 
 def _unwrap(text: str) -> str:
