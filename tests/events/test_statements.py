@@ -44,3 +44,23 @@ def test_the_speaker_goes_first(dated: Dated, text: str, title: str) -> None:
 )
 def test_what_cannot_stand_alone_is_left_out(dated: Dated, text: str) -> None:
     assert dated(text).rule != "statement"
+
+
+def test_a_quotation_that_recalls_what_a_name_did_is_told(dated: Dated) -> None:
+    mention = dated(
+        'The envoy wrote: "On 5 April 2011, Jon Berg was shot by rebels in the desert."'
+    )
+    assert (mention.title, mention.rule) == ("Jon Berg was shot by rebels in the desert", "quoted")
+
+
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "On 5 April 2011, our friend Jon Berg was shot by rebels in the desert.",
+        "On 5 April 2011, they were shot by rebels in the desert of the south.",
+        "Jon Berg should have been arrested by the police on 5 April 2011.",
+        "Was Jon Berg shot by rebels on 5 April 2011 in the desert?",
+    ],
+)
+def test_other_quotations_are_left_out(dated: Dated, quoted: str) -> None:
+    assert dated(f'The envoy wrote: "{quoted}"').rejected_reason == "quotation"

@@ -132,9 +132,10 @@ def _inside(analysis: Analysis, subject: Subject) -> str:
     words = analysis.lexicon.words
     if first in ("The", "A", "An"):
         return first.lower() + space + rest
-    named = not subject.tokens or analysis.tokens.tags[subject.tokens[0]] in ("NNP", "NNPS")
-    part, hyphen, _ = first.partition("-")
-    common = part not in words if hyphen else part.lower() in words
+    tags = [analysis.tokens.tags[j] for j in subject.tokens[:2]]
+    named = not tags or any(tag in ("NNP", "NNPS") for tag in tags)
+    part = first.partition("-")[0]
+    common = part.lower() in words
     if named or first.isupper() or not common or subject.how not in ("own", "shared"):
         return subject.text
     return first[:1].lower() + first[1:] + space + rest

@@ -14,6 +14,7 @@ from timeline.events.faults import (
     clause_fault,
     only_scheduled,
     predicate_fault,
+    recalls,
     subject_fault,
 )
 from timeline.events.in_full import in_full
@@ -62,7 +63,7 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
     if refused:
         return Refusal(refused)
     if tokens.quoted[when.token]:
-        return Refusal("quotation")
+        return _tell_quoted(analysis, clause, when)
     reduced = tell_reduced(analysis, when)
     if reduced:
         return reduced
@@ -74,6 +75,16 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
     if isinstance(told, Refusal) and told.reason in ("only-says-so", "no-subject"):
         return tell_statement(analysis, clause, when) or told
     return told
+
+
+def _tell_quoted(analysis: Analysis, clause: Clause, when: When) -> Candidate | Refusal:
+    """Tell a quoted clause if it recalls what a name did; opinions and hopes are no events."""
+    if when.is_future or not recalls(analysis.tokens, clause, analysis.lexicon):
+        return Refusal("quotation")
+    told = tell_clause(analysis, clause, when, "clause")
+    if isinstance(told, Candidate) and told.subject and told.subject.kind == "named":
+        return replace(told, rule="quoted")
+    return Refusal("quotation")
 
 
 def _event_clause(analysis: Analysis, clause: Clause, date: int) -> tuple[Clause, CandidateKind]:
