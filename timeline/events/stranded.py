@@ -17,21 +17,24 @@ from timeline.events.tokens import Tokens
 
 _EDGES = frozenset((",", ":", ".", "CC", "WP", "THAT", "(", ")", "``"))
 _STARTS = frozenset(("DT", "PRP", "PRP$", "NNP", "NNPS"))
+_TELLING = _EDGES | _STARTS | FINITE | {"IN"}
 
 
 def settle_stranded(tokens: Tokens, lexicon: Lexicon) -> None:
     """Retag verb forms that no clause is left for, in place."""
-    tags = tokens.tags
-    if sum(tag in FINITE for tag in tags) < 2:
+    tags, lows = tokens.tags, tokens.lows
+    if sum(map(tags.count, FINITE)) < 2:
         return
     openers = verbs = 0
     last = -1  # the finite verb of the stretch, if it has one
+    subordinators = lexicon.sets["subordinator"]
     for i, tag in enumerate(tags):
-        low = tokens.lows[i]
+        if tag not in _TELLING:
+            continue
         if tag in _EDGES:
             last = -1
             openers += tag in ("WP", "THAT")
-        elif tag == "IN" and low in lexicon.sets["subordinator"]:
+        elif tag == "IN" and lows[i] in subordinators:
             last = -1
             openers += 1
         elif tag in _STARTS and i and tags[i - 1] in NOUNS and not _one_name(tags, i):

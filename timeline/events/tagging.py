@@ -22,6 +22,7 @@ _AFTER_VERB = NOUNS | {"DT", "PRP$", "PRP", "CD", "JJ", "IN", "TO"}
 _CLOSED_TAGS = frozenset(
     ("CC", "IN", "DT", "PRP", "PRP$", "MD", "TO", "WP", "EX", "WDT", "WRB", "PDT", "POS")
 )
+_PAIRED = frozenset(("her", "once", "due"))
 _ADJECTIVAL = ("ous", "ive", "ful", "less", "able", "ible", "ical", "ional", "ateral")
 
 
@@ -61,12 +62,14 @@ def tag(tokens: Tokens, lexicon: Lexicon, proper: frozenset[str] = frozenset()) 
 
 def _settle_pairs(tokens: Tokens) -> None:
     """Tag "her" before a noun as possessive, unless a verb may have it; "once again", "due to"."""
-    tags = tokens.tags
-    for i, low in enumerate(tokens.lows[:-1]):
+    tags, lows = tokens.tags, tokens.lows
+    if _PAIRED.isdisjoint(lows):
+        return
+    for i, low in enumerate(lows[:-1]):
         if low == "her" and tags[i] == "PRP" and tags[i + 1] in ("NN", "NNS", "JJ"):
             if i == 0 or tags[i - 1][:2] not in ("VB", "IN", "TO"):
                 tags[i] = "PRP$"
-        elif low == "once" and tokens.lows[i + 1] in ("again", "more"):
+        elif low == "once" and lows[i + 1] in ("again", "more"):
             tags[i] = "RB"
         elif low == "due" and tags[i + 1] == "TO" and tags[i + 2 : i + 3] != ["VB"]:
             tags[i] = "IN"
