@@ -19,6 +19,8 @@ TOLD = [
      "Norway was annexed by Spain"),
     ("Ada Lund has lived in Lima since being replaced by Jon Berg in 1987.",
      "Ada Lund was replaced by Jon Berg"),
+    ("After touring the port of Arica on Friday and meeting its guards, Ada Lund left.",
+     "Ada Lund toured the port of Arica"),
     ("Founded in 1884 by John Berg, the Oslo Gas Company supplied the city with light.",
      "The Oslo Gas Company was founded by John Berg"),
     ("Officially opened on 9 July 2024, the Arica Bridge has six lanes.",

@@ -19,6 +19,8 @@ CASES = [
     ("Officials said the army attacked the town.", "attacked", "VBD"),
     ("Workers marched in Lima to protest reduced salaries.", "marched", "VBD"),
     ("Chile intervened in the war under a mandate of the council.", "intervened", "VBD"),
+    ("The toll in the Oslo blast, at first ten, has risen to 12.", "blast", "NN"),
+    ("The warrant issued in Lima charged Berg with murder.", "charged", "VBD"),
     ("The all-new sedan is on sale.", "all-new", "JJ"),
 ]
 

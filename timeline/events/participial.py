@@ -17,7 +17,7 @@ from timeline.events.faults import predicate_fault, subject_fault
 from timeline.events.lexicon import Lexicon
 from timeline.events.modality import find_modality
 from timeline.events.penn import NOUNS
-from timeline.events.predicates import MAX_TITLE, MAX_WORDS
+from timeline.events.predicates import MAX_TITLE, MAX_WORDS, Predicate
 from timeline.events.references import Subject, render
 from timeline.events.titles import mend_article, tidy
 from timeline.events.verbs import VerbGroup
@@ -96,6 +96,7 @@ def _candidate(
     predicate = analysis.predicates.build(own, room, MAX_WORDS - len(subject.text.split(" ")))
     if predicate is None or not predicate.text.startswith(lead):
         return None
+    predicate = _before_next(analysis, predicate, group)
     if tokens.tags[group.end : group.end + 2] == ["IN", "IN"]:
         return None
     alone = predicate.tokens[-1] == group.head and not group.passive
@@ -110,6 +111,17 @@ def _candidate(
         "clause", "participial", title, tokens, analysis.clauses, when, modality, cue, own,
         subject, predicate,
     )  # fmt: skip
+
+
+def _before_next(analysis: Analysis, predicate: Predicate, group: VerbGroup) -> Predicate:
+    """Leave out what a second participle says ("touring the camp and meeting its guards")."""
+    tokens = analysis.tokens
+    joints = (j for j in predicate.tokens if j > group.head and tokens.tags[j] == "CC")
+    stop = next((j for j in joints if tokens.lows[min(j + 1, len(tokens) - 1)].endswith("ing")), -1)
+    if stop < 0 or group.passive:
+        return predicate
+    kept = tuple(j for j in predicate.tokens if j < stop)
+    return replace(predicate, tokens=kept, text=render(tokens, kept), end=stop)
 
 
 def _group(analysis: Analysis, clause: Clause) -> VerbGroup | None:

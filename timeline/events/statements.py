@@ -99,7 +99,7 @@ def _candidate(
     words = MAX_WORDS - len(head.split(" "))
     room = MAX_TITLE - len(head) - 1
     told = analysis.predicates.build(said, room, words) if words > 1 else None
-    if told is None or told.lacking:
+    if told is None or told.lacking or tokens.tags[told.end : told.end + 1] == ["THAT"]:
         return None
     own = tuple(j for j in subject.tokens if j < saying.begin)
     predicate = Predicate(

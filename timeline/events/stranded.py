@@ -17,6 +17,7 @@ from timeline.events.tokens import Tokens
 
 _EDGES = frozenset((",", ":", ".", "CC", "WP", "THAT", "(", ")", "``"))
 _STARTS = frozenset(("DT", "PRP", "PRP$", "NNP", "NNPS"))
+_OBJECTS = frozenset(("THAT", "DT", "PRP", "PRP$", "CD", "NNP", "NNPS"))
 _TELLING = _EDGES | _STARTS | FINITE | {"IN"}
 
 
@@ -40,6 +41,9 @@ def settle_stranded(tokens: Tokens, lexicon: Lexicon) -> None:
         elif tag in _STARTS and i and tags[i - 1] in NOUNS and not _one_name(tags, i):
             openers += 1
         elif tag in FINITE:
+            if tag == "VBP" and _names_event(tokens, i, lexicon):
+                tags[i] = "NN"
+                continue
             if last >= 0 and verbs > openers and _retagged(tokens, last, i, lexicon):
                 continue
             verbs += 1
@@ -58,7 +62,7 @@ def _retagged(tokens: Tokens, last: int, i: int, lexicon: Lexicon) -> bool:
         return False
     follows = tags[i + 1] if i + 1 < len(tags) else "."
     if tags[i] == "VBD":
-        second_is_verb = follows not in NOUNS and tags[i - 1] in NOUNS | {"DATE"}
+        second_is_verb = follows in _OBJECTS and tags[i - 1] in NOUNS | {"DATE"}
     else:
         second_is_verb = not _noun_like(lows[i], lexicon) or follows == "THAT"
     if second_is_verb and _objectless(tokens, last, lexicon):
@@ -70,6 +74,12 @@ def _retagged(tokens: Tokens, last: int, i: int, lexicon: Lexicon) -> bool:
             return False
     tags[i] = {"VBD": "VBN", "VBZ": "NNS", "VBP": "NN"}[tags[i]]
     return True
+
+
+def _names_event(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Whether an event noun after a singular ends a stretch ("in the Tanzania blast, …")."""
+    ends = tokens.tags[i + 1 : i + 2] in ([","], ["."])
+    return ends and tokens.lows[i] in lexicon.nouns and tokens.tags[i - 1] in ("NNP", "NN", "JJ")
 
 
 def _noun_like(low: str, lexicon: Lexicon) -> bool:
