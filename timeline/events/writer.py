@@ -14,16 +14,19 @@ from timeline.events.faults import (
     clause_fault,
     only_scheduled,
     predicate_fault,
+    recalls,
     subject_fault,
 )
 from timeline.events.in_full import in_full
 from timeline.events.modality import find_modality, find_nominal_modality
 from timeline.events.nominals import find_nominal
+from timeline.events.participial import tell_participial
 from timeline.events.places import find_place
 from timeline.events.pointers import PointerResolver, owned_nominal
 from timeline.events.predicates import MAX_TITLE, MAX_WORDS, Predicate
 from timeline.events.reduced import tell_reduced
 from timeline.events.references import Subject
+from timeline.events.statements import tell_statement
 from timeline.events.titles import bare, mend_article, tidy
 
 _LINKS = frozenset(("in", "at", "of", "from", "near", "for", "to", "with", "by", "on", "the"))
@@ -63,12 +66,28 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
     if refused:
         return Refusal(refused)
     if tokens.quoted[when.token]:
-        return Refusal("quotation")
+        return _tell_quoted(analysis, clause, when)
     reduced = tell_reduced(analysis, when)
     if reduced:
         return reduced
+    participial = tell_participial(analysis, when)
+    if participial:
+        return participial
     clause, kind = _event_clause(analysis, clause, when.token)
-    return tell_clause(analysis, clause, when, kind)
+    told = tell_clause(analysis, clause, when, kind)
+    if isinstance(told, Refusal) and told.reason in ("only-says-so", "no-subject"):
+        return tell_statement(analysis, clause, when) or told
+    return told
+
+
+def _tell_quoted(analysis: Analysis, clause: Clause, when: When) -> Candidate | Refusal:
+    """Tell a quoted clause if it recalls what a name did; opinions and hopes are no events."""
+    if when.is_future or not recalls(analysis.tokens, clause, analysis.lexicon):
+        return Refusal("quotation")
+    told = tell_clause(analysis, clause, when, "clause")
+    if isinstance(told, Candidate) and told.subject and told.subject.kind == "named":
+        return replace(told, rule="quoted")
+    return Refusal("quotation")
 
 
 def _event_clause(analysis: Analysis, clause: Clause, date: int) -> tuple[Clause, CandidateKind]:
