@@ -210,7 +210,8 @@ TITLES = [
     ("Officials said that Norway had promised and then broken a ceasefire on Friday.",
      "Norway had promised and then broken a ceasefire"),
     # An apposed name is who did it.
-    ("Ada Lund, the Peruvian envoy who left Bergen on Friday, is ill.", "Ada Lund left Bergen"),
+    ("Ada Lund, the Peruvian envoy who left Bergen on Friday, is ill.",
+     "Peruvian envoy Ada Lund left Bergen"),
     ("Officials want to end the 15% tariffs on about $5 billion worth of Peruvian goods imposed "
      "in 2019.", "The 15% tariffs on about $5 billion worth of Peruvian goods were imposed"),
     # A photographer's name is no part of the sentence.
@@ -236,9 +237,9 @@ REFERENCES = [
     ("Rescuers said on Sunday that they had freed the crew of the Peruvian ship on Friday.",
      "Rescuers freed the crew of the Peruvian ship"),
     ("The tour of the singer Ada Lund began. The singer left for Rome on Friday.",
-     "Ada Lund left for Rome"),
+     "Singer Ada Lund left for Rome"),
     ("Prime Minister Ada Lund is ill. The prime minister left for Rome on Friday.",
-     "Ada Lund left for Rome"),
+     "Prime Minister Ada Lund left for Rome"),
     ("President Ada Lund met President Berg. The president left for Rome on Friday.",
      "The president left for Rome"),
     ("Former President Ada Lund is ill. The president left for Rome on Friday.",
@@ -248,7 +249,7 @@ REFERENCES = [
     ("The late Ada Lund was held there after she was shot down over Lima in 1967.",
      "The late Ada Lund was shot down over Lima"),
     ("Rain fell. Ada Lund, envoy to the United Nations, who urged haste Friday, is Norwegian.",
-     "Ada Lund urged haste"),
+     "Ada Lund, envoy to the United Nations, urged haste"),
     # All names of a title are said in full, as far as it has room.
     ("Ada Lund and Ron Berg are rivals. Lund and Berg met in Oslo on Friday.",
      "Ada Lund and Ron Berg met in Oslo"),

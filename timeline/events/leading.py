@@ -48,8 +48,10 @@ class LeadStripper:
             if self._time_phrase(found):
                 found = found[next(k for k, j in enumerate(found) if tags[j] == ",") + 1 :]
                 continue
-            if tags[i] in (",", "CC", "DATE", ":", "``", ")", "IN", "TO", "RB") or (
-                lows[i] in sets["connective"] and tags[i] != "NNP"
+            if (
+                tags[i] in (",", "CC", "DATE", ":", "``", ")", "IN", "TO", "RB")
+                or (lows[i] in sets["connective"] and tags[i] != "NNP")
+                or self._opens_with_to(found)
             ):
                 if tags[i] in ("IN", "TO") and not self._dated_phrase(found):
                     commas = [k for k, j in enumerate(found) if tags[j] == ","]
@@ -68,6 +70,11 @@ class LeadStripper:
         ):
             found = found[:-1]
         return found
+
+    def _opens_with_to(self, found: list[int]) -> bool:
+        """Whether "prior to this," opens the clause."""
+        led = self.tokens.lows[found[0]] in ("prior", "due", "subsequent") and len(found) > 1
+        return led and self.tokens.tags[found[1]] == "TO"
 
     def _after_act(self, found: list[int]) -> list[int]:
         """What follows "seeking peace," where a name comes right after its comma."""

@@ -26,6 +26,7 @@ from timeline.events.tokens import Tokens
 
 _NOMINAL = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "VBN", "VBG", "RB", "``", "PDT"}
 _OF_A_NAME = frozenset(("of", "western", "eastern", "northern", "southern", "central"))
+_EMPTY = frozenset(("there", "it", "this", "that", "what"))
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
 
@@ -117,7 +118,7 @@ class SubjectFinder:
                 start -= 1
             else:
                 break
-        whole = self._whole_subject(clause, start)
+        whole = self._defined(clause, start) or self._whole_subject(clause, start)
         if whole:
             return replace(self.find(whole, depth + 1), how="relative")
         found = [j for j in range(start, end + 1) if tags[j] != "DATE"]
@@ -161,6 +162,21 @@ class SubjectFinder:
         led = tags[parent.begin] not in ("IN", "DATE")
         which = lows[clause.opener] in ("which", "who")
         return parent if interrupts and plain and placed and led and which else None
+
+    def _defined(self, clause: Clause, start: int) -> Clause | None:
+        """The clause that says what its subject is: "Nordlys is a newspaper that was founded …".
+
+        The relative clause then tells of the subject.
+        """
+        parent = self.clauses.items[clause.parent] if clause.parent >= 0 else None
+        verb = parent.verb if parent else None
+        if verb is None or verb.base != "be" or verb.passive or verb.negated:
+            return None
+        if clause.opener < 0 or self.tokens.lows[clause.opener] == "whose":
+            return None
+        article = self.tokens.lows[start] in ("a", "an") and start == verb.end
+        before = self.tokens.lows[verb.start - 1] if verb.start else "there"
+        return parent if article and before not in _EMPTY else None
 
     def _before_name(self, start: int, end: int) -> list[int]:
         """The noun phrase before "in NAME": a bare name takes no restrictive relative clause."""
