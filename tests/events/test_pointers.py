@@ -38,7 +38,7 @@ NAMED = [
     ("Analysts recalled Suncor's 2010 acquisition of Petro-Canada.",
      "Suncor's acquisition of Petro-Canada"),
     ("Suncor grew in Libya with its 2010 acquisition of Petro-Canada.",
-     "Suncor's acquisition of Petro-Canada"),
+     "Suncor’s acquisition of Petro-Canada"),
 ]  # fmt: skip
 
 
