@@ -36,7 +36,7 @@ NAMED = [
      "The two men, Ron Berg and Ada Lund, were arrested in Oslo"),
     # Whose a named event is.
     ("Analysts recalled Suncor's 2010 acquisition of Petro-Canada.",
-     "Suncor’s acquisition of Petro-Canada"),
+     "Suncor's acquisition of Petro-Canada"),
     ("Suncor grew in Libya with its 2010 acquisition of Petro-Canada.",
      "Suncor’s acquisition of Petro-Canada"),
 ]  # fmt: skip

@@ -182,6 +182,11 @@ class Describer:
         if not tail or len(commas) < 2:
             return None
         first = found[0]
+        tags = self.tokens.tags
+        whole = found[-1] - first + 1 == len(found)
+        if tags[first] == "DT" and whole and commas[-1] - commas[0] <= 3:
+            place = all(tags[j] == "NNP" for j in found[1 : commas[-1]] if tags[j] != ",")
+            return found if place and tags[found[-1]] in NOUNS else None
         if self.tokens.tags[first] == "NNP" and commas[-1] - commas[0] <= 3:
             return found
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from timeline.events.analysis import Analysis
-from timeline.events.anchors import THING, refuse_date
+from timeline.events.anchors import THING, dates_another_act, dates_event_of_phrase, refuse_date
 from timeline.events.candidates import Candidate, CandidateKind, When
 from timeline.events.clauses import Clause
 from timeline.events.faults import (
@@ -65,6 +65,8 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
         )  # fmt: skip
     if refused:
         return Refusal(refused)
+    if dates_event_of_phrase(tokens, when.token, lexicon):
+        return Refusal(THING)
     if tokens.quoted[when.token]:
         return _tell_quoted(analysis, clause, when)
     reduced = tell_reduced(analysis, when)
@@ -73,10 +75,12 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
     participial = tell_participial(analysis, when)
     if participial:
         return participial
-    clause, kind = _event_clause(analysis, clause, when.token)
-    told = tell_clause(analysis, clause, when, kind)
+    told_clause, kind = _event_clause(analysis, clause, when.token)
+    if told_clause is clause and dates_another_act(tokens, clauses, when):
+        return Refusal(THING)
+    told = tell_clause(analysis, told_clause, when, kind)
     if isinstance(told, Refusal) and told.reason in ("only-says-so", "no-subject"):
-        return tell_statement(analysis, clause, when) or told
+        return tell_statement(analysis, told_clause, when) or told
     return told
 
 
