@@ -25,8 +25,8 @@ from timeline.events.references import (
 from timeline.events.tokens import Tokens
 
 _NOMINAL = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "VBN", "VBG", "RB", "``", "PDT"}
-_OF_A_NAME = frozenset(("of", "western", "eastern", "northern", "southern", "central"))
 _EMPTY = frozenset(("there", "it", "this", "that", "what"))
+_OF_A_NAME = frozenset(("of", "western", "eastern", "northern", "southern", "central"))
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
 

@@ -75,12 +75,12 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
     participial = tell_participial(analysis, when)
     if participial:
         return participial
-    owner, kind = _event_clause(analysis, clause, when.token)
-    if owner is clause and dates_another_act(tokens, clauses, when):
+    told_clause, kind = _event_clause(analysis, clause, when.token)
+    if told_clause is clause and dates_another_act(tokens, clauses, when):
         return Refusal(THING)
-    told = tell_clause(analysis, owner, when, kind)
+    told = tell_clause(analysis, told_clause, when, kind)
     if isinstance(told, Refusal) and told.reason in ("only-says-so", "no-subject"):
-        return tell_statement(analysis, owner, when) or told
+        return tell_statement(analysis, told_clause, when) or told
     return told
 
 
