@@ -209,9 +209,10 @@ class PredicateBuilder:
         return (said or listened) and not any(tags[j] in FINITE for j in kept if j > that)
 
     def _leaves_question(self, kept: list[int]) -> bool:
-        """Whether "to denounce" is left, where "what they called …" was its object."""
+        """Whether "to denounce" is left, where "what they called …" or a noun was its object."""
         last, tags = kept[-1], self.tokens.tags
-        return tags[last] == "VB" and self.tokens.lows[last + 1 : last + 2] in _WHAT
+        asked = self.tokens.lows[last + 1 : last + 2] in _WHAT
+        return tags[last] == "VB" and (asked or tags[last + 1 : last + 2] in (["DT"], ["PRP$"]))
 
     def _wants_infinitive(self, kept: list[int], clause: Clause) -> bool:
         """Whether "persuaded Congress to …" has lost what Congress was persuaded to do."""
