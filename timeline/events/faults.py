@@ -108,6 +108,9 @@ def predicate_fault(
             return "only-says-so"
     stands = verb.passive or lexicon.is_verb("standalone", verb.base)
     stands = stands or lexicon.is_verb("intransitive", verb.base)
+    follows = predicate.follows
+    if follows == "as" and verb.base in ("describe", "characterize", "quote", "cite", "portray"):
+        return "object-lost"
     if alone and (not stands or verb.base in ("come", "go", "be")):
         return "object-lost"
     if kind == "line" and when.is_future and verb.tense == "present":
