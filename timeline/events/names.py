@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -34,8 +35,7 @@ class Names:
         companies: full names that end in "Inc." and the like, in order.
         roles: what somebody is (lower case, "prime-minister") to the full names said with it.
         proper: words that are written with a capital inside sentences.
-        alone: those of them that stand without another capitalised word and without "the", as
-            surnames do.
+        text: of the article.
     """
 
     people: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -43,7 +43,8 @@ class Names:
     companies: list[str] = field(default_factory=list)
     roles: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     proper: frozenset[str] = frozenset()
-    alone: frozenset[str] = frozenset()
+    text: str = ""
+    _alone: dict[str, bool] = field(default_factory=dict)
 
     def person(self, surname: str) -> str | None:
         """Give the full name that ends in a surname, if the article has only one."""
@@ -68,12 +69,20 @@ class Names:
         full = [name for name in found if " " in name]
         return max(full, key=lambda name: (found[name], -len(name)), default=None)
 
+    def stands_alone(self, word: str) -> bool:
+        """Whether a word stands without another capitalised word and "the", as surnames do."""
+        if word not in self._alone:
+            self._alone[word] = any(
+                found[0] == word and _no_name_before(self.text, found.start())
+                for found in _occurrences(word, self.text)
+            )
+        return self._alone[word]
+
 
 def find_names(text: str, lexicon: Lexicon) -> Names:
     """Collect the full names of an article in one pass."""
     inside = {word for word in set(_INSIDE.findall(text)) if not _ordinary(word, lexicon)}
-    alone = {one[0] for one in _ALONE.finditer(text) if _no_name_before(text, one.start())}
-    names = Names(proper=frozenset(inside), alone=frozenset(alone))
+    names = Names(proper=frozenset(inside), text=text)
     sets = lexicon.sets
     for found in _NAME.finditer(text):
         parts = found[0].split(" ")
@@ -87,14 +96,24 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
         elif last.lower() in sets["alias_head"]:
             names.bodies[last.lower()].append(_body(parts, lexicon))
         else:
-            person = _person(parts, lexicon)
+            person = _person(found[0], lexicon)
             if person and not _is_thing(person, text, found.start(), lexicon):
                 names.people[person[-1]][" ".join(person)] += 1
-            held = person or parts[-1:]
+            held = person or (parts[-1],)
             role = _role_before(text, found.start(), parts[: -len(held)], lexicon)
             if role:
                 names.roles[role][" ".join(held)] += 1
     return names
+
+
+def _occurrences(word: str, text: str) -> Iterator[re.Match[str]]:
+    """The places of a text where a word begins what may stand alone."""
+    start = text.find(word)
+    while start >= 0:
+        found = _ALONE.match(text, start)
+        if found:
+            yield found
+        start = text.find(word, start + 1)
 
 
 def _no_name_before(text: str, start: int) -> bool:
@@ -139,7 +158,7 @@ def _ordinary(word: str, lexicon: Lexicon) -> bool:
     )  # fmt: skip
 
 
-def _is_thing(name: list[str], text: str, start: int, lexicon: Lexicon) -> bool:
+def _is_thing(name: tuple[str, ...], text: str, start: int, lexicon: Lexicon) -> bool:
     """Whether "Camp Strava" is no person but a thing of Strava: that stood alone before.
 
     A person is given in full first, and has a first name that is no everyday word.
@@ -149,8 +168,10 @@ def _is_thing(name: list[str], text: str, start: int, lexicon: Lexicon) -> bool:
     return everyday and text.find(name[-1], 0, start) >= 0
 
 
-def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
+@lru_cache(maxsize=4096)
+def _person(chain: str, lexicon: Lexicon) -> tuple[str, ...] | None:
     """Cut titles from a chain of capitalised words and keep what can be a person's name."""
+    parts = chain.split(" ")
     links = [i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS]
     if links:
         parts = parts[links[-1] + 2 :]
@@ -175,4 +196,4 @@ def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     common = lexicon.words.get(parts[0].lower()) if parts else None
     if len(parts) < 2 or (common in ("NN", "NNS", "JJ") and parts[0] not in lexicon.words):
         return None
-    return parts
+    return tuple(parts)

@@ -21,7 +21,7 @@ _SELF = re.compile(
     r"[IYyMmWwOou](?<!\w.)"
     r"(?:(?<=I)|(?<=[Yy])our?|(?<=[Mm])y|(?<=[Ww])e|(?<=[Oo])ur|(?<=m)e|(?<=u)s)\b"
 )
-_SAID = re.compile(r"\b(?:said|says|told|added|according)\b")
+_SAID = re.compile(r"(?:s(?<!\w.)(?:aid|ays)|t(?<!\w.)old|a(?<!\w.)(?:dded|ccording))\b")
 _CLOCK_SPAN = re.compile(r"\b(?:seconds|minutes?|hours?)\b", re.IGNORECASE)
 _LOOK_BACK = 3  # sentences that a chain of pronouns is followed
 
