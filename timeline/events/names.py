@@ -83,27 +83,59 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
     """Collect the full names of an article in one pass."""
     inside = {word for word in set(_INSIDE.findall(text)) if not _ordinary(word, lexicon)}
     names = Names(proper=frozenset(inside), text=text)
-    sets = lexicon.sets
     for found in _NAME.finditer(text):
-        parts = found[0].split(" ")
-        last = parts[-1].rstrip(".")
-        linked = next((i for i, part in enumerate(parts) if part in _LINK_WORDS), 0)
-        if linked and parts[linked - 1].lower() in sets["alias_head"]:
-            names.bodies[parts[linked - 1].lower()].append(_body(parts, lexicon))
-            continue
-        if last in sets["company_tail"]:
-            names.companies.append(found[0])
-        elif last.lower() in sets["alias_head"]:
-            names.bodies[last.lower()].append(_body(parts, lexicon))
+        chain = _read_chain(found[0], lexicon)
+        if chain.head:
+            names.bodies[chain.head].append(chain.name)
+        elif chain.is_company:
+            names.companies.append(chain.name)
         else:
-            person = _person(found[0], lexicon)
+            person = chain.person
             if person and not _is_thing(person, text, found.start(), lexicon):
-                names.people[person[-1]][" ".join(person)] += 1
-            held = person or (parts[-1],)
-            role = _role_before(text, found.start(), parts[: -len(held)], lexicon)
+                names.people[person[-1]][chain.name] += 1
+            role = _role_before(text, found.start(), chain.titles, lexicon)
             if role:
-                names.roles[role][" ".join(held)] += 1
+                names.roles[role][chain.name] += 1
     return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """A run of capitalised words, as far as they alone tell what it names.
+
+    Attributes:
+        name: of the body, company or person; the last word if it is none of them.
+        head: the head noun of a body's name, in lower case.
+        is_company: whether it ends in "Inc." and the like.
+        person: the words of a person's name.
+        titles: the words before the name.
+    """
+
+    name: str
+    head: str = ""
+    is_company: bool = False
+    person: tuple[str, ...] | None = None
+    titles: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def _read_chain(text: str, lexicon: Lexicon) -> _Chain:
+    parts, sets = text.split(" "), lexicon.sets
+    last = parts[-1].rstrip(".")
+    linked = next((i for i, part in enumerate(parts) if part in _LINK_WORDS), 0)
+    if linked and parts[linked - 1].lower() in sets["alias_head"]:
+        return _Chain(_body(parts, lexicon), parts[linked - 1].lower())
+    if last in sets["company_tail"]:
+        return _Chain(text, is_company=True)
+    if last.lower() in sets["alias_head"]:
+        return _Chain(_body(parts, lexicon), last.lower())
+    person = _person(parts, lexicon)
+    held = person or parts[-1:]
+    return _Chain(
+        " ".join(held),
+        person=tuple(person) if person else None,
+        titles=tuple(parts[: -len(held)]),
+    )
 
 
 def _occurrences(word: str, text: str) -> Iterator[re.Match[str]]:
@@ -130,7 +162,7 @@ def _no_name_before(text: str, start: int) -> bool:
     return begin < end and "a" <= text[begin] <= "z"
 
 
-def _role_before(text: str, start: int, titles: list[str], lexicon: Lexicon) -> str | None:
+def _role_before(text: str, start: int, titles: tuple[str, ...], lexicon: Lexicon) -> str | None:
     """The role that stands before a name ("Prime Minister", "singer"); none for "former …"."""
     words = [*text[max(0, start - 40) : start].split()[-3:], *titles]
     lows = [word.lower() for word in words]
@@ -168,10 +200,8 @@ def _is_thing(name: tuple[str, ...], text: str, start: int, lexicon: Lexicon) ->
     return everyday and text.find(name[-1], 0, start) >= 0
 
 
-@lru_cache(maxsize=4096)
-def _person(chain: str, lexicon: Lexicon) -> tuple[str, ...] | None:
+def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     """Cut titles from a chain of capitalised words and keep what can be a person's name."""
-    parts = chain.split(" ")
     links = [i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS]
     if links:
         parts = parts[links[-1] + 2 :]
@@ -196,4 +226,4 @@ def _person(chain: str, lexicon: Lexicon) -> tuple[str, ...] | None:
     common = lexicon.words.get(parts[0].lower()) if parts else None
     if len(parts) < 2 or (common in ("NN", "NNS", "JJ") and parts[0] not in lexicon.words):
         return None
-    return tuple(parts)
+    return parts

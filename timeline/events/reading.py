@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from timeline.events.analysis import Analysis, analyse
 from timeline.events.hygiene import own_start, refuse
@@ -16,7 +17,7 @@ from timeline.models import Timex
 from timeline.sentences import split
 
 _OPENERS = frozenset("“«„")
-_QUOTE_MARK = re.compile('["“”«»„]')
+_QUOTE_MARK = re.compile('["“”«»„\n]')
 _SELF = re.compile(
     r"[IYyMmWwOou](?<!\w.)"
     r"(?:(?<=I)|(?<=[Yy])our?|(?<=[Mm])y|(?<=[Ww])e|(?<=[Oo])ur|(?<=m)e|(?<=u)s)\b"
@@ -58,6 +59,12 @@ def join_ranges(timexes: Sequence[Timex]) -> list[Dated]:
             continue
         found.append(Dated(timex, timex.start, timex.end, timex.interval or timex.edtf))
     return found
+
+
+def _is_frequent(words: re.Pattern[str], among: int, text: str) -> bool:
+    """Whether more than one word among so many is one of `words`; it reads no further than that."""
+    wanted = (text.count(" ") + 1) // among + 1
+    return len(list(islice(words.finditer(text), wanted))) == wanted
 
 
 def _is_date(one: Dated) -> bool:
@@ -125,16 +132,14 @@ class Reading:
     def personal(self) -> bool:
         """Whether more than one word in 70 is of the first or second person."""
         if self._personal is None:
-            count = len(_SELF.findall(self.text))
-            self._personal = count * 70 > self.text.count(" ") + 1
+            self._personal = _is_frequent(_SELF, 70, self.text)
         return self._personal
 
     @property
     def reported(self) -> bool:
         """Whether more than one word in 150 says that somebody said something."""
         if self._reported is None:
-            count = len(_SAID.findall(self.text))
-            self._reported = count * 150 > self.text.count(" ") + 1
+            self._reported = _is_frequent(_SAID, 150, self.text)
         return self._reported
 
     @property
@@ -192,13 +197,13 @@ class Reading:
         return self._quoted[index]
 
     def _find_quoted(self) -> list[bool]:
-        quoted: list[bool] = []
-        is_open, last_end = False, 0
-        for start, end in self.spans:
-            if "\n" in self.text[last_end:start]:
-                is_open = False
-            quoted.append(is_open)
-            for mark in _QUOTE_MARK.finditer(self.text, start, end):
-                is_open = mark[0] in _OPENERS or (mark[0] == '"' and not is_open)
-            last_end = end
-        return quoted
+        """Follow the quotation marks through the text; the end of a paragraph closes all."""
+        opened = [False] * len(self.spans)
+        is_open, following = False, 0
+        for mark in _QUOTE_MARK.finditer(self.text):
+            while following < len(opened) and self._starts[following] <= mark.start():
+                opened[following] = is_open
+                following += 1
+            is_open = mark[0] in _OPENERS or (mark[0] == '"' and not is_open)
+        opened[following:] = [is_open] * (len(opened) - following)
+        return opened

@@ -72,8 +72,12 @@ class _Shortener:
         """The form that keeps most of what is said, then most of who is meant."""
         ends = self._ends(max(self.verb, 0))
         found: tuple[int, str] | None = None
+        tried: list[list[int]] = []
         heads = [[]] if self.verb < 0 else self._subjects()
         for loss, head in zip(_LOSSES, heads, strict=False):
+            if head in tried:
+                continue
+            tried.append(head)
             who, meant = render(self.tokens, head), self._content(head) - loss
             for worth, said in ends:
                 if found is not None and worth + meant <= found[0]:
@@ -162,10 +166,12 @@ class _Shortener:
             self._headlinese(whole, determiners_only=False),
         ]
         written = [self._beginnings(form) for form in forms]
-        for size in range(len(self.tokens), begin, -1):
-            counts = [bisect_left(form, size) for form in forms]
-            if counts[-1] < len(written[-1]) and self._may_end(begin, size):
-                for beginnings, count in zip(written, counts, strict=True):
+        briefest, fitting = forms[-1], len(written[-1]) - 1
+        longest = briefest[fitting] if fitting < len(briefest) else len(self.tokens)
+        for size in range(longest, begin, -1):
+            if self._may_end(begin, size):
+                for form, beginnings in zip(forms, written, strict=True):
+                    count = bisect_left(form, size)
                     if count < len(beginnings):
                         yield beginnings[count]
 
