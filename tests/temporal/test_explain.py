@@ -16,11 +16,20 @@ REFUSED = [
     ("A shop open 24/7 is near.", "24/7", "a ratio"),
     ("The bill got 2008 votes.", "2008", "a quantity"),
     ("A Peugeot 2008 hit the fence.", "2008", "part of a name"),
+    ("He fell asleep at about 1100.", "1100", None),
+    ("The bus left at 1705.", "1705", "a time of day"),
     ("It is at /2024/07/09/story now", "2024/07/09", "part of a code or address"),
     ("May I come in?", "May", "a verb, by the pronoun after it"),
     ("The 44-year-old won.", "The 44-year-old", "an age"),
     ("It costs $2,000.", "2,000", None),
 ]
+
+
+@pytest.mark.parametrize(
+    "text", ["They looked at 2014.", "The abbey was built about 1100.", "It is at its 1930 level."]
+)
+def test_years_that_are_no_times_of_day(text: str) -> None:
+    assert [one.type for one in find(text, DCT)] == ["DATE"]
 
 
 @pytest.mark.parametrize(("text", "words", "reason"), REFUSED)

@@ -19,6 +19,7 @@ _NAME = re.compile(r"(?<![\w’'.&-])[A-Z][\w’'.&-]*(?: (?:of |the )*[A-Z][\w�
 # Weights of words by how seldom they are, 0..15 (`terms.weight`): the lowest fifth of titles.
 _EVERYDAY = 7.2
 _RARE = 8
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ABOUT = frozenset(("of", "on", "between", "against"))
 
 
@@ -87,9 +88,23 @@ def _common(candidate: Candidate, context: tuple[str, ...], lexicon: Lexicon) ->
     tokens = candidate.tokens
     question = tokens.text.rstrip("\"”'’) ").endswith("?")
     yield from holding("sentence", {"question": question, "long": len(tokens) > 55})
+    yield from _words(candidate.title)
     yield from _title(candidate, lexicon)
     if candidate.when.token >= 0:
         yield from date_facts(candidate, lexicon)
+
+
+def _words(title: str) -> Iterator[str]:
+    """Name the words of a title that are no names, and its last one.
+
+    A title's verb and nouns say more of its weight than any class that they are put into;
+    names would say what the stories were about that the weights were fitted on.
+    """
+    words = [word for word in _WORD.findall(title) if word.islower()]
+    for word in words:
+        yield f"word:{word}"
+    if words and title.endswith(words[-1]):
+        yield f"last:{words[-1]}"
 
 
 def _title(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:

@@ -17,12 +17,13 @@ FORTHCOMING_SHOWN_CUT = 0.38
 FORTHCOMING_MORE_CUT = 0.2
 LEAD_SHOWN_CUT = 0.72
 LEAD_MORE_CUT = 0.3
+WORD_FACTS = ("word:", "last:")
 _FORTHCOMING = frozenset(("planned", "possible"))
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Weights by fact, and the bias; log-odds."""
+    """Weights by fact (those of words among them: `word:…`, `last:…`), and the bias; log-odds."""
 
     bias: float
     by_fact: Mapping[str, float]
@@ -33,18 +34,22 @@ def weights() -> Weights:
     """Read the fitted weights of this package."""
     text = resources.files("timeline.events").joinpath("data", "weights.json").read_text("utf-8")
     raw = json.loads(text)
-    return Weights(raw["bias"], {fact: both["fitted"] for fact, both in raw["weights"].items()})
+    by_fact = {fact: both["fitted"] for fact, both in raw["weights"].items()}
+    return Weights(raw["bias"], by_fact | raw["words"])
 
 
 def score(facts: Sequence[str], by: Weights) -> tuple[float, dict[str, float]]:
     """Score facts.
 
     Returns:
-        The score in [0, 1] and its parts: log-odds by fact (those of weight 0 left out) and
-        `bias`.
+        The score in [0, 1] and its parts: log-odds by fact (those of weight 0 left out; the
+        words of the title together as `words`) and `bias`.
     """
     parts = {fact: by.by_fact[fact] for fact in facts if by.by_fact.get(fact)}
     total = by.bias + sum(parts.values())
+    words = [fact for fact in parts if fact.startswith(WORD_FACTS)]
+    if words:
+        parts["words"] = round(sum([parts.pop(fact) for fact in words]), 3)
     parts["bias"] = by.bias
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4), parts
 

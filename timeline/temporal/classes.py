@@ -35,6 +35,7 @@ CLASSES: dict[str, str] = {
     "oclock": "o'clock, Uhr: after the number",
     "at_clock": "what stands before an hour: `at`, `um`, `a las`, `о`",
     "at_hour": "of those, what stands before hours alone: a las, alle, o godzinie",
+    "clock_only": "of those, what never stands before a year: at",
     "clock_unit": "hours, where a number before it may be a time of day: 15:00 horas",
     "zone": "offset such as +00:00 (UTC, GMT), or empty if it has none",
     "holiday": "MM-DD, easter+N, pascha+N (Orthodox), or N.W.MM: the Nth weekday W (1 is Monday) "

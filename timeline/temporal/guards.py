@@ -8,6 +8,7 @@ from timeline.temporal.match import Match
 
 _NEWS_YEARS = range(1700, 2101)
 _STAMP_LIMIT = 1900
+_CLOCK_LIMIT = 1960
 _GLUED_BEFORE = re.compile(r"[\d\w][.,:/+*=_@&#]\Z|[$£€¥₴₽#§@_=+~/\\:]\Z|\d-\Z|[^\Wa-z_]-\Z")
 _GLUED_AFTER = re.compile(r"[%‰°$€£₴₽_@/\\=]|[.,:]\d|-\d|-[A-Z]| ?[x×] ?\d")
 _SIGNALS = (
@@ -53,6 +54,8 @@ def not_a_year(m: Match, number: int, *, labelled: bool = False, story: bool = F
         return "part of a name"
     if _time_stamp(m, number):
         return "a time of day in a ticker"
+    if _time_of_day(m, number):
+        return "a time of day"
     alone = m.before(1) == "(" and m.after(1) == ")"
     told = alone or m.precedes(_SIGNALS) or m.goes_on(_LIFE)
     language = m.encoded.language
@@ -83,6 +86,12 @@ def _time_stamp(m: Match, number: int) -> bool:
     fits = number < _STAMP_LIMIT and number % 100 < 60
     starts = _STAMP.search(m.before(2)) is not None
     return fits and starts and re.match(r" [WU]", m.after(2)) is not None
+
+
+def _time_of_day(m: Match, number: int) -> bool:
+    """Whether hours and minutes stand where no year does: at about 1705 (but: look at 2014)."""
+    fits = number < _CLOCK_LIMIT and number % 100 < 60
+    return fits and m.precedes("clock_only", gap=r" (?:[\ue000-\ue0ff] )?")
 
 
 def _in_name(m: Match) -> bool:
