@@ -80,7 +80,7 @@ def tokenise(text: str, dates: Sequence[tuple[int, int]], in_quote: bool = False
         tokens.ends.append(end)
         position = end
     _scan(tokens, position, len(text))
-    tokens.lows = [lower(word) for word in tokens.words]
+    tokens.lows = list(map(lower, tokens.words))
     tokens.tags = [""] * len(tokens.words)
     for place in tokens.date_at:
         tokens.tags[place] = "DATE"
@@ -91,9 +91,9 @@ def tokenise(text: str, dates: Sequence[tuple[int, int]], in_quote: bool = False
 
 def _scan(tokens: Tokens, start: int, end: int) -> None:
     found = [*_TOKEN.finditer(tokens.text, start, end)]
-    tokens.words += [one[0] for one in found]
-    tokens.starts += [one.start() for one in found]
-    tokens.ends += [one.end() for one in found]
+    tokens.words += map(re.Match.group, found)
+    tokens.starts += map(re.Match.start, found)
+    tokens.ends += map(re.Match.end, found)
 
 
 @lru_cache(maxsize=8192)
