@@ -163,7 +163,7 @@ class Reading:
             dates = [
                 (one.start - start, min(one.end, end) - start)
                 for one in self.dated_in(index)
-                if one.start >= start and _is_date(one)
+                if self.is_told(index, one)
             ]
 
             def earlier() -> Subject | None:
@@ -176,14 +176,15 @@ class Reading:
             self._analyses[index] = known
         return known
 
+    def is_told(self, index: int, one: Dated) -> bool:
+        """Whether an expression stands as a date in its sentence's own words, past a dateline."""
+        return one.start >= self.own_start(index) and _is_date(one)
+
     def token_of(self, index: int, one: Dated) -> int:
-        """Give the token of an expression in its sentence, or -1 if it is in the dateline."""
+        """Give the token of an expression in its sentence; for one that `is_told`."""
         start = one.start - self.own_start(index)
         tokens = self.analysis(index).tokens
-        for token in tokens.date_at:
-            if tokens.starts[token] == start:
-                return token
-        return -1
+        return next(token for token in tokens.date_at if tokens.starts[token] == start)
 
     def _main_subject(self, index: int, depth: int) -> Subject | None:
         if index < 0 or depth > _LOOK_BACK or self.spans[index][1] - self.spans[index][0] > 600:
