@@ -24,6 +24,8 @@ GRANULARITIES: tuple[Granularity, ...] = (
 Modality = Literal["asserted", "reported", "planned", "possible", "negated"]
 MODALITIES: tuple[Modality, ...] = ("asserted", "reported", "planned", "possible", "negated")
 MentionState = Literal["shown", "more", "rejected"]
+SAME_ROW = "same-row"
+"""Why a mention is rejected that says what another one of its article says better."""
 MentionKind = Literal["dated", "lead", "headline", "hand"]
 
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -303,6 +305,24 @@ class EventMention:
     head: str | None = None
     entities: tuple[Entity, ...] = ()
     score_parts: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def supports(self) -> bool:
+        """Whether it makes no row, but says what happened and when well enough to be evidence.
+
+        Such a mention may join an event that others tell; alone it is none.
+        """
+        return (
+            self.state == "rejected"
+            and self.edtf is not None
+            and bool(self.title)
+            and self.rejected_reason != SAME_ROW
+        )
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether linking looks at it: it makes a row or may support one."""
+        return self.state != "rejected" or self.supports
 
 
 ClaimVerdict = Literal["kept", "inside", "disagrees"]

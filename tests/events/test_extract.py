@@ -79,6 +79,45 @@ TITLES = [
      "Chile called for weaker trade, environmental, and safety rules"),
     ("Norway's prime minister, Ada Lund, resigned on Friday.",
      "Norway's prime minister, Ada Lund, resigned"),
+    # A brief title says how it came; one that says enough does not.
+    ("A child died on Friday after being pulled from the sea when a boat sank near Bergen.",
+     "A child died after being pulled from the sea when a boat sank near Bergen"),
+    ("The violence in Peru grew on Friday as the army took control of Lima.",
+     "The violence in Peru grew as the army took control of Lima"),
+    ("A man resigned on Friday as he was ill, the paper in Bergen said.", "A man resigned"),
+    ("Norway signed the treaty on the fish of the northern seas with Chile and Peru on Friday "
+     "after the council met.",
+     "Norway signed the treaty on the fish of the northern seas with Chile and Peru"),
+    # A quotation that a clause cannot do without is part of it, if it fits.
+    ('Ada Lund said on Friday that Chile "is going to have to make a deal that I like."',
+     "Ada Lund said that Chile “is going to have to make a deal that I like”"),
+    ('Ada Lund vowed on Friday that "we will not surrender."',
+     "Ada Lund vowed that “we will not surrender”"),
+    ('Norway called on Friday for talks, "so that we all may sleep well in our beds."',
+     "Norway called for talks"),
+    # A list is whole, or its first part alone; an -ing form has what it says, or goes.
+    ("The court in Oslo heard charges on Friday against Ada Lund, her brother Ron Berg "
+     "of Bergen, the former minister of finance, and Peter Sand.",
+     "The court in Oslo heard charges against Ada Lund"),
+    ("The council for peace in Peru issued a report on Friday saying Norway's new government was "
+     "about to repeat the abuses of the old king of the northern isles.",
+     "The council for peace in Peru issued a report"),
+    ("Ada Lund freed two people on Friday and two the day before.", "Ada Lund freed two people"),
+    ("Two men were held for 12 days in Oslo on Friday.", "Two men were held for 12 days in Oslo"),
+    ("Bombs fell on Lima for a third consecutive night on Friday.",
+     "Bombs fell on Lima for a third consecutive night"),
+    ("Norway designated 17 February 2025 as a day of rest.",
+     "Norway designated 17 February 2025 as a day of rest"),
+    # Places before and after commas; names that look like other words.
+    ("According to records seized by the army in Bergen, Norway, in 2007, 52 men from Lima joined "
+     "the rebels.", "52 men from Lima joined the rebels"),
+    ("A poll was ordered by the Institute for Peace, an Oslo-based think tank, and began Friday.",
+     "A poll began"),
+    ("The paper praised Friday's news conference of the envoy Liu He in Oslo.",
+     "News conference of the envoy Liu He in Oslo"),
+    ("The law sparked a fight over on Friday.", "The law sparked a fight"),
+    ("Ada Lund, the editor killed in Lima on Friday, was Norwegian.",
+     "The editor was killed in Lima"),
     # Short quotations keep their marks.
     ('Ada Lund called the Norwegian law "a bad joke" on Friday.',
      "Ada Lund called the Norwegian law “a bad joke”"),
@@ -189,6 +228,26 @@ REFERENCES = [
      "The president left for Rome"),
     ("Our envoy to the Ukraine Ada Lund spoke. Lund left for Rome on Friday.",
      "Ada Lund left for Rome"),
+    # All names of a title are said in full, as far as it has room.
+    ("Ada Lund and Ron Berg are rivals. Lund and Berg met in Oslo on Friday.",
+     "Ada Lund and Ron Berg met in Oslo"),
+    ("Ada Lund is ill. Norway's minister met with Mr. Lund on Friday.",
+     "Norway's minister met with Ada Lund"),
+    ("Ada Lund is ill. Doctors in Oslo examined Lund's leg on Friday.",
+     "Doctors in Oslo examined Ada Lund's leg"),
+    ("Ada Lund is ill. The Lund government fell on Friday.", "The Lund government fell"),
+    ("Ada Lund met Peter Lund. Norway's minister called Lund on Friday.",
+     "Norway's minister called Lund"),
+    ("The National Farmers' Union (NFU) is old. NFU members voted in Oslo on Friday.",
+     "National Farmers' Union members voted in Oslo"),
+    ("The Council of Baltic Sea States (CBSS) is old. Chile joined the CBSS on Friday.",
+     "Chile joined the Council of Baltic Sea States"),
+    ("Our best friends (NFU) are old. NFU members voted in Oslo on Friday.",
+     "NFU members voted in Oslo"),
+    ("The World Court sits in The Hague. Chile turned to the court on Friday.",
+     "Chile turned to the World Court"),
+    ("The Oslo Group sits in The Hague. Chile turned to the group on Friday.",
+     "Chile turned to the group"),
 ]  # fmt: skip
 
 
@@ -211,8 +270,6 @@ REFUSALS = [
     ("He met Anna Berg, whom Chile elected in 2019, in the old town.", "object-relative"),
     ("The minister of Norway said on Friday.", "only-says-so"),
     ("Ada Lund announced on Friday in Oslo before the vote.", "only-says-so"),
-    ('Ada Lund said on Friday that Chile "is going to have to make a deal that I like."',
-     "too-long"),
     ("Norway and Chile agreed, and neither attended the meeting in Lima on Friday.", "no-subject"),
     ("Ada Lund was quoted on Friday as saying that the war in Peru was over.", "only-says-so"),
     ("Yesterday Ada Lund talks about her son.", "no-clause"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 from timeline.edtf import parse
 from timeline.events.link import compare
@@ -138,3 +139,36 @@ def test_a_chain_of_merges_can_contradict_a_split() -> None:
 
 def test_a_ruling_about_what_is_gone_says_nothing() -> None:
     assert rulings([correction("merge", "a", "gone")], IDS) == Constraints()
+
+
+def supporting(place: int, words: str, edtf: str) -> Node:
+    one = node(place, words, edtf)
+    return Node(one.order, replace(one.traits, supporting=True))
+
+
+def test_what_only_supports_joins_rows_and_never_ties_them() -> None:
+    nodes = [
+        node(0, "alpha beta gamma delta epsilon zeta", "2024-07-09"),
+        node(1, "zeta eta theta iota kappa lambda", "2024-07-09"),
+        supporting(2, "alpha beta gamma eta theta iota", "2024-07-09"),
+    ]
+    rows = group(nodes[:2])
+    assert rows == [(0,), (1,)]
+    found = group(nodes)
+    assert sorted(len(one) for one in found) == [1, 2]
+    assert {one for each in found for one in each} == {0, 1, 2}
+
+
+def test_what_only_supports_makes_no_group() -> None:
+    assert group([supporting(0, "alpha beta gamma", "2024-07-09")]) == []
+    apart = [node(0, "alpha beta", "2024-07-09"), supporting(1, "eta theta", "2024-07-09")]
+    assert group(apart) == [(0,)]
+
+
+def test_a_split_keeps_what_supports_away() -> None:
+    nodes = [
+        node(0, "alpha beta gamma delta", "2024-07-09"),
+        supporting(1, "alpha beta gamma delta", "2024-07-09"),
+    ]
+    assert group(nodes) == [(0, 1)]
+    assert group(nodes, Constraints(apart=frozenset({(0, 1)}))) == [(0,), (1,)]

@@ -184,7 +184,14 @@ def test_losing_its_first_mention_moves_the_id(db: Database) -> None:
 
 def test_a_mention_that_is_rejected_now_makes_its_event_gone(db: Database) -> None:
     store(db, "a", [("2024-07-09", SUMMIT)])
-    store(db, "a", [("2024-07-09", SUMMIT)], state="rejected", rejected_reason="a comparison")
+    store(
+        db,
+        "a",
+        [("2024-07-09", SUMMIT)],
+        state="rejected",
+        rejected_reason="a comparison",
+        title="",
+    )
     assert events(db) == {}
     assert resolve(db, key_of("a", SUMMIT)) == Gone("a comparison")
     assert not db.execute("SELECT 1 FROM mention_blocks").fetchall()
@@ -270,3 +277,36 @@ def test_a_renamed_publisher_reaches_its_events(db: Database) -> None:
         mentions = save_mentions(db, article_id, told, now=NOW)
         assemble(db, [Changed(article_id, article, mentions)], now=NOW)
     assert db.execute("SELECT publisher FROM events").fetchall() == [("The Post",)]
+
+
+UNTITLED = {"state": "rejected", "rejected_reason": "headline-no-verb"}
+
+
+@pytest.mark.parametrize("order", ["row first", "support first"])
+def test_a_rejected_mention_supports_an_event_that_others_tell(db: Database, order: str) -> None:
+    def row() -> None:
+        store(db, "b", [("2024-07-09", SUMMIT)], published="2024-07-11")
+
+    def support() -> None:
+        store(db, "a", [("2024-07-09", SUMMIT)], published="2024-07-09", **UNTITLED)
+
+    for step in (row, support) if order == "row first" else (support, row):
+        step()
+    key, witness = key_of("b", SUMMIT), key_of("a", SUMMIT)
+    assert events(db) == {key: ("2024-07-09", 2, 2, 0)}
+    assert resolve(db, witness) == Moved(key)
+    assert history(db)[0] == ("new", key)
+    store(db, "b", [], published="2024-07-11")
+    assert events(db) == {}
+    assert isinstance(resolve(db, witness), Gone)
+    assert isinstance(resolve(db, key), Gone)
+    row()
+    assert events(db) == {key: ("2024-07-09", 2, 2, 0)}
+
+
+def test_two_rejected_mentions_are_no_event(db: Database) -> None:
+    for name in ("a", "b"):
+        store(db, name, [("2024-07-09", SUMMIT)], **UNTITLED)
+    assert events(db) == {}
+    assert history(db) == []
+    assert not db.execute("SELECT 1 FROM mention_pairs").fetchall()

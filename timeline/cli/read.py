@@ -178,9 +178,13 @@ def _evidence_text(item: Evidence) -> str:
 
 def _mention_text(row: MentionRow) -> str:
     date = row.edtf or "no date"
-    verdict = f"not on it: {row.rejected_reason}" if row.rejected_reason else (
-        f"event {row.event}: {row.title}" + (" (behind “show more”)" if row.state == "more" else "")
-    )  # fmt: skip
+    verdict = f"event {row.event}: {row.title}" + (
+        " (behind “show more”)" if row.state == "more" else ""
+    )
+    if row.rejected_reason:
+        verdict = f"not on it: {row.rejected_reason}"
+        if row.event is not None:
+            verdict = f"supports event {row.event}; no row of its own: {row.rejected_reason}"
     return (
         f"  {row.sentence}\n  “{row.expression}” = {date} by {row.rule}; score {row.score:.2f}\n"
         f"  {verdict}"

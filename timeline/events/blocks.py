@@ -36,9 +36,13 @@ _RANK_CHARACTERS = 6
 _BASE32 = {character: i for i, character in enumerate("0123456789abcdefghjkmnpqrstvwxyz")}
 
 
-def rank(mention_key: str) -> int:
-    """A mention's place in the order in which pivots are chosen: 30 bits of its key."""
-    number = 0
+def rank(mention_key: str, *, supporting: bool = False) -> int:
+    """A mention's place in the order in which pivots are chosen: 30 bits of its key.
+
+    Those that only support come after all that make rows, so that they never take the place of
+    one among the pivots.
+    """
+    number = int(supporting)
     for character in mention_key[:_RANK_CHARACTERS]:
         number = number * 32 + _BASE32.get(character, 0)
     return number

@@ -143,7 +143,10 @@ def wording_facts(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) 
     verb = candidate.clause.verb if candidate.clause else None
     after = [j for j in predicate.tokens if verb and j > verb.head]
     bare = _bare_nouns(after, candidate.tokens, lexicon)
-    said, kinds = {lows[j] for j in after}, {tags[j] for j in after}
+    said = {lows[j] for j in after}
+    limit = predicate.trailing if predicate.trailing >= 0 else len(tags)
+    kinds = {tags[j] for j in after}
+    finite = not _SECOND.isdisjoint([tags[j] for j in after if j < limit])
     yield from holding(
         "predicate",
         {
@@ -157,8 +160,9 @@ def wording_facts(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) 
             "pointing": not _POINTERS.isdisjoint(said)
             and any(tags[j] == "DT" and lows[j] in _POINTERS for j in after),
             "possessive": not _POSSESSIVES.isdisjoint(said),
-            "second-verb": not kinds.isdisjoint(_SECOND) and not predicate.complement,
+            "second-verb": finite and not predicate.complement,
             "event": not lexicon.nouns.keys().isdisjoint(said),
+            "with-clause": predicate.trailing >= 0,
         },
     )
 

@@ -16,6 +16,7 @@ from timeline.events.plain.words import Sentence
 from timeline.events.reading import Dated, join_ranges
 from timeline.events.score import MORE_CUT
 from timeline.events.short_titles import shorten
+from timeline.events.supporting import supporting
 from timeline.events.writer import Refusal, tell
 from timeline.models import (
     Article,
@@ -95,7 +96,8 @@ def _dated(frame: Frame, index: int, one: Dated, occurrence: int) -> EventMentio
         return _as_it_stands(frame, base, index, one, value)
     told = _told(frame, index, one, value)
     if isinstance(told, Refusal):
-        return frame.blank(index, one, occurrence, value, told.reason)
+        refused = frame.blank(index, one, occurrence, value, told.reason)
+        return supporting(refused, refused.sentence)
     return frame.scored(frame.blank(index, one, occurrence, value, None), told)
 
 

@@ -12,7 +12,7 @@ from timeline.events.tokens import tokenise
 _REFUSED = re.compile(
     r"[?]|\b(?:how|why|what|when|where|which|who|whose|review|opinion|analysis|explained|explainer|"
     r"guide|watch|live|quiz|podcast|interview|recipe|best|top|ways|reasons|things|tips|ideas|"
-    r"i|i'm|my|me|we|our|us|you|your|yours|this|here|here's|these|meet|photos|gallery|video|"
+    r"i|i'm|my|me|we|our|(?-i:[Uu]s)|you|your|yours|this|here|here's|these|meet|photos|gallery|video|"
     r"column|editorial|letter|obituary|horoscope|forecast|preview|q&a|need to know)\b",
     re.IGNORECASE,
 )

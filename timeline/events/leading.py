@@ -41,6 +41,9 @@ class LeadStripper:
                     found = found[1:]
                     continue
                 break
+            if self._rest_of_place(found):
+                found = found[next(k for k, j in enumerate(found) if tags[j] == ",") + 1 :]
+                continue
             if self._time_phrase(found):
                 found = found[next(k for k, j in enumerate(found) if tags[j] == ",") + 1 :]
                 continue
@@ -65,13 +68,22 @@ class LeadStripper:
             found = found[:-1]
         return found
 
+    def _rest_of_place(self, found: list[int]) -> bool:
+        """Whether a place goes on that a leading phrase named ("In Sinjar, Iraq, in 2007, men")."""
+        tags, first = self.tokens.tags, found[0]
+        if first < 2 or tags[first] != "NNP" or tags[first - 1] != ",":
+            return False
+        after = next((j for j in found if tags[j] != "NNP"), first)
+        follows = tags[after + 1 : after + 2]
+        return tags[first - 2] == "NNP" and tags[after] == "," and follows in (["IN"], ["DATE"])
+
     def _end_of_phrase(self, found: list[int], commas: list[int]) -> int:
         """The comma that closes a leading phrase ("In Oslo, a city in Norway, the council …")."""
         tags = self.tokens.tags
         dated = any(tags[j] == "DATE" for j in found[commas[0] : commas[-1]])
         joined = any(tags[j] == "CC" for j in found[commas[-1] :])
         apposed = len(commas) == 2 and tags[found[-1]] != "," and not joined
-        place = all(tags[j] == "NNP" for j in found[commas[-1] + 1 :])
+        place = all(tags[j] in ("NNP", ":") for j in found[commas[-1] + 1 :])
         if place and any(tags[j] == "IN" for j in found[commas[0] : commas[-1]]):
             apposed = False
         return commas[-1] if dated or apposed else commas[0]

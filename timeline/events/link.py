@@ -62,7 +62,7 @@ _REPORTED_ALIKE = 0.7
 _TOLD_TWICE, _OWN_NEWS = 0.08, -0.05
 _OTHER_NAMES = 20
 _SOME = 5
-_COVERED = 0.6
+_COVERED, _HALF_COVERED = 0.6, 0.45
 _RIVAL, _RIVALS_ALIKE = 5, 0.65
 _OTHER_WORDS_MORE = 0.15
 _NEW = Comparison("new", 0.0)
@@ -77,14 +77,18 @@ def compare(a: Traits, b: Traits) -> Comparison:
     if a.language != b.language or a.negated != b.negated:
         return _NEW
     common = a.title & b.title
-    if not common:
+    supporting = a.supporting or b.supporting
+    if not common and not supporting:
         return _NEW
     gate = _gate(a, b)
     if gate is None:
         return _NEW
     shared = total(common)
     if shared < _ENOUGH or len(common) < 2:
-        return _same_story(a, b, gate, shared)
+        found = _same_story(a, b, gate, shared)
+        if found.verdict != "join" and supporting:
+            return _supports(a, b, gate, _happening(a, b)) or found
+        return found
     alike = 2 * shared / (a.title_weight + b.title_weight)
     told = _told(a, b, alike)
     happening = _happening(a, b)
@@ -99,7 +103,32 @@ def compare(a: Traits, b: Traits) -> Comparison:
         and (alike >= _RIVALS_ALIKE or not _rivals(a, b))
         and (alike >= _REPORTED_ALIKE or not (a.reporting or b.reporting))
     )
-    return _verdict(score, asked, fits)
+    verdict = _verdict(score, asked, fits)
+    if verdict.verdict != "join" and (a.supporting or b.supporting):
+        return _supports(a, b, gate, happening) or verdict
+    return verdict
+
+
+def _supports(a: Traits, b: Traits, gate: _Gate, happening: float) -> Comparison | None:
+    """What makes no row and names nobody ("The ferry sank on Wednesday"): its article says who.
+
+    It joins where the date and the happening are the same and each of the two articles tells
+    what the other's sentence says.
+    """
+    if a.article == b.article or happening < _SAME_CLASS or not (is_fine(a) and is_fine(b)):
+        return None
+    if days_apart(a, b) or a.reporting or b.reporting or _contradict(a, b):
+        return None
+    covered = min(_covered(a, b), _covered(b, a))
+    score = round(0.5 * covered + 0.5 * _story(a, b), 4)
+    joins = covered >= _HALF_COVERED and score >= gate.score + _OTHER_WORDS_MORE
+    return Comparison("join", score) if joins else None
+
+
+def _contradict(a: Traits, b: Traits) -> bool:
+    """Whether each names somebody, or somewhere, that the other's article does not tell of."""
+    missing = _missing(a, b, same_article=False), _missing(b, a, same_article=False)
+    return min(missing) >= _RIVAL or max(missing) >= _OTHER_NAMES or _elsewhere(a, b, False)
 
 
 def _verdict(score: float, asked: float, fits: bool) -> Comparison:

@@ -17,7 +17,7 @@ from timeline.events.reading import Dated, Reading
 from timeline.events.score import LEAD_MORE_CUT, LEAD_SHOWN_CUT, cuts, score, weights
 from timeline.events.short_titles import shorten
 from timeline.events.titles import content_stems
-from timeline.models import Article, EventMention, MentionKind, MentionState, short_hash
+from timeline.models import SAME_ROW, Article, EventMention, MentionKind, MentionState, short_hash
 
 RULES_VERSION = "events-2"
 
@@ -232,7 +232,7 @@ def once_each(mentions: list[EventMention]) -> list[EventMention]:
     for together in by_sentence.values():
         doubled.update(m.key for m in together if any(_is_coarser(m, other) for other in together))
     return [
-        replace(m, state="rejected", rejected_reason="same-row") if m.key in doubled else m
+        replace(m, state="rejected", rejected_reason=SAME_ROW) if m.key in doubled else m
         for m in mentions
     ]
 

@@ -55,7 +55,8 @@ def build_event(tellings: Sequence[Telling], corrections: Sequence[Correction] =
     """Make the event that some mentions tell of.
 
     Args:
-        tellings: at least one, every one with a date, in any order.
+        tellings: at least one that makes a row, every one with a date, in any order; those that
+            only support it count as articles, voices and claims, and say nothing else.
         corrections: those that are about this event, of the kinds title, date, place, hide and
             pin; of two of one kind the later one holds.
 
@@ -64,13 +65,14 @@ def build_event(tellings: Sequence[Telling], corrections: Sequence[Correction] =
         the mentions'; its date the one that most voices claim, narrowed by more precise claims
         that are consistent with it.
     """
-    ordered = sorted(tellings, key=lambda telling: canonical_order(telling.mention))
+    everything = sorted(tellings, key=lambda telling: canonical_order(telling.mention))
+    ordered = [telling for telling in everything if telling.mention.state != "rejected"]
     said = {one.kind: one for one in sorted(corrections, key=lambda one: (one.at, one.key))}
     best = _best_title(ordered)
     voices = voices_of(ordered)
-    sources = len(set(voices))
+    sources = len(set(voices if len(everything) == len(ordered) else voices_of(everything)))
     edtf = said["date"].value["edtf"] if "date" in said else _kept_date(ordered, voices)
-    claims = _claims(ordered, edtf)
+    claims = _claims(everything, edtf)
     title, short_title = best.title, best.short_title
     if "title" in said:
         title = said["title"].value["title"]
@@ -78,7 +80,7 @@ def build_event(tellings: Sequence[Telling], corrections: Sequence[Correction] =
     mentions = [telling.mention for telling in ordered]
     return Event(
         key=mentions[0].key,
-        mentions=tuple(mention.key for mention in mentions),
+        mentions=tuple(telling.mention.key for telling in everything),
         title=title,
         short_title=short_title,
         title_mention=None if "title" in said else best.key,
@@ -88,13 +90,13 @@ def build_event(tellings: Sequence[Telling], corrections: Sequence[Correction] =
         modality=min((mention.modality for mention in mentions), key=MODALITIES.index),
         score=round(1 - (1 - best.score) * _DOUBT_LEFT ** (sources - 1), 4),
         claims=claims,
-        articles=len({mention.article_key for mention in mentions}),
+        articles=len({telling.mention.article_key for telling in everything}),
         sources=sources,
         language=best.language,
         event_class=best.event_class or _commonest_class(mentions),
         publisher=next((one.publisher for one in ordered if one.publisher), None),
         entities=_entities(mentions, said.get("place")),
-        conflict="disagrees" in claims.values(),
+        conflict=any(claims.get(mention.key) == "disagrees" for mention in mentions),
         pinned="pin" in said,
         corrected=bool(said),
     )

@@ -23,6 +23,8 @@ _INSIDE = re.compile(r"[A-Z](?<=[a-z,] .)[\w’-]+")
 _ALONE = re.compile(r"[A-Z](?<!\S.)(?<!the .)[^\W\d_][\w-]+(?=['’]s\b|[.,;]| [a-z])")
 _SENTENCE_ENDS = frozenset('\n.!?”"')
 _LINK_WORDS = frozenset(("of", "the", "for", "and"))
+_SMALL_WORDS = _LINK_WORDS | {"in", "on", "to", "de", "&"}
+_LONG_FORM = 90  # characters before an acronym where its name may begin
 
 
 @dataclass(slots=True)
@@ -35,7 +37,7 @@ class Names:
         companies: full names that end in "Inc." and the like, in order.
         roles: what somebody is (lower case, "prime-minister") to the full names said with it.
         proper: words that are written with a capital inside sentences.
-        text: of the article.
+        text: the article, for what is looked up when it is asked for.
     """
 
     people: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -78,6 +80,27 @@ class Names:
             )
         return self._alone[word]
 
+    def long_form(self, acronym: str) -> str | None:
+        """Give the name that stands before "(ACRONYM)", if its initials spell the acronym.
+
+        As Schwartz and Hearst (2003) find abbreviations, but for names alone: every letter
+        begins a word, and only small words ("of", "the") begin with none.
+        """
+        at = self.text.find(f"({acronym})")
+        if at < 1:
+            return None
+        words = self.text[max(0, at - _LONG_FORM) : at].rpartition("\n")[2].split()
+        letters = list(acronym)
+        for place in range(len(words) - 1, -1, -1):
+            initials = [part[:1] for part in words[place].split("-") if part]
+            if all(one.isupper() for one in initials) and letters[-len(initials) :] == initials:
+                del letters[-len(initials) :]
+            elif words[place] not in _SMALL_WORDS:
+                return None
+            if not letters:
+                return " ".join(words[place:])
+        return None
+
 
 def find_names(text: str, lexicon: Lexicon) -> Names:
     """Collect the full names of an article in one pass."""
@@ -90,9 +113,9 @@ def find_names(text: str, lexicon: Lexicon) -> Names:
         elif chain.is_company:
             names.companies.append(chain.name)
         else:
-            person = chain.person
-            if person and not _is_thing(person, text, found.start(), lexicon):
-                names.people[person[-1]][chain.name] += 1
+            for name in filter(None, (chain.first, chain.person)):
+                if not _is_thing(name, text, found.start(), lexicon):
+                    names.people[name[-1]][" ".join(name)] += 1
             role = _role_before(text, found.start(), chain.titles, lexicon)
             if role:
                 names.roles[role][chain.name] += 1
@@ -107,7 +130,7 @@ class _Chain:
         name: of the body, company or person; the last word if it is none of them.
         head: the head noun of a body's name, in lower case.
         is_company: whether it ends in "Inc." and the like.
-        person: the words of a person's name.
+        person: the words of a person's name; first: of the one before "and".
         titles: the words before the name.
     """
 
@@ -115,6 +138,7 @@ class _Chain:
     head: str = ""
     is_company: bool = False
     person: tuple[str, ...] | None = None
+    first: tuple[str, ...] | None = None
     titles: tuple[str, ...] = ()
 
 
@@ -129,11 +153,14 @@ def _read_chain(text: str, lexicon: Lexicon) -> _Chain:
         return _Chain(text, is_company=True)
     if last.lower() in sets["alias_head"]:
         return _Chain(_body(parts, lexicon), last.lower())
+    pair = linked and "and" in parts[2:-2]
+    first = _person(parts[: parts.index("and")], lexicon) if pair else None
     person = _person(parts, lexicon)
     held = person or parts[-1:]
     return _Chain(
         " ".join(held),
         person=tuple(person) if person else None,
+        first=tuple(first) if first else None,
         titles=tuple(parts[: -len(held)]),
     )
 
@@ -204,7 +231,7 @@ def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     """Cut titles from a chain of capitalised words and keep what can be a person's name."""
     links = [i for i, part in enumerate(parts) if part.lower() in _LINK_WORDS]
     if links:
-        parts = parts[links[-1] + 2 :]
+        parts = parts[links[-1] + (1 if parts[links[-1]] == "and" else 2) :]
     owned = [i for i, part in enumerate(parts[:-1]) if part.endswith(("'s", "’s"))]
     parts = parts[owned[-1] + 1 :] if owned else parts  # "Italy's Giorgia Meloni"
     while parts and (parts[0] in lexicon.sets["title_word"] or _ordinary(parts[0], lexicon)):
@@ -221,7 +248,13 @@ def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
         return None
     if not 2 <= len(parts) <= 4 or any(p.lower() in sets["organisation_word"] for p in parts):
         return None
-    if parts[-1] in sets["title_word"] or len(parts[-1]) < 3 or parts[-1].isupper():
+    if parts[-1] in sets["title_word"] or len(parts[-1]) < 3 or parts[-1].rstrip("s").isupper():
+        return None
+    if parts[-1].lower() in lexicon.nouns and lexicon.words.get(parts[-1]) != "NNP":
+        return None  # "Anna Berg Airstrikes": a headline without its full stop
+    if parts[0].endswith("-old") or (
+        len(parts[0]) > 1 and parts[0].isupper() and "." not in parts[0]
+    ):
         return None
     common = lexicon.words.get(parts[0].lower()) if parts else None
     if len(parts) < 2 or (common in ("NN", "NNS", "JJ") and parts[0] not in lexicon.words):

@@ -15,6 +15,7 @@ from timeline.events.plain.headlines import clean_headline, judge_headline, tell
 from timeline.events.reading import Dated
 from timeline.events.score import SHOWN_CUT
 from timeline.events.short_titles import shorten
+from timeline.events.supporting import supporting
 from timeline.events.titles import content_stems, tidy
 from timeline.events.writer import Refusal, tell_clause
 from timeline.models import EventMention, MentionState
@@ -37,7 +38,7 @@ def lead(frame: Frame) -> EventMention | None:
         clause = analysis.clauses.items[0]
         told = tell_clause(analysis, clause, When(), "lead")
         if isinstance(told, Refusal):
-            return replace(base, rejected_reason=told.reason)
+            return supporting(replace(base, rejected_reason=told.reason), base.sentence)
         return frame.scored(base, told)
     return None
 
@@ -61,7 +62,7 @@ def headline(frame: Frame) -> EventMention | None:
         else judge_headline(title, frame.plain_reader().language)
     )
     if reason:
-        return replace(base, rejected_reason=reason)
+        return supporting(replace(base, rejected_reason=reason), title)
     state: MentionState = "shown" if frame.english else _plain_state(frame, title)
     if state == "rejected":
         return replace(base, rejected_reason="headline-no-news")

@@ -167,6 +167,8 @@ def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         return follows and (
             _finite_before(tokens, i) or _finite_after_comma(tokens, after, lexicon)
         )
+    if before in NOUNS and tags[after] in ("IN", "DATE") and _in_apposition(tokens, i, lexicon):
+        return True
     perceived = lexicon.is_verb("perception", lexicon.base_of(lows[i]))
     if tags[after] not in ("IN", "TO", "DATE", "RB") and not (tags[after] == "VBG" and perceived):
         return False
@@ -174,6 +176,16 @@ def _reduced_relative(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
     if says and tags[after] != "IN":
         return False
     return _certain_finite_ahead(tokens, after, lexicon)
+
+
+def _in_apposition(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
+    """Whether an -ed form is inside an aside ("Ada Lund, the envoy killed in Lima, was …")."""
+    tags = tokens.tags
+    j = i - 1
+    while j > 0 and (tags[j] in NOUNS or tags[j] in ("JJ", "CD", "POS")):
+        j -= 1
+    aside = j > 1 and tags[j] == "DT" and tags[j - 1] == "," and tags[j - 2] == "NNP"
+    return aside and _finite_after_comma(tokens, i + 1, lexicon)
 
 
 def _name_then_past(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:

@@ -68,8 +68,10 @@ def partition(
         constraints: corrections; a pair in `together` is joined whatever else is said.
 
     Returns:
-        Groups of ids, each in canonical order, sorted by their first member. Every id is in
-        exactly one of them.
+        Groups of ids, each in canonical order, sorted by their first member. Every id of a
+        mention that makes a row is in exactly one of them; one that only supports is in the
+        group that it fits best, or in none. What supports never changes how rows are grouped,
+        unless a correction speaks of it.
     """
     return _Partition(nodes, constraints).run(list(joins))
 
@@ -78,7 +80,11 @@ class _Partition:
     def __init__(self, nodes: Mapping[int, Node], constraints: Constraints) -> None:
         self.nodes = nodes
         self.constraints = constraints
-        self.group_of = {node: self._alone(node) for node in nodes}
+        ruled = {node for pair in constraints.together | constraints.apart for node in pair}
+        self.supporting = {
+            node for node in nodes if nodes[node].traits.supporting and node not in ruled
+        }
+        self.group_of = {node: self._alone(node) for node in nodes if node not in self.supporting}
         for a, b in constraints.apart:
             if a in nodes and b in nodes:
                 self.group_of[a].apart.add(b)
@@ -89,6 +95,8 @@ class _Partition:
             if a in self.nodes and b in self.nodes:
                 self._unite(a, b)
         joins.sort(key=self._urgency)
+        supporting = [join for join in joins if not self.supporting.isdisjoint((join.a, join.b))]
+        joins = [join for join in joins if self.supporting.isdisjoint((join.a, join.b))]
         kinds_of: tuple[list[Join], list[Join], list[Join]] = ([], [], [])
         for join in joins:
             kinds = self._is_fine(join.a) + self._is_fine(join.b)
@@ -98,6 +106,7 @@ class _Partition:
             if self._admits(join.a, join.b):
                 self._unite(join.a, join.b)
         self._place_coarse(across)
+        self._place_supporting(supporting)
         distinct = {id(group): group for group in self.group_of.values()}
         groups = [
             tuple(sorted(group.members, key=lambda node: self.nodes[node].order))
@@ -131,6 +140,27 @@ class _Partition:
         for join in chosen:
             if self._admits(join.a, join.b):
                 self._unite(join.a, join.b)
+
+    def _place_supporting(self, joins: Iterable[Join]) -> None:
+        """What makes no row goes to the group that it fits best, as the rows have made it."""
+        best: dict[int, tuple[Join, int, _Group]] = {}
+        for join in joins:
+            one, row = (join.a, join.b) if join.a in self.supporting else (join.b, join.a)
+            if one not in best and self._supported(one, self.group_of[row]):
+                best[one] = (join, one, self.group_of[row])
+        for _, one, group in best.values():
+            group.members.append(one)
+
+    def _supported(self, one: int, group: _Group) -> bool:
+        """Whether the date and enough of the rows of a group agree with what supports it."""
+        alone = self._alone(one)
+        gap = max(alone.max_first, group.max_first) - min(alone.min_last, group.min_last)
+        if gap > (NEAR_DAYS if group.fine and alone.fine else 0):
+            return False
+        witnesses = list(self._witnesses(group))
+        value = self.nodes[one].traits
+        verdicts = [compare(value, self.nodes[row].traits).verdict for row in witnesses]
+        return sum(_VOTES[verdict] for verdict in verdicts) >= _AGREEING * len(witnesses)
 
     def _alone(self, node: int) -> _Group:
         value = self.nodes[node].traits

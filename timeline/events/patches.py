@@ -11,6 +11,7 @@ from timeline.events.tokens import Tokens
 _NOUN_BEFORE = frozenset(("DT", "PRP$", "JJ", "POS", "CD", "IN", "JJR", "JJS", "PDT"))
 _BEFORE_PLURAL = frozenset(("NN", "NNP", "JJ", "NNS", "VBN", "CD", "DT", "POS", "PRP$"))
 _DEMONYMS = ("ian", "yan", "ean", "ese", "ish", "ican", "qi", "ani")
+_OF_PLACES = (*_DEMONYMS, "-based")
 # Tags that no correction below changes, but for a word that opens its sentence.
 _SETTLED = frozenset(
     (
@@ -44,8 +45,6 @@ def _noun_adjective(
 ) -> str | None:
     """An adjective that is a noun or a verb here: "an official told", "critics alleged that"."""
     low = tokens.lows[i]
-    if tokens.words[i] == "He" and before == "NNP":
-        return "NNP"
     if "-" in low and tokens.tags[i] in ("NN", "JJR") and after in NOUNS:
         return "JJ"
     if tokens.tags[i] != "JJ":
@@ -86,12 +85,14 @@ def _leading_participle(
 def _demonym(
     tokens: Tokens,
     i: int,
-    before: str,  # noqa: ARG001
+    before: str,
     after: str,
     lexicon: Lexicon,  # noqa: ARG001
 ) -> str | None:
-    """An adjective of nationality before a noun in small letters: "Libyan funds"."""
+    """An adjective of a place before a noun in small letters: "Libyan funds", "Oslo-based"."""
     following = tokens.words[i + 1] if i + 1 < len(tokens) else ""
+    if tokens.lows[i].endswith("-based") and before != "NNP" and following.islower():
+        return "JJ"
     if tokens.tags[i] != "NNP" or not tokens.lows[i].endswith(_DEMONYMS) or len(following) < 3:
         return None
     return "JJ" if following.islower() and after in ("NN", "NNS", "VBZ", "VB", "VBP") else None
@@ -178,6 +179,8 @@ def _noun(tokens: Tokens, i: int, before: str, after: str, lexicon: Lexicon) -> 
         event = low in lexicon.nouns and after not in ("DT", "PRP$", "PRP")
         if event and before in ("JJ", "DT", "NNP", "NN", "POS", "CD", "PRP$"):
             return "NN"
+        if "-" in low and after in NOUNS:
+            return "JJ"
         return "NN" if before in ("DT", "PRP$", "POS") else None
     if here not in ("VB", "VBP", "VBZ") or _helper_verb(low, lexicon):
         return None
@@ -233,11 +236,21 @@ _RULES_OF: Mapping[str, tuple[_Rule, ...]] = {
 def _is_plain(low: str, tag: str, lexicon: Lexicon) -> bool:
     """Whether a word has no form that a rule asks for behind the first three tokens."""
     if tag == "NNP":
-        return not low.endswith(_DEMONYMS)
+        return not low.endswith(_OF_PLACES)
     if tag not in _NOUN_OR_ADJECTIVE:
         return False
     verbal = low in lexicon.base or low.endswith(("ing", "ed"))
     return not (verbal or "-" in low or low in _TIMELY or low in lexicon.sets["noun_adjective"])
+
+
+_LATIN = frozenset(("He", "You", "She", "It"))
+
+
+def _names_like_pronouns(tokens: Tokens) -> None:
+    """Tag the name in "Liu He": a capital after a name, where no sentence begins."""
+    for i, word in enumerate(tokens.words):
+        if word in _LATIN and i and tokens.tags[i - 1] == "NNP":
+            tokens.tags[i] = "NNP"
 
 
 def patch(tokens: Tokens, lexicon: Lexicon) -> None:
@@ -245,6 +258,8 @@ def patch(tokens: Tokens, lexicon: Lexicon) -> None:
     tags, lows = tokens.tags, tokens.lows
     last = len(tags) - 1
     before = "."
+    if not _LATIN.isdisjoint(tokens.words):
+        _names_like_pronouns(tokens)
     for i, here in enumerate(tags):
         if i < 3:
             rules = _RULES

@@ -96,7 +96,8 @@ def with_quotes(tokens: Tokens, indices: list[int]) -> list[int]:
         if tag != "``" or i in tokens.marks:
             continue
         if opener >= 0 and (tokens.words[opener], tokens.words[i]) in _PAIRS:
-            if opener + 1 < i and inside.issuperset(range(opener + 1, i)):
+            said = [j for j in range(opener + 1, i) if tokens.tags[j] not in (".", ",")]
+            if said and inside.issuperset(said):
                 added += [opener, i]
             opener = -1
         else:

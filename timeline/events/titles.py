@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-_TIDY = re.compile(r"\s+([,;:.!?)’])(?=\s|$)|(?<=\()\s+")
+_TIDY = re.compile(r"\s+([,;:.!?)’”])(?=\s|$)|(?<=\()\s+")
 _ARTICLE = re.compile(r"([Aa])(?<!\w.)n (?=[bcdfgjklmnpqrstvwz])")
-_STRAIGHT = re.compile(r'"([^"]*)"')
+_STRAIGHT = re.compile(r'(\w?)"([^"]*)"')
 _PARTED = re.compile(r"\b(pro|anti|non|ex)- (?=\w)", re.IGNORECASE)
 _SINGLE = re.compile(r"‘([^‘’“”]*)’(?!\w)")
 _PREFIX = re.compile(r"(?!bin-|ibn-|abd-)[a-z]{3,}-")
@@ -38,7 +38,12 @@ def bare(text: str) -> str:
 
 def _curly(text: str) -> str:
     """Turn pairs of straight quotation marks into curly ones."""
-    return _STRAIGHT.sub(r"“\1”", text) if '"' in text else text
+    return _STRAIGHT.sub(_curly_pair, text) if '"' in text else text
+
+
+def _curly_pair(found: re.Match[str]) -> str:
+    before = f"{found[1]} " if found[1] else ""
+    return f"{before}“{found[2].strip()}”"
 
 
 def _unwrap(text: str) -> str:

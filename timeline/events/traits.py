@@ -20,7 +20,7 @@ from timeline.events.lexicon import lexicon
 from timeline.events.terms import Term, code_of, count_codes, terms, total, weight
 from timeline.models import GRANULARITIES, EventMention
 
-TRAITS_VERSION = 2
+TRAITS_VERSION = 3
 _HEADER = struct.Struct("<BBBiiiIIIHHH")
 _OPEN = 2**31 - 1
 _LAST = 2**30
@@ -54,6 +54,7 @@ class Traits:
         acts: all that the title says happens, and the classes of that (see `acts`).
         main: those that its verb or event noun says; all, if that says nothing of a kind.
         keys: up to seven codes that a mention of the same event most likely shares, best first.
+        supporting: whether it makes no row (see `EventMention.supports`).
     """
 
     first: int | None
@@ -79,6 +80,7 @@ class Traits:
     title_weight: int
     names_weight: int
     context_weight: int
+    supporting: bool = False
 
 
 def article_terms(title: str, text: str, language: str | None) -> frozenset[int]:
@@ -113,11 +115,13 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
     if mention.edtf is None:
         raise ValueError("a mention without a date is not linked")
     when = parse(mention.edtf)
-    title_terms = terms(mention.title, mention.language)
+    supporting = mention.state == "rejected"
+    words = mention.sentence if supporting and mention.kind != "headline" else mention.title
+    title_terms = terms(words, mention.language)
     sentence_terms = terms(mention.sentence, mention.language)
     places = _entity_terms(mention, "place")
     names = _names(title_terms, sentence_terms, places | _entity_terms(mention, "actor"))
-    happens = _what_happens(mention, title_terms)
+    happens = _what_happens(mention, words, title_terms)
     title = _heaviest([term.code for term in title_terms], _TITLE_TERMS, happens.head)
     sentence = _heaviest([term.code for term in sentence_terms], _SENTENCE_TERMS, happens.head)
     return Traits(
@@ -141,11 +145,12 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
         acts=happens.acts,
         main=happens.main,
         keys=_keys(title, names, happens.head)
-        if mention.kind not in _OWN_NEWS
+        if mention.kind not in _OWN_NEWS and not supporting
         else _news_keys(title, names, context),
         title_weight=total(title),
         names_weight=total(names),
         context_weight=total(context),
+        supporting=supporting,
     )
 
 
@@ -159,10 +164,10 @@ class _Happens:
     reporting: bool
 
 
-def _what_happens(mention: EventMention, title_terms: Sequence[Term]) -> _Happens:
+def _what_happens(mention: EventMention, words: str, title_terms: Sequence[Term]) -> _Happens:
     unknown = mention.event_class in (None, _OTHER)
     english = mention.language in (None, "en")
-    acts = acts_of(mention.title, title_terms) if english else frozenset()
+    acts = acts_of(words, title_terms) if english else frozenset()
     main = acts
     if mention.event_class and not unknown:
         main = frozenset({class_code(mention.event_class)})
@@ -233,6 +238,7 @@ def _bounded(day: int | None) -> int | None:
 def pack(value: Traits) -> bytes:
     """Write traits as bytes for the database."""
     flags = value.approximate | value.negated << 1 | value.reporting << 2 | value.own_news << 3
+    flags |= value.supporting << 4
     sets = (
         value.title, value.names, value.sentence, value.context, value.numbers, value.places,
         value.acts, value.main,
@@ -296,4 +302,5 @@ def unpack(data: bytes) -> Traits:
         title_weight,
         names_weight,
         context_weight,
+        bool(flags & 16),
     )

@@ -31,7 +31,9 @@ class Trimmer:
             loose = tags[j] in (",", ":", "CC", "DT", "TO", "PRP$", "WP", "THAT", "``", "(")
             loose = loose or (tags[j] == "IN" and not self._particle(kept))
             loose = loose or (tags[j] == "RB" and lows[j] in sets["connective"])
-            loose = loose or self._lonely_participle(kept)
+            loose = loose or self._lonely_participle(kept) or self._lonely_gerund(kept, verb)
+            loose = loose or (tags[j] == "CD" and tags[kept[-2]] == "CC" and kept[-2] == j - 1
+                              and tags[j + 1 : j + 2] == ["DATE"])  # fmt: skip
             if cut and tags[j] == "VB" and len(kept) > 2 and tags[kept[-2]] == "TO":
                 loose = kept[-2] > verb.head + 1
             if not loose:
@@ -74,7 +76,8 @@ class Trimmer:
         rest = kept[:-1]
         while rest and rest[-1] > verb.head and tags[rest[-1]] in ("CD", "DT", "JJ", "RB", "JJR"):
             rest = rest[:-1]
-        return rest
+        lasted = bool(rest) and lows[rest[-1]] in ("for", "within")
+        return kept if lasted else rest
 
     def _lonely_participle(self, kept: list[int]) -> bool:
         """Whether a last participle has lost what it needs ("a zone agreed")."""
@@ -85,18 +88,35 @@ class Trimmer:
             and j + 1 < len(tags) and tags[j + 1] in ("IN", "TO")
         )  # fmt: skip
 
+    def _lonely_gerund(self, kept: list[int], verb: VerbGroup) -> bool:
+        """Whether a last -ing form has lost what it says ("issued a report saying")."""
+        j = kept[-1]
+        tags, lows = self.tokens.tags, self.tokens.lows
+        if tags[j] != "VBG" or len(kept) < 2 or tags[kept[-2]] not in NOUNS or j + 1 >= len(tags):
+            return False
+        if verb.head >= kept[-2] or tags[j + 1] in (".", ",", "DATE", "CC"):
+            return False
+        base = self.lexicon.base_of(lows[j])
+        says = self.lexicon.is_verb("complement", base) or self.lexicon.is_verb("hungry", base)
+        return says or tags[j + 1] in ("DT", "PRP$", "CD", "NNP")
+
     def _particle(self, kept: list[int]) -> bool:
         """Whether a last preposition belongs to the verb ("broke out", "stepped down")."""
         j = kept[-1]
         return (
             self.tokens.lows[j] in self.lexicon.sets["particle"]
             and len(kept) > 1
-            and (
-                self.tokens.tags[kept[-2]] in ("VBD", "VBN", "VB", "VBZ", "VBP", "VBG")
-                or self.tokens.lows[kept[-2]] in self.lexicon.bases
-            )
             and kept[-2] == j - 1
+            and self._verb_like(kept[-2])
         )
+
+    def _verb_like(self, j: int) -> bool:
+        """Whether a word is a verb, or one that the tagger took for a noun ("will step down")."""
+        tags = self.tokens.tags
+        if tags[j] in ("VBD", "VBN", "VB", "VBZ", "VBP", "VBG"):
+            return True
+        noun = j > 0 and tags[j - 1] in ("DT", "JJ", "PRP$", "CD", "POS")
+        return self.tokens.lows[j] in self.lexicon.bases and not noun
 
     def shorten(
         self, kept: list[int], verb: VerbGroup, room: int, words: int
@@ -132,6 +152,8 @@ class Trimmer:
         verbal = len(kept) > 1 and tags[kept[-2]] == "TO" and tags[last] in ("VB", "NN")
         if verbal and tags[after] in ("IN", "DT"):
             return True
+        if self._unfinished_list(kept, verb):
+            return True
         if tags[after] == "TO":
             if "-" in lows[last] and lows[last][:1].isalnum() and tags[after + 1] in ("CD", "JJ"):
                 return True
@@ -141,12 +163,26 @@ class Trimmer:
             return hungry or inner or lows[last] in sets["wants_infinitive"] or tags[last] == "JJ"
         if tags[last] == "PRP" and tags[after] == "IN":
             return lows[after] in ("into", "from", "to", "with", "of")
+        if tags[last] == "VBG" and tags[after] in ("TO", "THAT"):
+            return True
         if tags[after] == "THAT":
             return lows[last] in sets["complement_noun"]
         kept_from = {"stop", "prevent", "bar", "ban", "keep", "discourage", "deter"}
         if lows[after] == "from" and verbs and verbs[-1] in kept_from:
             return True
-        return tags[after] == "IN" and tags[last] in ("VBN", "VBG", "JJ") and last != verb.head
+        noun = tags[last] == "JJ" and tags[last - 1] == "DT"  # "a torrent"
+        open_ended = tags[last] in ("VBN", "VBG", "JJ") and not noun
+        return tags[after] == "IN" and open_ended and last != verb.head
+
+    def _unfinished_list(self, kept: list[int], verb: VerbGroup) -> bool:
+        """Whether a list has lost its end ("warrants for Ada Lund, her son" of three people)."""
+        tags = self.tokens.tags
+        commas = [j for j in kept if tags[j] == "," and j > verb.head and tags[j - 1] in NOUNS]
+        if not commas or tags[commas[-1] + 1 : commas[-1] + 2] == ["IN"]:
+            return False
+        place = all(tags[j] == "NNP" for j in range(commas[-1] + 1, commas[-1] + 2))
+        joined = any(tags[j] == "CC" for j in kept if j > commas[0])
+        return not joined and not place
 
     def _cut_point(self, j: int) -> bool:
         tags, lows = self.tokens.tags, self.tokens.lows

@@ -32,6 +32,7 @@ _OF_TIME = frozenset(
 )
 _DAYTIMES = frozenset(("morning", "afternoon", "evening", "night", "lunchtime", "local", "time"))
 _ADJECTIVES = frozenset(("recent", "current", "previous", "past", "future", "coming", "upcoming"))
+_IN_A_ROW = frozenset(("consecutive", "straight", "successive"))
 _BEFORE_DATE = frozenset(
     ("early", "late", "later", "earlier", "mid", "mid-", "just", "only", "back", "again")
 )
@@ -97,6 +98,8 @@ class DateDropper:
         """Whether a date must stay: it belongs to a noun ("on 2005 levels") or is the object."""
         if kept and self._is_object(date, kept[-1]):
             return True
+        if kept and self.tokens.lows[kept[-1]] in _IN_A_ROW and " " not in self.tokens.lows[date]:
+            return True  # "for a second consecutive night"
         if follows not in ("NN", "NNS", "JJ") or not kept or kept[-1] != date - 1:
             return False
         after = self.tokens.lows[date + 1]
@@ -112,6 +115,9 @@ class DateDropper:
     def _is_object(self, date: int, before: int) -> bool:
         """Whether a bare year is what a verb begins or ends ("kicked off 2020 with a visit")."""
         year = self.tokens.words[date].isdigit() and before == date - 1
+        if before == date - 1 and self.tokens.lows[date + 1 : date + 2] in (["a"], ["as"], ["an"]):
+            base = self.lexicon.base_of(self.tokens.lows[before])
+            return base in ("declare", "designate", "proclaim")
         at = before - 1 if self.tokens.lows[before] in ("off", "out", "up") else before
         verb = self.tokens.tags[at] in ("VBD", "VBZ", "VBP", "VB", "VBN")
         return year and verb and self.lexicon.base_of(self.tokens.lows[at]) in _OF_TIME
@@ -119,6 +125,9 @@ class DateDropper:
     def _drop_lead(self, kept: list[int], verb: VerbGroup) -> list[int]:
         """Drop the words that lead to a date: "on", "in early", "on the morning of", "and on"."""
         lows, sets = self.tokens.lows, self.lexicon.sets
+        if kept and lows[kept[-1]] in _IN_A_ROW:
+            while kept[-1] > verb.head and self.tokens.tags[kept[-1]] in ("JJ", "CD", "DT"):
+                kept = kept[:-1]
         while kept and kept[-1] > verb.head:
             low = lows[kept[-1]]
             if low == "back" and kept[-1] == verb.head + 1:

@@ -16,6 +16,7 @@ from timeline.events.faults import (
     predicate_fault,
     subject_fault,
 )
+from timeline.events.in_full import in_full
 from timeline.events.modality import find_modality, find_nominal_modality
 from timeline.events.nominals import find_nominal
 from timeline.events.predicates import MAX_TITLE, MAX_WORDS, Predicate
@@ -52,7 +53,8 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
             tokens, nominal.tokens, clauses, clause, when, lexicon
         )
         return Candidate(
-            "nominal", f"named-event-{nominal.pattern}", tidy(nominal.text), tokens, clauses, when,
+            "nominal", f"named-event-{nominal.pattern}",
+            _in_full(analysis, tidy(nominal.text), nominal.tokens), tokens, clauses, when,
             modality, cue, nominal=nominal,
         )  # fmt: skip
     if refused:
@@ -139,6 +141,7 @@ def tell_clause(
         return Refusal(fault)
     modality, cue = find_modality(tokens, clauses, clause, when, lexicon)
     title = tidy(mend_article(f"{subject.text} {predicate.text}"))
+    title = _in_full(analysis, title, (*subject.tokens, *predicate.tokens))
     rule = f"{kind}-{clause.kind}" if kind == "clause" else kind
     if only_scheduled(verb, predicate, subject, lexicon):
         title, rule = tidy(bare(subject.text)), "scheduled-event"
@@ -146,6 +149,11 @@ def tell_clause(
     return Candidate(
         kind, rule, title, tokens, clauses, when, modality, cue, clause, subject, predicate
     )
+
+
+def _in_full(analysis: Analysis, title: str, told: tuple[int, ...]) -> str:
+    names = analysis.subjects.names
+    return in_full(title, told, analysis.tokens, names, analysis.lexicon, MAX_TITLE)
 
 
 def _is_office(analysis: Analysis, subject: Subject) -> bool:

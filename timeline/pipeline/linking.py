@@ -79,7 +79,12 @@ class _Linker:
                 if before.get(key) != packed:
                     self.traits[key] = traits
                     own = tuple(self._blocks_of(key))
-                    differing[key] = LinkRow(rank(mention.key), days_of(traits), packed, own)
+                    differing[key] = LinkRow(
+                        rank(mention.key, supporting=traits.supporting),
+                        days_of(traits),
+                        packed,
+                        own,
+                    )
         return differing
 
     def replace(self, rows: Mapping[int, LinkRow | None], emptied: set[int]) -> set[int]:
@@ -183,8 +188,11 @@ class _Linker:
         self._load({one for pair in pairs for one in pair})
         agreeing = []
         for a, b in pairs:
+            supporting = self.traits[a].supporting + self.traits[b].supporting
+            if supporting == 2:
+                continue
             comparison = compare(self.traits[a], self.traits[b])
-            if comparison.verdict != "new":
+            if comparison.verdict == "join" or (comparison.verdict == "maybe" and not supporting):
                 agreeing.append(Pair(a, b, comparison.score, comparison.verdict))
         linking.save_pairs(self.db, agreeing)
         return {one for pair in agreeing for one in (pair.a, pair.b)}

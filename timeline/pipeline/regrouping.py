@@ -82,7 +82,7 @@ def regroup(
         run_id: the ingest run, if there is one.
     """
     scope = _scope(db, set(touched), set(events), at_hand.mentions)
-    told = {key: one for key, one in scope.mentions.items() if one.mention.state != "rejected"}
+    told = {key: one for key, one in scope.mentions.items() if one.mention.is_linked}
     corrections = sorted(scope.corrections.values(), key=lambda one: (one.at, one.key))
     ids = {one.mention.key: key for key, one in told.items()}
     constraints = rulings(corrections, ids)
@@ -91,7 +91,11 @@ def regroup(
         key: Node(canonical_order(one.mention), at_hand.traits.get(key) or unpack(packed[key]))
         for key, one in told.items()
     }
-    groups = partition(nodes, [Join(*join) for join in scope.joins], constraints)
+    groups = [
+        group
+        for group in partition(nodes, [Join(*join) for join in scope.joins], constraints)
+        if any(told[one].mention.state != "rejected" for one in group)
+    ]
     kept = _keep(db, scope, groups, corrections, now=now, run_id=run_id)
     return Counts(kept.new, kept.changed, kept.gone)
 

@@ -9,8 +9,9 @@ from timeline.pipeline.linking import link_mentions
 from timeline.pipeline.regrouping import AtHand, regroup
 from timeline.pipeline.run import IngestRun
 from timeline.storage import linking, transaction
+from timeline.storage.anchors import mention_ids_in
 from timeline.storage.articles import StoredArticle, stored_articles
-from timeline.storage.mentions import MentionChanges, load_mentions, mentions_of_articles
+from timeline.storage.mentions import MentionChanges, load_mentions
 
 _PAGE = 200
 
@@ -43,6 +44,6 @@ def _pages(run: IngestRun) -> Iterator[list[StoredArticle]]:
 
 
 def _linkable(run: IngestRun, article_id: int) -> MentionChanges:
-    stored = load_mentions(run.db, mentions_of_articles(run.db, [article_id]), {})
-    told = {key: one.mention for key, one in stored.items() if one.mention.state != "rejected"}
+    stored = load_mentions(run.db, mention_ids_in(run.db, article_id), {})
+    told = {key: one.mention for key, one in stored.items() if one.mention.is_linked}
     return MentionChanges(article_id, linkable=told)

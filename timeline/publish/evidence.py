@@ -106,7 +106,7 @@ SELECT m.key, m.sentence, m.sentence_start, m.start, m."end", m.expression, m.ed
   a.published, a.url, a.title, ifnull(m.language, a.language), m.modality, m.modality_cue,
   m.date_rule, m.rule, m.rules_version, a.revision, a.voice, a.id
 FROM mentions m JOIN articles a ON a.id = m.article_id
-WHERE m.event_id = ? AND m.edtf IS NOT NULL AND m.state != 'rejected'
+WHERE m.event_id = ? AND m.edtf IS NOT NULL
 ORDER BY a.published DESC, a.id, m.start LIMIT ?
 """
 

@@ -36,7 +36,7 @@ class MentionChanges:
 
     Attributes:
         article_id: integer id of the article.
-        linkable: the mentions that are there now and are not rejected, by integer id.
+        linkable: the mentions that are there now and that linking looks at, by integer id.
         added, changed: integer ids.
         removed: keys of the mentions that are gone.
         events: integer ids of the events that changed or removed mentions were part of.
@@ -113,7 +113,7 @@ def save_mentions(
     told = (row[1] for row in (*changed, *lost) if row[1] is not None)
     return MentionChanges(
         article_id,
-        {ids[key]: one for key, one in said.items() if one.state != "rejected"},
+        {ids[key]: one for key, one in said.items() if one.is_linked},
         tuple(added.values()),
         tuple(row[0] for row in changed),
         tuple(row[2] for row in lost),
