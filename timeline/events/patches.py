@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from timeline.events.lexicon import Lexicon
-from timeline.events.penn import FINITE, NOUNS, finite_ahead, finite_near, helped, previous
+from timeline.events.penn import FINITE, NOUNS, SKIPPED, finite_ahead, finite_near, helped
 from timeline.events.tokens import Tokens
 
 _NOUN_BEFORE = frozenset(("DT", "PRP$", "JJ", "POS", "CD", "IN", "JJR", "JJS", "PDT"))
@@ -35,6 +35,8 @@ _SETTLED = frozenset(
 )
 _PARTICLES = frozenset(("down", "off", "up", "out", "dead", "back"))
 _OBJECT = frozenset(("DT", "PRP$", "TO", "THAT", "PRP", "NNP", "CD"))
+_TIMELY = frozenset(("first", "last", "late", "early"))
+_NOUN_OR_ADJECTIVE = frozenset(("NN", "NNS", "JJ", "RB"))
 _VERB_OR_NOUN = frozenset(("NN", "NNS", "VB", "VBP", "JJ", "VBZ", "VBD"))
 
 
@@ -231,6 +233,16 @@ _RULES_OF: Mapping[str, tuple[_Rule, ...]] = {
 }
 
 
+def _is_plain(low: str, tag: str, lexicon: Lexicon) -> bool:
+    """Whether a word has no form that a rule asks for behind the first three tokens."""
+    if tag == "NNP":
+        return not low.endswith(_OF_PLACES)
+    if tag not in _NOUN_OR_ADJECTIVE:
+        return False
+    verbal = low in lexicon.base or low.endswith(("ing", "ed"))
+    return not (verbal or "-" in low or low in _TIMELY or low in lexicon.sets["noun_adjective"])
+
+
 _LATIN = frozenset(("He", "You", "She", "It"))
 
 
@@ -245,15 +257,20 @@ def patch(tokens: Tokens, lexicon: Lexicon) -> None:
     """Correct the tags of a sentence in place, from the first to the last token."""
     tags, lows = tokens.tags, tokens.lows
     last = len(tags) - 1
+    before = "."
     if not _LATIN.isdisjoint(tokens.words):
         _names_like_pronouns(tokens)
     for i, here in enumerate(tags):
-        rules = _RULES_OF.get(here, _RULES) if i > 2 else _RULES
-        if not rules or (i > 2 and here == "NNP" and not lows[i].endswith(_OF_PLACES)):
-            continue
-        before, after = previous(tokens, i), tags[i + 1] if i < last else "."
-        for rule in rules:
-            better = rule(tokens, i, before, after, lexicon)
-            if better:
-                tags[i] = better
-                break
+        if i < 3:
+            rules = _RULES
+        else:
+            rules = () if _is_plain(lows[i], here, lexicon) else _RULES_OF.get(here, _RULES)
+        if rules:
+            after = tags[i + 1] if i < last else "."
+            for rule in rules:
+                better = rule(tokens, i, before, after, lexicon)
+                if better:
+                    here = tags[i] = better
+                    break
+        if here not in SKIPPED:
+            before = here
