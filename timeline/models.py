@@ -113,7 +113,7 @@ class Article:
         published: ISO 8601 in the publisher's local time as it was said: a date, a date and
             time, or a date and time with offset. None if it is not known.
         published_how: `json-ld`, `meta`, `microdata`, `time`, `htmldate`, `feed`, `given`,
-            `url` …; None if `published` is None.
+            `url`, `dateline` and `stamp` (a line of the text) …; None if `published` is None.
         modified: like `published`.
         publisher: name for people, else the host.
         is_free: `isAccessibleForFree`, if the page says so.

@@ -199,7 +199,11 @@ def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     titles = [i for i, part in enumerate(parts[:-1]) if part in sets["title_word"]]
     if titles:
         parts = parts[titles[-1] + 1 :]
-    placed = len(parts) > 2 and (parts[0].lower() in gazetteer() or people_of(parts, 0)[0] == 1)
+    placed = len(parts) > 2 and (
+        parts[0].lower() in gazetteer()
+        or lexicon.words.get(parts[0].lower()) == "NNS"
+        or people_of(parts, 0)[0] == 1
+    )
     if placed:
         parts = parts[1:]
     if len(parts) == 2 and len(parts[0]) == 2 and parts[0].endswith("."):
