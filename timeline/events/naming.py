@@ -96,7 +96,7 @@ class Naming:
         return any(w.lower() in sets["role_noun"].intersection(lows) for w in role.split())
 
     def _put(self, draft: Draft, start: int, word: Word, found: Introduction) -> Draft:
-        """Put a role before or behind a name, if there is room for it: not in a list, not beside an aside."""
+        """Put a role before or behind a name: not in a list, and not beside another aside."""
         after = draft.title[word.end :]
         listed = after.startswith(" and ") and after[5:6].isupper()
         named = word.after and not word.owned and is_thing(word.after, self.lexicon)
