@@ -82,7 +82,7 @@ class _Builder:
             self._subordinator(i)
         elif tag == "CC":
             self._conjunction(i)
-        elif tag in ("VBG", "VBN") and i == self._first_word() and self.look.opens_participle(i):
+        elif tag in ("VBG", "VBN") and self._opens_with(i) and self.look.opens_participle(i):
             self._push("participle", i, i)
 
     def _first_word(self) -> int:
@@ -90,6 +90,11 @@ class _Builder:
             if word[:1].isalnum():
                 return i
         return -1
+
+    def _opens_with(self, i: int) -> bool:
+        """Whether a participle opens the sentence, as in "Officially opened in May, …"."""
+        first, tags = self._first_word(), self.tokens.tags
+        return i == first or (i == first + 1 and tags[first] == "RB" and tags[i] == "VBN")
 
     def _quote(self, i: int) -> None:
         opens = i == 0 or not self.tokens.quoted[i - 1] or (i - 1) in self.tokens.marks

@@ -85,7 +85,7 @@ def is_stamp(line: str) -> bool:
 
 def _stamps(lines: Sequence[str]) -> list[Stamp]:
     """Dates of lines that say nothing else; those that say "published" first."""
-    edges = lines[:_FIRST_LINES] + lines[_FIRST_LINES:][-_LAST_LINES:]
+    edges = [*lines[:_FIRST_LINES], *lines[_FIRST_LINES:][-_LAST_LINES:]]
     found = [one for line in edges if (one := _stamp_of(line)) is not None]
     labelled = [stamp for stamp, has_label in found if has_label]
     plain = [stamp for stamp, has_label in found if not has_label]
