@@ -24,6 +24,7 @@ GRANULARITIES: tuple[Granularity, ...] = (
 Modality = Literal["asserted", "reported", "planned", "possible", "negated"]
 MODALITIES: tuple[Modality, ...] = ("asserted", "reported", "planned", "possible", "negated")
 MentionState = Literal["shown", "more", "rejected"]
+_SOME_DAYS: frozenset[Granularity | None] = frozenset({"day", "weekend", "week"})
 SAME_ROW = "same-row"
 """Why a mention is rejected that says what another one of its article says better."""
 MentionKind = Literal["dated", "lead", "headline", "hand"]
@@ -316,6 +317,7 @@ class EventMention:
             self.state == "rejected"
             and self.edtf is not None
             and bool(self.title)
+            and self.granularity in _SOME_DAYS
             and self.rejected_reason != SAME_ROW
         )
 
