@@ -30,6 +30,7 @@ SAME_ROW = "same-row"
 MentionKind = Literal["dated", "lead", "headline", "hand"]
 
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = tuple(first + second for first in _BASE32 for second in _BASE32)  # by their 10 bits
 
 
 def short_hash(*parts: str, length: int = 12) -> str:
@@ -45,7 +46,8 @@ def short_hash(*parts: str, length: int = 12) -> str:
     """
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
     number = int.from_bytes(digest[:10], "big")
-    return "".join(_BASE32[(number >> (75 - 5 * i)) & 31] for i in range(length))
+    pairs = [_PAIRS[(number >> shift) & 1023] for shift in range(70, 70 - 5 * length, -10)]
+    return "".join(pairs)[:length]
 
 
 @dataclass(frozen=True, slots=True)

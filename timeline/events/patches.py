@@ -12,7 +12,7 @@ _NOUN_BEFORE = frozenset(("DT", "PRP$", "JJ", "POS", "CD", "IN", "JJR", "JJS", "
 _BEFORE_PLURAL = frozenset(("NN", "NNP", "JJ", "NNS", "VBN", "CD", "DT", "POS", "PRP$"))
 _DEMONYMS = ("ian", "yan", "ean", "ese", "ish", "ican", "qi", "ani")
 _OF_PLACES = (*_DEMONYMS, "-based")
-# Tags that no correction below changes, but for a word that opens its sentence.
+# Tags that no correction below changes, but for a word near the start that looks like a verb.
 _SETTLED = frozenset(
     (
         ",",
@@ -216,7 +216,7 @@ _Rule = Callable[[Tokens, int, str, str, Lexicon], str | None]
 _RULES: tuple[_Rule, ...] = (
     _noun_adjective, _leading_participle, _demonym, _plural, _past, _base_form, _noun, _verb,
 )  # fmt: skip
-# The rules that can correct a tag behind the first three tokens; of other tags all are tried.
+# The rules that can correct a tag; of other tags all are tried.
 _RULES_OF: Mapping[str, tuple[_Rule, ...]] = {
     **dict.fromkeys(_SETTLED, ()),
     "JJ": (_noun_adjective, _base_form),
@@ -233,8 +233,15 @@ _RULES_OF: Mapping[str, tuple[_Rule, ...]] = {
 }
 
 
+def _rules_for(i: int, low: str, tag: str, lexicon: Lexicon) -> tuple[_Rule, ...]:
+    """The rules that could correct the tag of a word, by what they ask of it alone."""
+    if i < 3 and (low in _TIMELY or low.endswith(("ing", "ed"))):
+        return _RULES
+    return () if _is_plain(low, tag, lexicon) else _RULES_OF.get(tag, _RULES)
+
+
 def _is_plain(low: str, tag: str, lexicon: Lexicon) -> bool:
-    """Whether a word has no form that a rule asks for behind the first three tokens."""
+    """Whether a name, noun, adjective or adverb has no form that any rule asks for."""
     if tag == "NNP":
         return not low.endswith(_OF_PLACES)
     if tag not in _NOUN_OR_ADJECTIVE:
@@ -261,16 +268,11 @@ def patch(tokens: Tokens, lexicon: Lexicon) -> None:
     if not _LATIN.isdisjoint(tokens.words):
         _names_like_pronouns(tokens)
     for i, here in enumerate(tags):
-        if i < 3:
-            rules = _RULES
-        else:
-            rules = () if _is_plain(lows[i], here, lexicon) else _RULES_OF.get(here, _RULES)
-        if rules:
-            after = tags[i + 1] if i < last else "."
-            for rule in rules:
-                better = rule(tokens, i, before, after, lexicon)
-                if better:
-                    here = tags[i] = better
-                    break
+        after = tags[i + 1] if i < last else "."
+        for rule in _rules_for(i, lows[i], here, lexicon):
+            better = rule(tokens, i, before, after, lexicon)
+            if better:
+                here = tags[i] = better
+                break
         if here not in SKIPPED:
             before = here

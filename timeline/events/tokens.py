@@ -96,7 +96,7 @@ def _scan(tokens: Tokens, start: int, end: int) -> None:
     tokens.ends += map(re.Match.end, found)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def lower(word: str) -> str:
     """Give a word in lower case with straight apostrophes; acronyms keep their capitals."""
     return word if word in _ACRONYMS else word.lower().replace("’", "'")
