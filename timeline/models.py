@@ -24,6 +24,7 @@ GRANULARITIES: tuple[Granularity, ...] = (
 Modality = Literal["asserted", "reported", "planned", "possible", "negated"]
 MODALITIES: tuple[Modality, ...] = ("asserted", "reported", "planned", "possible", "negated")
 MentionState = Literal["shown", "more", "rejected"]
+_SOME_DAYS: frozenset[Granularity | None] = frozenset({"day", "weekend", "week"})
 SAME_ROW = "same-row"
 """Why a mention is rejected that says what another one of its article says better."""
 MentionKind = Literal["dated", "lead", "headline", "hand"]
@@ -115,7 +116,7 @@ class Article:
         published: ISO 8601 in the publisher's local time as it was said: a date, a date and
             time, or a date and time with offset. None if it is not known.
         published_how: `json-ld`, `meta`, `microdata`, `time`, `htmldate`, `feed`, `given`,
-            `url` …; None if `published` is None.
+            `url`, `dateline` and `stamp` (a line of the text) …; None if `published` is None.
         modified: like `published`.
         publisher: name for people, else the host.
         is_free: `isAccessibleForFree`, if the page says so.
@@ -318,6 +319,7 @@ class EventMention:
             self.state == "rejected"
             and self.edtf is not None
             and bool(self.title)
+            and self.granularity in _SOME_DAYS
             and self.rejected_reason != SAME_ROW
         )
 

@@ -1,6 +1,6 @@
 """Links between sentences of different articles, through the whole pipeline.
 
-    python -m tests.benchmarks.linking_news [news-tuning.txt news-held-out.txt] [--errors]
+    python -m tests.benchmarks.linking_news [news-tuning.txt …] [--errors]
 
 Reads articles about the same and about similar happenings (see tests/data/linking/README.md) as
 `timeline ingest` does: dates, events, links. Two sentences of different articles are linked if
@@ -20,6 +20,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from timeline.models import Article
+from timeline.parse import parse_text
 from timeline.pipeline.assembly import Changed, assemble
 from timeline.pipeline.read import read_article
 from timeline.storage import open_database, transaction
@@ -28,7 +29,7 @@ from timeline.storage.mentions import save_mentions
 
 from .linking_gold import FOLDER
 
-FILES = ("news-tuning.txt", "news-held-out.txt")
+FILES = ("news-tuning.txt", "news-held-out.txt", "wires-tuning.txt", "wires-held-out.txt")
 NOW = "2026-01-01T00:00:00Z"
 Sentence = tuple[str, str]
 """Article key and the sentence (or the headline) as it stands."""
@@ -73,9 +74,9 @@ def read_news(name: str) -> News:
         for names, sentence in [(events, headline), *sentences]:
             told[url, sentence] = frozenset(names.split(",")) - {"-"}
         articles.append(
-            Article(
-                title=headline, text="\n".join(text for _, text in sentences), url=url,
-                language="en", published=published, published_how="given", publisher=publisher,
+            parse_text(
+                "\n".join(text for _, text in sentences), title=headline, url=url, language="en",
+                published=published, publisher=publisher,
             )
         )  # fmt: skip
     return News(tuple(articles), told)
@@ -92,9 +93,10 @@ def link_news(db: Database, news: News) -> dict[Sentence, frozenset[str]]:
     with transaction(db):
         changed = []
         for article in news.articles:
-            saved = save_article(db, article, Provenance(NOW, "gold"))
-            changes = save_mentions(db, saved.id, read_article(article).mentions, now=NOW)
-            changed.append(Changed(saved.id, article, changes))
+            reading = read_article(article)
+            saved = save_article(db, reading.article, Provenance(NOW, "gold"))
+            changes = save_mentions(db, saved.id, reading.mentions, now=NOW)
+            changed.append(Changed(saved.id, reading.article, changes))
         assemble(db, changed, now=NOW)
     found: dict[Sentence, set[str]] = {}
     for url, sentence, event in db.execute(

@@ -27,6 +27,7 @@ TOKENS = [
     ("Mr. Li of Example.com met St. John.", "Mr. Li of Example.com met St. John ."),
     ("a 7–10% cut in PM2.5 levels", "a 7–10% cut in PM2.5 levels"),
     ("the Lakers’ fifth win", "the Lakers ’ fifth win"),
+    ("a 2-for-1 split", "a 2-for-1 split"),
     ("Wait -- what?", "Wait -- what ?"),
 ]
 

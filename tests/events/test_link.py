@@ -282,3 +282,28 @@ def test_days_a_million_years_away_are_packed() -> None:
     far = traits("Meteor falls in Kirkuk", "Y123456789")
     assert unpack(pack(far)) == far
     assert far.last == 2**30
+
+
+def test_the_first_sentence_of_a_text_leads_as_its_headline_does() -> None:
+    opening = {"sentence_start": 30, "dct": "2024-07-10", "article_key": "https://b.example/1"}
+    assert traits("Nadar won the final", "2024-07-09", **opening).leading
+    assert not traits("Nadar won the final", "2024-06-09", **opening).leading
+    assert not traits("Nadar won the final", "2024-07-12", **opening).leading
+    assert not traits(
+        "Nadar won the final", "2024-07-09", **opening | {"sentence_start": 500}
+    ).leading
+    assert not traits("Nadar won the final", "2024-07-09", **opening | {"dct": None}).leading
+    assert traits("Nadar wins final", "2024-07-10~", kind="headline").leading
+
+
+def test_news_that_only_names_what_the_other_is_about_is_not_the_same_news() -> None:
+    text = "Floods cut off Cockerdale. The bridge at Workley fell and PC Bill Barker died."
+    floods = traits(
+        "Floods cut off Cockerdale", "2009-11-20~", text, kind="headline",
+        event_class="disaster", head="flood", article_key="https://a.example/1",
+    )  # fmt: skip
+    death = traits(
+        "Policeman swept to his death in floods", "2009-11-21~", text, kind="headline",
+        event_class="death", head="die", article_key="https://b.example/1",
+    )  # fmt: skip
+    assert verdict(floods, death) != "join"

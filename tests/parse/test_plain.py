@@ -61,3 +61,15 @@ def test_no_text(text):
     with pytest.raises(ParseError) as caught:
         parse_text(text)
     assert caught.value.reason == "no-text"
+
+
+def test_a_stamp_before_or_after_the_headline_is_no_headline():
+    for lines in (
+        ["March 5, 2013", "Council opens the bridge", LEAD],
+        ["Council opens the bridge", "Posted: March 5, 2013", LEAD],
+    ):
+        article = parse_text("\n\n".join(lines))
+        assert article.title == "Council opens the bridge"
+        assert LEAD in article.text
+        assert "March 5, 2013" in article.text
+    assert parse_text(f"March 5, 2013\n{LEAD}").title.startswith("The council of Exampleville")

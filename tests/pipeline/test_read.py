@@ -83,3 +83,27 @@ def test_a_plain_text_is_no_page() -> None:
     assert reading.article.text == TEXT
     with pytest.raises(ParseError):
         read_page(b"   ", "text/plain", Hints())
+
+
+QUAKE = "A strong earthquake shook Aceh province on Tuesday, officials said."
+
+
+def test_a_text_that_says_its_day_is_read_with_it() -> None:
+    article = Article(title="Quake", text=f"Posted: July 3, 2013\n{QUAKE}", language="en", id="q")
+    reading = read_article(article)
+    assert (reading.article.published, reading.article.published_how) == ("2013-07-03", "stamp")
+    assert "2013-07-02" in {one.edtf for one in reading.mentions}
+
+
+def test_a_text_that_does_not_keeps_weekdays_unresolved_and_reads_full_dates() -> None:
+    text = f"{QUAKE} On March 11, 2011, a wave killed thousands in Japan. On June 5 it rained."
+    reading = read_article(Article(title="Quake", text=text, language="en", id="q"))
+    assert reading.article.published is None
+    days = [one.edtf for one in reading.mentions if one.edtf is not None]
+    assert days == ["2011-03-11"]
+
+
+def test_a_given_day_counts_more_than_a_stamp() -> None:
+    article = Article(title="Quake", text=f"Posted: July 3, 2013\n{QUAKE}", language="en", id="q")
+    given = with_hints(article, Hints(published="2013-07-10", published_how="given"))
+    assert read_article(given).article.published == "2013-07-10"

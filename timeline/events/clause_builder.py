@@ -58,7 +58,7 @@ class _Builder:
             i for i, (tag, low) in enumerate(zip(tokens.tags, tokens.lows, strict=True))
             if tag in _TURNING or low in sets["relative"] or low in sets["subordinator"]
         }  # fmt: skip
-        return turning | tokens.marks | {0, self.first}
+        return turning | tokens.marks | {0, self.first, self.first + 1}
 
     @property
     def top(self) -> Clause:
@@ -93,8 +93,14 @@ class _Builder:
             self._subordinator(i)
         elif tag == "CC":
             self._conjunction(i)
-        elif tag in ("VBG", "VBN") and i == self.first and self.look.opens_participle(i):
+        elif tag in ("VBG", "VBN") and self._opens_with(i) and self.look.opens_participle(i):
             self._push("participle", i, i)
+
+    def _opens_with(self, i: int) -> bool:
+        """Whether a participle opens the sentence, as in "Officially opened in May, …"."""
+        tags = self.tokens.tags
+        adverb = i == self.first + 1 and tags[self.first] == "RB" and tags[i] == "VBN"
+        return i == self.first or adverb
 
     def _quote(self, i: int) -> None:
         opens = i == 0 or not self.tokens.quoted[i - 1] or (i - 1) in self.tokens.marks

@@ -141,7 +141,7 @@ def wording_facts(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) 
     )
     yield from _end_mark(tags, predicate.end)
     verb = candidate.clause.verb if candidate.clause else None
-    after = [j for j in predicate.tokens if verb and j > verb.head]
+    after = [j for j in predicate.tokens if verb and not verb.start <= j <= verb.head]
     bare = _bare_nouns(after, candidate.tokens, lexicon)
     said = {lows[j] for j in after}
     limit = predicate.trailing if predicate.trailing >= 0 else len(tags)

@@ -9,7 +9,7 @@ from timeline.events.verbs import VerbGroup
 
 ClauseKind = Literal[
     "main", "coordinate", "relative", "subordinate", "complement", "participle", "bracket", "quote",
-    "attribution", "reduced",
+    "attribution", "reduced", "understood", "stated",
 ]  # fmt: skip
 
 
@@ -19,7 +19,9 @@ class Clause:
 
     Attributes:
         index: place in the list of clauses; parent: index of the clause that it is in.
-        kind: how it hangs on its parent.
+        kind: how it hangs on its parent; `reduced`, `understood` and `stated` are of clauses that
+            are made for a title (a reduced relative, a participle with its understood subject, a
+            statement whose speaker came last).
         opener: token that opened it, or -1.
         begin: first token that may belong to its subject.
         verb: its finite verb group, or None.

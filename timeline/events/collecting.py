@@ -130,7 +130,9 @@ class Collector:
         first = comma + 1
         if first >= len(tags):
             return -1
-        aside = tags[first] in ("DT", "CD", "WP") or lows[first] in ("former", "then", "now")
+        if tags[first : first + 2] == ["RB", ","]:
+            return first + 2  # "to seek, unsuccessfully, a seat"
+        aside = tags[first] in ("DT", "CD", "WP", "VBN") or lows[first] in ("former", "then", "now")
         if not aside or lows[first] == "that":
             return -1
         for j in range(first, min(first + 26, len(tags) - 1)):
@@ -160,7 +162,7 @@ class Collector:
             return True
         if tags[comma - 1] == "DATE" and tags[after] in ("IN", "NNP", "DT", "NN"):
             return tags[after] == "IN" and self.tokens.lows[after] not in _ASIDES
-        if self._place_pair(comma):
+        if self._place_pair(comma) or self._placed_noun(comma):
             return True
         if tags[after] == "CC" and not self._list_before(comma, included):
             return False
@@ -189,6 +191,20 @@ class Collector:
         return follows in (",", ".", "DATE", "IN", "CC") and self.tokens.lows[k] in (
             "in", "at", "near", "from", "of", "to", "outside", "around",
         )  # fmt: skip
+
+    def _placed_noun(self, comma: int) -> bool:
+        """Whether a comma is in "a Buffalo, N.Y., doctor" or "the Oslo, Norway-based maker"."""
+        tags = self.tokens.tags
+        if self.tokens.lows[comma + 1].endswith("-based"):
+            return True
+        first = comma if tags[comma - 2] != "," else comma - 2
+        if tags[first + 1] != "NNP" or tags[first + 2 : first + 3] != [","]:
+            return False
+        k = first - 1
+        while k > 0 and tags[k] == "NNP":
+            k -= 1
+        led = k < first - 1 and tags[k] == "DT"
+        return led and tags[first + 3 : first + 4] in (["NN"], ["NNS"], ["JJ"])
 
     def _list_end(self, after: int, included: set[int]) -> bool:
         """Whether a noun list goes on from here to "and NP"."""

@@ -30,7 +30,8 @@ def date_facts(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
     tokens, date = candidate.tokens, candidate.when.token
     low = tokens.lows[date]
     last = candidate.predicate.tokens[-1] if candidate.predicate else -1
-    in_participle = candidate.clauses.of(date).kind == "participle"
+    around, told = candidate.clauses.of(date), candidate.clause
+    in_participle = around.kind == "participle" and (told is None or told.index != around.index)
     yield f"date:{candidate.when.granularity}"
     yield from holding(
         "date",

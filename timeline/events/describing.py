@@ -95,10 +95,17 @@ class Describer:
         return joined and harmed and bool(before)
 
     def _name_after(self, found: list[int], kept: list[int]) -> str:
-        """The name in "Norway's prime minister, Erna Solberg, resigned"; else nothing."""
+        """The name in "Norway's prime minister, Erna Solberg, resigned"; else nothing.
+
+        Or two: "the two men, Ron Berg and Ada Lund, were charged".
+        """
         tags = self.tokens.tags
         rest = found[len(kept) :]
-        if len(rest) < 4 or found[: len(kept)] != kept or tags[kept[-1]] not in ("NN", "NNP"):
+        if len(rest) < 4 or found[: len(kept)] != kept or tags[rest[0]] != ",":
+            return ""
+        if tags[kept[-1]] == "NNS":
+            return self._two_names(rest)
+        if tags[kept[-1]] not in ("NN", "NNP"):
             return ""
         if tags[kept[-1]] == "NNP" and all(tags[j] == "NNP" for j in kept):
             return ""
@@ -109,6 +116,13 @@ class Describer:
         text = render(self.tokens, name)
         place = text.lower() in gazetteer() or self.tokens.lows[kept[-1]] in gazetteer()
         return "" if place else text
+
+    def _two_names(self, rest: list[int]) -> str:
+        tags, name = self.tokens.tags, rest[1:-1]
+        joints = [j for j in name if tags[j] == "CC"]
+        named = all(tags[j] == "NNP" or j in joints for j in name)
+        inner = len(joints) == 1 and joints[0] not in (name[0], name[-1])
+        return render(self.tokens, name) if named and inner and tags[rest[-1]] == "," else ""
 
     def _head(self, kept: list[int]) -> int:
         """The last noun before the first preposition."""
@@ -175,6 +189,11 @@ class Describer:
         if not tail or len(commas) < 2:
             return None
         first = found[0]
+        tags = self.tokens.tags
+        whole = found[-1] - first + 1 == len(found)
+        if tags[first] == "DT" and whole and commas[-1] - commas[0] <= 3:
+            place = all(tags[j] == "NNP" for j in found[1 : commas[-1]] if tags[j] != ",")
+            return found if place and tags[found[-1]] in NOUNS else None
         if self.tokens.tags[first] == "NNP" and commas[-1] - commas[0] <= 3:
             return found
         return None

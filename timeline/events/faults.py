@@ -43,6 +43,20 @@ def clause_fault(tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexi
     return None
 
 
+def recalls(tokens: Tokens, clause: Clause, lexicon: Lexicon) -> bool:
+    """Whether quoted words tell of a happening in the simple past, and of nobody who speaks.
+
+    ("In 1802, Murdock lit a house with gas": a reader needs no voice to understand it.)
+    """
+    verb = clause.verb
+    if verb is None or verb.tense != "past" or verb.negated or verb.base not in lexicon.happenings:
+        return False
+    if clause.kind not in ("main", "quote") or lexicon.is_verb("figures", verb.base):
+        return False
+    selves = lexicon.sets["pronoun_self"]
+    return "?" not in tokens.words and selves.isdisjoint(tokens.lows)
+
+
 def _denied(tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexicon) -> bool:
     """Whether the clause above denies, doubts or only hopes what a complement says.
 
@@ -94,6 +108,9 @@ def predicate_fault(
             return "only-says-so"
     stands = verb.passive or lexicon.is_verb("standalone", verb.base)
     stands = stands or lexicon.is_verb("intransitive", verb.base)
+    follows = predicate.follows
+    if follows == "as" and verb.base in ("describe", "characterize", "quote", "cite", "portray"):
+        return "object-lost"
     if alone and (not stands or verb.base in ("come", "go", "be")):
         return "object-lost"
     if kind == "line" and when.is_future and verb.tense == "present":

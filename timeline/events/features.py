@@ -10,6 +10,7 @@ from timeline.events.clause_features import subject_facts, verb_facts, wording_f
 from timeline.events.date_features import attachment_facts, date_facts
 from timeline.events.facts import holding
 from timeline.events.lexicon import Lexicon
+from timeline.events.missing_features import missing_facts
 from timeline.events.nominals import Nominal
 from timeline.events.terms import terms, weight
 
@@ -90,6 +91,7 @@ def _common(candidate: Candidate, context: tuple[str, ...], lexicon: Lexicon) ->
     yield from holding("sentence", {"question": question, "long": len(tokens) > 55})
     yield from _words(candidate.title)
     yield from _title(candidate, lexicon)
+    yield from missing_facts(candidate, lexicon)
     if candidate.when.token >= 0:
         yield from date_facts(candidate, lexicon)
 

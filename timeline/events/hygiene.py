@@ -33,9 +33,16 @@ _BYLINE = re.compile(
     r"(?:CNN|BBC News|BBC|Reuters|AP|AFP)\s+(?=[A-Z])"
 )
 _LIVE = re.compile(r"\s*[A-Z][A-Z ]{2,24},\s[^()]{3,60}?\blocal:\s+")
+_CLOCKED = re.compile(r".{0,160}?(?:\b\d\d:\d\d:\d\d|\bNEW:|\bCORRECTED -)\s+(?=[A-Z])")
 _STRAY = re.compile(r"[\"”']\s+")
 _UNOPENED = re.compile(r"[^()]{0,60}\)\s*")
 _STAMP = re.compile(r"\s*\([^()]{0,40}\b(?:a\.m\.|p\.m\.|ET|GMT|UTC|HKT|local)\b[^()]{0,40}\)\s*")
+_GLUED = re.compile(r"(?<=[a-z]{3}) (The|A|An|He|She|They|It) (?=[a-z])")
+_BEFORE_TITLE = frozenset(
+    ("of", "in", "on", "at", "by", "from", "for", "and", "or", "with", "to", "as", "the", "film",
+     "movie", "song", "book", "show", "album", "series", "drama", "novel", "play", "magazine",
+     "newspaper", "paper", "called", "named", "titled", "entitled", "vitamin", "type", "category")
+)  # fmt: skip
 # Every match of the pattern below holds one of these; looking for them first is ten times faster.
 _TRIGGERS = (
     "http", "www.", "@", "|", "©", "rights reserved", "copyright", "photo", "image", "credit",
@@ -74,6 +81,7 @@ def own_start(sentence: str) -> int:
         or _LIVE.match(sentence)
         or _CREDIT.match(sentence)
         or _AGENCY.match(sentence, 0, _LOOK)
+        or _CLOCKED.match(sentence, 0, _LOOK)
     )
     lead = wire or _LEAD.match(sentence, 0, _LOOK)
     start = lead.end() if lead else 0
@@ -86,7 +94,22 @@ def own_start(sentence: str) -> int:
     stamp = _STAMP.match(sentence, start)
     if stamp:
         start = stamp.end()
+    start = max(start, _after_headline(sentence))
     return start if start < len(sentence) - MIN_SENTENCE else 0
+
+
+def _after_headline(sentence: str) -> int:
+    """Where a sentence begins that was glued to a headline without a full stop, or 0.
+
+    A capital "The" behind a small word begins a sentence, if no preposition, quotation or work
+    ("the film The queen") explains it.
+    """
+    begin = 0
+    for found in _GLUED.finditer(sentence):
+        before = sentence[: found.start()].rpartition(" ")[2].lower()
+        if before not in _BEFORE_TITLE and found.start() >= MIN_SENTENCE:
+            begin = found.end() - len(found[1]) - 1
+    return begin if sentence.count("“", 0, begin) == sentence.count("”", 0, begin) else 0
 
 
 def refuse(sentence: str) -> str | None:

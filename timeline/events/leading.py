@@ -41,14 +41,17 @@ class LeadStripper:
                     found = found[1:]
                     continue
                 break
-            if self._rest_of_place(found):
-                found = found[next(k for k, j in enumerate(found) if tags[j] == ",") + 1 :]
+            rest = self._after_act(found) or self._after_place(found)
+            if rest:
+                found = rest
                 continue
             if self._time_phrase(found):
                 found = found[next(k for k, j in enumerate(found) if tags[j] == ",") + 1 :]
                 continue
-            if tags[i] in (",", "CC", "DATE", ":", "``", ")", "IN", "TO", "RB") or (
-                lows[i] in sets["connective"] and tags[i] != "NNP"
+            if (
+                tags[i] in (",", "CC", "DATE", ":", "``", ")", "IN", "TO", "RB")
+                or (lows[i] in sets["connective"] and tags[i] != "NNP")
+                or self._opens_with_to(found)
             ):
                 if tags[i] in ("IN", "TO") and not self._dated_phrase(found):
                     commas = [k for k, j in enumerate(found) if tags[j] == ","]
@@ -68,14 +71,31 @@ class LeadStripper:
             found = found[:-1]
         return found
 
-    def _rest_of_place(self, found: list[int]) -> bool:
-        """Whether a place goes on that a leading phrase named ("In Sinjar, Iraq, in 2007, men")."""
+    def _opens_with_to(self, found: list[int]) -> bool:
+        """Whether "prior to this," opens the clause."""
+        led = self.tokens.lows[found[0]] in ("prior", "due", "subsequent") and len(found) > 1
+        return led and self.tokens.tags[found[1]] == "TO"
+
+    def _after_act(self, found: list[int]) -> list[int]:
+        """What follows "seeking peace," where a name comes right after its comma."""
+        tags = self.tokens.tags
+        comma = next((k for k, j in enumerate(found) if tags[j] == ","), 0)
+        if tags[found[0]] != "VBG" or comma < 2 or comma + 1 >= len(found):
+            return []
+        rest = found[comma + 1 :]
+        return (
+            rest if tags[rest[0]] in ("NNP", "PRP") and "CC" not in tags[found[0] : rest[0]] else []
+        )
+
+    def _after_place(self, found: list[int]) -> list[int]:
+        """What follows the rest of a leading phrase's place ("In Sinjar, Iraq, in 2007, men")."""
         tags, first = self.tokens.tags, found[0]
         if first < 2 or tags[first] != "NNP" or tags[first - 1] != ",":
-            return False
+            return []
         after = next((j for j in found if tags[j] != "NNP"), first)
         follows = tags[after + 1 : after + 2]
-        return tags[first - 2] == "NNP" and tags[after] == "," and follows in (["IN"], ["DATE"])
+        place = tags[first - 2] == "NNP" and tags[after] == "," and follows in (["IN"], ["DATE"])
+        return found[found.index(after) + 1 :] if place else []
 
     def _end_of_phrase(self, found: list[int], commas: list[int]) -> int:
         """The comma that closes a leading phrase ("In Oslo, a city in Norway, the council …")."""

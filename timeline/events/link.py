@@ -59,7 +59,7 @@ _CONFLICT = (
 )
 _OTHER_WORD_ALIKE, _OTHER_CLASS_ALIKE = 0.5, 0.7
 _REPORTED_ALIKE = 0.7
-_TOLD_TWICE, _OWN_NEWS = 0.08, -0.05
+_TOLD_TWICE, _OWN_NEWS, _SUPPORTING = 0.08, -0.05, 0.03
 _OTHER_NAMES = 20
 _SOME = 5
 _COVERED, _HALF_COVERED = 0.6, 0.45
@@ -77,25 +77,32 @@ def compare(a: Traits, b: Traits) -> Comparison:
     if a.language != b.language or a.negated != b.negated:
         return _NEW
     common = a.title & b.title
-    supporting = a.supporting or b.supporting
-    if not common and not supporting:
+    if not common and not (a.supporting or b.supporting):
         return _NEW
     gate = _gate(a, b)
     if gate is None:
         return _NEW
     shared = total(common)
-    if shared < _ENOUGH or len(common) < 2:
-        found = _same_story(a, b, gate, shared)
-        if found.verdict != "join" and supporting:
-            return _supports(a, b, gate, _happening(a, b)) or found
+    happening = _happening(a, b)
+    found = _NEW
+    if shared >= _ENOUGH and len(common) >= 2:
+        found = _by_titles(a, b, gate, shared, happening)
+    if found.verdict == "join" or a.article == b.article:
         return found
+    story = _by_stories(a, b, gate, shared, happening)
+    return story if story.verdict == "join" or found == _NEW else found
+
+
+def _by_titles(a: Traits, b: Traits, gate: _Gate, shared: int, happening: float) -> Comparison:
+    """Compare two mentions by what their titles have in common, first of all."""
     alike = 2 * shared / (a.title_weight + b.title_weight)
     told = _told(a, b, alike)
-    happening = _happening(a, b)
     score = round(_score(a, b, alike, told, happening), 4)
     asked = gate.score
     if a.article == b.article:
         asked += _OWN_NEWS if a.own_news or b.own_news else _TOLD_TWICE
+    if a.supporting or b.supporting:
+        asked += _SUPPORTING
     fits = (
         (alike >= gate.alike or told >= gate.told)
         and happening >= gate.happening
@@ -103,26 +110,39 @@ def compare(a: Traits, b: Traits) -> Comparison:
         and (alike >= _RIVALS_ALIKE or not _rivals(a, b))
         and (alike >= _REPORTED_ALIKE or not (a.reporting or b.reporting))
     )
-    verdict = _verdict(score, asked, fits)
-    if verdict.verdict != "join" and (a.supporting or b.supporting):
-        return _supports(a, b, gate, happening) or verdict
-    return verdict
+    return _verdict(score, asked, fits)
 
 
-def _supports(a: Traits, b: Traits, gate: _Gate, happening: float) -> Comparison | None:
-    """What makes no row and names nobody ("The ferry sank on Wednesday"): its article says who.
+def _by_stories(a: Traits, b: Traits, gate: _Gate, shared: int, happening: float) -> Comparison:
+    """Compare what two articles tell of the same day in other words.
 
-    It joins where the date and the happening are the same and each of the two articles tells
-    what the other's sentence says.
+    Their own news joins where each article tells what the other's title says. So does what makes
+    no row and names nobody ("The ferry sank on Wednesday"; its article says which), where the
+    date and the kind of happening are the same.
     """
-    if a.article == b.article or happening < _SAME_CLASS or not (is_fine(a) and is_fine(b)):
-        return None
-    if days_apart(a, b) or a.reporting or b.reporting or _contradict(a, b):
-        return None
+    if a.reporting or b.reporting or not (is_fine(a) and is_fine(b)):
+        return _NEW
     covered = min(_covered(a, b), _covered(b, a))
     score = round(0.5 * covered + 0.5 * _story(a, b), 4)
-    joins = covered >= _HALF_COVERED and score >= gate.score + _OTHER_WORDS_MORE
-    return Comparison("join", score) if joins else None
+    asked = gate.score + _OTHER_WORDS_MORE
+    if a.leading and b.leading and shared >= _SOME and happening and _mutual(a, b):
+        found = _verdict(score, asked, covered >= (_COVERED if days_apart(a, b) else _HALF_COVERED))
+        if found.verdict == "join":
+            return found
+    supports = (a.supporting or b.supporting) and happening >= _SAME_CLASS
+    if not supports or days_apart(a, b) or _contradict(a, b):
+        return _NEW
+    return _verdict(score, asked, covered >= _HALF_COVERED)
+
+
+def _mutual(a: Traits, b: Traits) -> bool:
+    """Whether each says that what the other is about happened, as far as that is known.
+
+    "Policeman swept to his death in floods" names the floods, but is not about them.
+    """
+    if not a.main or not b.main or (a.head and a.head == b.head):
+        return True
+    return not (a.main.isdisjoint(b.acts) or b.main.isdisjoint(a.acts))
 
 
 def _contradict(a: Traits, b: Traits) -> bool:
@@ -163,18 +183,6 @@ def _alike_at_least(happening: float) -> float:
     if happening >= _UNKNOWN_CLASS:
         return 0.0
     return _OTHER_WORD_ALIKE if happening else _OTHER_CLASS_ALIKE
-
-
-def _same_story(a: Traits, b: Traits, gate: _Gate, shared: int) -> Comparison:
-    """Two articles' own news in other words: each tells what the other's title says."""
-    own_news = a.own_news and b.own_news and is_fine(a) and is_fine(b)
-    if not own_news or a.article == b.article or a.reporting or b.reporting:
-        return _NEW
-    if shared < _SOME or _happening(a, b) == 0:
-        return _NEW
-    covered = min(_covered(a, b), _covered(b, a))
-    score = round(0.5 * covered + 0.5 * _story(a, b), 4)
-    return _verdict(score, gate.score + _OTHER_WORDS_MORE, covered >= _COVERED)
 
 
 def _covered(a: Traits, b: Traits) -> float:

@@ -100,7 +100,7 @@ class Lookahead:
         return (
             j < len(tags)
             and tags[j] == "DATE"
-            and not (j + 1 < len(tags) and tags[j + 1] in NOUNS | {"POS", ","})
+            and not (j + 1 < len(tags) and tags[j + 1] in NOUNS | {"POS", ",", "JJ"})
         )
 
     def finite_ahead(self, i: int) -> bool:

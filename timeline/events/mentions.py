@@ -19,6 +19,7 @@ from timeline.events.short_titles import shorten
 from timeline.events.titles import content_stems
 from timeline.models import SAME_ROW, Article, EventMention, MentionKind, MentionState, short_hash
 
+_RECENT = 400  # days, in which the offices of people seldom change
 RULES_VERSION = "events-2"
 
 
@@ -172,12 +173,15 @@ class Frame:
         state: MentionState = "shown" if value >= shown else "more" if value >= more else "rejected"
         happening = candidate_happening(told, self.lexicon)
         subject = told.subject.text if told.subject else ""
-        short = shorten(told.title, self.lexicon, subject) if state != "rejected" else ""
+        title, short = told.title, ""
+        if state != "rejected":
+            title, brief = self.reading.naming.complete(title, subject, self._is_recent(base))
+            short = shorten(brief.title, self.lexicon, brief.subject)
         return replace(
             base,
             state=state,
             rejected_reason=None if state != "rejected" else "score-below-cut",
-            title=told.title,
+            title=title,
             short_title=short,
             modality=told.modality,
             modality_cue=told.cue,
@@ -186,17 +190,26 @@ class Frame:
             rule=told.rule,
             event_class=happening.event_class if happening else None,
             head=happening.stem if happening else None,
-            entities=entities_in(told.title, self.reading.names, self.lexicon)
+            entities=entities_in(title, self.reading.names, self.lexicon)
             if state != "rejected"
             else (),
         )
 
-    def _context(self, base: EventMention) -> tuple[str, ...]:
+    def _is_recent(self, base: EventMention) -> bool:
+        """Whether a date is within about a year of publication, or either is unknown."""
+        ago = self._days_ago(base)
+        return ago is None or ago <= _RECENT
+
+    def _days_ago(self, base: EventMention) -> int | None:
+        """Days from the end of the date to publication (negative: to come), if both are known."""
         value = parsed(base.edtf)
-        ago = None
-        if self.dct_day is not None and value is not None:
-            last = value.latest_day if value.latest_day is not None else value.earliest_day
-            ago = self.dct_day - last if last is not None else None
+        if self.dct_day is None or value is None:
+            return None
+        last = value.latest_day if value.latest_day is not None else value.earliest_day
+        return self.dct_day - last if last is not None else None
+
+    def _context(self, base: EventMention) -> tuple[str, ...]:
+        ago = self._days_ago(base)
         index = self.reading.sentence_of(base.sentence_start)
         return context_facts(
             self.reading.personal, self.reading.reported, self._headline_share(base), ago, index

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from timeline.events.gazetteer import gazetteer
+from timeline.events.gazetteer import gazetteer, people_of
 from timeline.events.lexicon import Lexicon
 
 # Patterns that begin with a class of characters and look back from there are found much faster.
@@ -54,7 +54,7 @@ class Names:
         if not found:
             return None
         best = found.most_common(2)
-        if len(best) > 1 and (best[1][0] not in best[0][0] and best[0][0] not in best[1][0]):
+        if len(best) > 1 and not _are_one(best[0][0], best[1][0]):
             return None
         return max(found, key=lambda name: (found[name], -len(name)))
 
@@ -100,6 +100,12 @@ class Names:
             if not letters:
                 return " ".join(words[place:])
         return None
+
+
+def _are_one(name: str, other: str) -> bool:
+    """Whether two full names of one surname can be one person's ("Ada Lund", "Ada B. Lund")."""
+    given = name.split(" ", 1)[0] == other.split(" ", 1)[0]
+    return given or name in other or other in name
 
 
 def find_names(text: str, lexicon: Lexicon) -> Names:
@@ -242,7 +248,12 @@ def _person(parts: list[str], lexicon: Lexicon) -> list[str] | None:
     titles = [i for i, part in enumerate(parts[:-1]) if part in sets["title_word"]]
     if titles:
         parts = parts[titles[-1] + 1 :]
-    if len(parts) > 2 and parts[0].lower() in gazetteer():
+    placed = len(parts) > 2 and (
+        parts[0].lower() in gazetteer()
+        or lexicon.words.get(parts[0].lower()) == "NNS"
+        or people_of(parts, 0)[0] == 1
+    )
+    if placed:
         parts = parts[1:]
     if len(parts) == 2 and len(parts[0]) == 2 and parts[0].endswith("."):
         return None

@@ -14,8 +14,27 @@ _INSIDE = NOUNS | {"JJ", "VBN", "CD", "VBG"}
 _AFTER = NOUNS | {"JJ", "DT", "CD", "POS", "VBN"}
 _OWNERS = frozenset(("DT", "PRP$", "JJ", "POS", "DATE"))
 _LINKS = frozenset(
-    ("of", "in", "between", "against", "at", "with", "on", "near", "for", "from", "by", "over")
+    (
+        "of",
+        "in",
+        "between",
+        "against",
+        "at",
+        "with",
+        "on",
+        "near",
+        "for",
+        "from",
+        "by",
+        "over",
+        "to",
+    )
 )
+_COUNTED_FROM = frozenset(
+    (("eve", "of"), ("ahead", "of"), ("advance", "of"), ("anniversary", "of"), ("victims", "of"),
+     ("survivors", "of"), ("wake", "of"), ("aftermath", "of"), ("response", "to"),
+     ("reaction", "to"), ("retaliation", "for"), ("revenge", "for"))
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +90,18 @@ def _modified(tokens: Tokens, date: int, lexicon: Lexicon) -> Nominal | None:
         j += 1
     if head < 0 or (head + 1 < len(tags) and tags[head + 1] in NOUNS):
         return None
-    return _make(tokens, start, head, date, "modifier", lexicon)
+    return _make(tokens, _owner_start(tokens, date, start), head, date, "modifier", lexicon)
+
+
+def _owner_start(tokens: Tokens, date: int, start: int) -> int:
+    """Where the owner in "Saddam Hussein's 2003 ouster" begins; `start` if there is none."""
+    tags = tokens.tags
+    if start != date + 1 or date < 2 or tags[date - 1] != "POS" or tags[date - 2] != "NNP":
+        return start
+    first = date - 2
+    while first > 0 and tags[first - 1] == "NNP":
+        first -= 1
+    return start if first and tokens.lows[first - 1] in ("of", "for", "and") else first
 
 
 def _located(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> Nominal | None:
@@ -90,15 +120,22 @@ def _located(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> N
     head = -1
     while k >= limit and (tags[k] in _AFTER or lows[k] in _LINKS or tags[k] in ("CC", ",")):
         if lows[k] in lexicon.nouns and tags[k] in NOUNS and tags[k + 1] not in NOUNS:
+            if lows[k] == "anniversary":
+                break
             head = k
         k -= 1
-    if head < 0:
-        return None
+    if head < 0 or (tags[j] == "VBN" and not held):
+        return None  # "a plan announced in May": the participle has the date
     clause = clauses.of(date)
     verb = clause.verb
     bound = date > 0 and lows[date - 1] == "of"
     light = (
-        bound or held or verb is None or verb.base in lexicon.verbs["light"] or tokens.quoted[date]
+        bound
+        or held
+        or _led_in(tokens, head)
+        or verb is None
+        or verb.base in lexicon.verbs["light"]
+        or tokens.quoted[date]
     )
     touching = all(tags[m] != "," for m in range(head, j + 1))
     if not light or not touching:
@@ -112,6 +149,19 @@ def _located(tokens: Tokens, clauses: Clauses, date: int, lexicon: Lexicon) -> N
     return _make(tokens, start, head, date, pattern, lexicon)
 
 
+def _led_in(tokens: Tokens, head: int) -> bool:
+    """Whether an event is only what something else counts from ("since the war in 2003").
+
+    The date of such a phrase is that of its event, whatever the verb of the clause is.
+    """
+    j = head - 1
+    while j > 0 and tokens.tags[j] in _INSIDE | {"DT", "POS", "PRP$"}:
+        j -= 1
+    if tokens.lows[j] in ("since", "before"):
+        return True
+    return tuple(tokens.lows[max(j - 1, 0) : j + 1]) in _COUNTED_FROM
+
+
 def _make(
     tokens: Tokens, start: int, head: int, date: int, pattern: str, lexicon: Lexicon
 ) -> Nominal | None:
@@ -119,6 +169,8 @@ def _make(
     kept = list(range(start, head + 1))
     j = head + 1
     while j < len(tags) and lows[j] in _LINKS and j + 1 < len(tags):
+        if lows[j] == "to" and tags[j + 1] not in ("DT", "NNP", "PRP$"):
+            break
         phrase = _phrase(tokens, j + 1, lows[j] == "between")
         if phrase and _name_cut_off(tokens, phrase):
             return None
@@ -172,6 +224,8 @@ def _phrase(tokens: Tokens, start: int, joined: bool) -> list[int]:
         elif tags[j] not in _AFTER:
             break
         j += 1
+    if joined and tags[last_noun + 1 : last_noun + 3] == ["CC", "PRP$"]:
+        return []  # "the meeting between Ada Lund and her brother": no name alone
     return list(range(start, last_noun + 1)) if last_noun >= 0 else []
 
 
@@ -187,6 +241,8 @@ def _stands_alone(found: Nominal, tokens: Tokens, lexicon: Lexicon) -> bool:
     head = tokens.lows[found.head]
     if len(words) == 2 and words[-1] == head and head not in lexicon.sets["complete_event"]:
         return False
+    if found.tokens[-1] == found.head and tokens.tags[found.tokens[-2]] == "POS":
+        return head in lexicon.sets["owned_event"] and len(found.text) <= 120
     generic = head in lexicon.sets["generic_event"]
     after = [i for i in found.tokens if i > found.head]
     before = [i for i in found.tokens if i < found.head]
@@ -194,5 +250,5 @@ def _stands_alone(found: Nominal, tokens: Tokens, lexicon: Lexicon) -> bool:
         tokens.tags[i] == "NNP" or tokens.words[i][:1].isupper() for i in before
     ):
         links = {tokens.lows[i] for i in after} & _LINKS
-        return bool(links - {"in", "at", "near"})
+        return bool(links - {"in", "at", "near", "to"})
     return 2 <= len(words) <= 18 and len(found.text) <= 120

@@ -39,6 +39,8 @@ def lead(frame: Frame) -> EventMention | None:
         told = tell_clause(analysis, clause, When(), "lead")
         if isinstance(told, Refusal):
             return supporting(replace(base, rejected_reason=told.reason), base.sentence)
+        if told.clause and told.clause.verb and told.clause.verb.tense == "pluperfect":
+            return replace(base, rejected_reason="earlier-than-publication")
         return frame.scored(base, told)
     return None
 

@@ -12,7 +12,7 @@ from timeline.events.tokens import Tokens
 _HELPERS = frozenset(("get", "got", "gets", "getting", "become", "became", "becomes", "becoming"))
 _DOUBTFUL = frozenset(("VBD", "VBN", "JJ", "NN"))
 _DATE_LEADS = frozenset(
-    ("on", "in", "at", "late", "early", "since", "the", "by", "during", "later")
+    ("on", "in", "at", "late", "early", "since", "the", "by", "during", "later", "over")
 )
 _OPENERS = frozenset(
     ("after", "before", "as", "when", "while", "because", "if", "since", "although", "though",
@@ -66,7 +66,7 @@ def _helpers(lexicon: Lexicon) -> frozenset[str]:
 
 
 def _is_participle(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
-    if _modifies(tokens, i) or _joined(tokens, i):
+    if _modifies(tokens, i) or _joined(tokens, i) or _leads(tokens, i):
         return True
     if lexicon.is_verb("obligatory", lexicon.base_of(tokens.lows[i])):
         follows = i + 1 < len(tokens) and tokens.tags[i + 1] in ("IN", "DATE", "TO")
@@ -79,6 +79,21 @@ def _is_participle(tokens: Tokens, i: int, lexicon: Lexicon) -> bool:
         or _reduced_relative(tokens, i, lexicon)
         or _after_object(tokens, i, lexicon)
     )
+
+
+def _leads(tokens: Tokens, i: int) -> bool:
+    """Whether an -ed form opens a sentence or a bracket ("Built in 1931, the tower …")."""
+    j = i - 1
+    while j >= 0 and tokens.tags[j] == "RB":
+        j -= 1
+    follows = tokens.tags[i + 1] if i + 1 < len(tokens) else "."
+    if follows not in ("IN", "TO", "DATE", "RB"):
+        return False
+    if j >= 0:
+        return tokens.tags[j] == "(" and follows in ("IN", "DATE")
+    rest = tokens.tags[i + 1 :]
+    after = rest[rest.index(",") :] if "," in rest else []
+    return any(tag in FINITE or tag == "VBN" for tag in after)
 
 
 def _joined(tokens: Tokens, i: int) -> bool:

@@ -34,6 +34,7 @@ class Predicate:
         clauses: indices of the clauses whose tokens are in it.
         lacking: whether the last word wants what was cut ("charges related").
         first_tag: tag of the first token after the verb, empty if there is none.
+        follows: the word that follows in the sentence, dates skipped (empty at its end).
         trailing: token where a clause of time or cause begins that is taken in, or -1.
     """
 
@@ -47,6 +48,7 @@ class Predicate:
     first_tag: str = ""
     lacking: bool = False
     trailing: int = -1
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ class PredicateBuilder:
             return None
         told = Predicate(
             tuple(kept), text, kept[-1] + 1, cut, trimmed, complement, frozenset(included), first,
-            lacking,
+            lacking, follows=self._following(kept[-1]),
         )  # fmt: skip
         brief = not cut and complement is None and MAX_TITLE - room + len(text) < _BRIEF
         return (self._with_clause(clause, found, room, words, told) if brief else None) or told
@@ -139,7 +141,7 @@ class PredicateBuilder:
         return replace(
             told, tokens=tuple(kept), text=text, end=kept[-1] + 1,
             clauses=frozenset(collected.included),
-            trailing=opener,
+            trailing=opener, follows=self._following(kept[-1]),
         )  # fmt: skip
 
     def _with_quotation(
@@ -166,6 +168,12 @@ class PredicateBuilder:
             told, text, quotation.inside[-1] + 2, False, False, collected.complement,
             frozenset(collected.included), first,
         )  # fmt: skip
+
+    def _following(self, last: int) -> str:
+        tags, j = self.tokens.tags, last + 1
+        while j < len(tags) and "DATE" in tags[j : j + 2]:
+            j += 1
+        return self.tokens.lows[j] if j < len(self.tokens) else ""
 
     def _stranger(self, kept: list[int], opener: int) -> bool:
         """Whether "he" comes in with a clause, where nobody is named that he could be."""

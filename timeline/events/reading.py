@@ -12,6 +12,7 @@ from timeline.events.analysis import Analysis, analyse
 from timeline.events.hygiene import own_start, refuse
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names, find_names
+from timeline.events.naming import Naming
 from timeline.events.references import Subject
 from timeline.models import Timex
 from timeline.sentences import split
@@ -89,6 +90,7 @@ class Reading:
     _starts: list[int] = field(default_factory=list)
     _quoted: list[bool] | None = None
     _names: Names | None = None
+    _naming: Naming | None = None
     _personal: bool | None = None
     _reported: bool | None = None
     _refusals: dict[int, str | None] = field(default_factory=dict)
@@ -148,6 +150,13 @@ class Reading:
         if self._names is None:
             self._names = find_names(self.text, self.lexicon)
         return self._names
+
+    @property
+    def naming(self) -> Naming:
+        """What completes the titles of the article."""
+        if self._naming is None:
+            self._naming = Naming(self.names, self.lexicon)
+        return self._naming
 
     def own_start(self, index: int) -> int:
         """Give the article offset of a sentence's own words."""

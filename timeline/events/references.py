@@ -156,13 +156,14 @@ def fits(pronoun: str, subject: Subject, lexicon: Lexicon) -> bool:
     """Whether a pronoun can stand for a named subject (number; person or body)."""
     if subject.kind != "named":
         return False
-    words = [w.strip(",.").lower() for w in subject.text.split(" ")]
+    text = subject.text.removeprefix("The late ").removeprefix("the late ")
+    words = [w.strip(",.").lower() for w in text.split(" ")]
     known = gazetteer().get(subject.text.lower())
     body = words[0] == "the" or any(w in lexicon.sets["organisation_word"] for w in words)
     body = body or (known is not None and known.kind != "person")
     if pronoun in ("he", "she"):
-        name = subject.text.split(" ")[-2:]
-        capitals = all(w[:1].isupper() for w in name)
+        name = [w.removeprefix("al-").removeprefix("el-") for w in text.split(" ")[-2:]]
+        capitals = all(w[:1].isupper() for w in name) and words[0] not in ("a", "an", "one")
         return capitals and not body and not subject.plural and 2 <= len(words) <= 8
     if pronoun == "they":
         return subject.plural

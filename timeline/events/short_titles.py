@@ -44,6 +44,10 @@ def shorten(title: str, lexicon: Lexicon, subject: str = "") -> str:
     """
     if len(title) <= MAX_SHORT:
         return title
+    first, comma = title.split(" ", 1)[0].lower(), title.find(", ")
+    if first in lexicon.sets["place_preposition"] and comma > 0:
+        # "In Aden, six rockets hit …": a chart has no room for where
+        return shorten(tidy(title[comma + 2 :]), lexicon, subject)
     tokens = tokenise(title, [])
     named = len(tokens) > 1 and tokens.words[1][:1].isupper()
     tag(tokens, lexicon, frozenset(tokens.words[:1]) if named else frozenset())

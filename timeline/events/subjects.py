@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from timeline.events.clauses import Clause, Clauses
 from timeline.events.describing import Describer
+from timeline.events.gazetteer import gazetteer
 from timeline.events.leading import LeadStripper
 from timeline.events.lexicon import Lexicon
 from timeline.events.names import Names
@@ -24,6 +25,8 @@ from timeline.events.references import (
 from timeline.events.tokens import Tokens
 
 _NOMINAL = NOUNS | {"DT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "VBN", "VBG", "RB", "``", "PDT"}
+_EMPTY = frozenset(("there", "it", "this", "that", "what"))
+_OF_A_NAME = frozenset(("of", "western", "eastern", "northern", "southern", "central"))
 _OWNERS = {"his": "he", "her": "she", "its": "it", "their": "they"}
 
 
@@ -115,11 +118,12 @@ class SubjectFinder:
                 start -= 1
             else:
                 break
-        whole = self._whole_subject(clause, start)
+        whole = self._defined(clause, start) or self._whole_subject(clause, start)
         if whole:
             return replace(self.find(whole, depth + 1), how="relative")
         found = [j for j in range(start, end + 1) if tags[j] != "DATE"]
-        bare = all(tags[j] in ("NNP", "DT") or self.tokens.lows[j] == "of" for j in found)
+        lows = self.tokens.lows
+        bare = all(tags[j] in ("NNP", "DT") or lows[j] in _OF_A_NAME for j in found)
         if clause.restrictive and bare:
             found = self._before_name(start, end)
         while found and tags[found[0]] in ("RB", "VBG", "VBN", "``", "POS", ","):
@@ -128,6 +132,7 @@ class SubjectFinder:
             return NO_SUBJECT
         if not bare:
             found = self._owner_of_case(found, clause)
+        found = self._person_before(found, clause)
         name = self._apposed_name(found[0])
         who = clause.opener >= 0 and self.tokens.lows[clause.opener] == "who"
         if name and tags[found[0]] in ("DT", "CD") and (who or not clause.restrictive):
@@ -158,6 +163,21 @@ class SubjectFinder:
         which = lows[clause.opener] in ("which", "who")
         return parent if interrupts and plain and placed and led and which else None
 
+    def _defined(self, clause: Clause, start: int) -> Clause | None:
+        """The clause that says what its subject is: "Nordlys is a newspaper that was founded …".
+
+        The relative clause then tells of the subject.
+        """
+        parent = self.clauses.items[clause.parent] if clause.parent >= 0 else None
+        verb = parent.verb if parent else None
+        if verb is None or verb.base != "be" or verb.passive or verb.negated:
+            return None
+        if clause.opener < 0 or self.tokens.lows[clause.opener] == "whose":
+            return None
+        article = self.tokens.lows[start] in ("a", "an") and start == verb.end
+        before = self.tokens.lows[verb.start - 1] if verb.start else "there"
+        return parent if article and before not in _EMPTY else None
+
     def _before_name(self, start: int, end: int) -> list[int]:
         """The noun phrase before "in NAME": a bare name takes no restrictive relative clause."""
         tags, lows = self.tokens.tags, self.tokens.lows
@@ -169,6 +189,21 @@ class SubjectFinder:
         if first == start - 1 or tags[start - 2] not in NOUNS:
             return list(range(start, end + 1))
         return list(range(first, end + 1))
+
+    def _person_before(self, found: list[int], clause: Clause) -> list[int]:
+        """Who is meant in "Ada Lund, envoy to the United Nations, who …": no body is a "who"."""
+        tags, lows = self.tokens.tags, self.tokens.lows
+        known = gazetteer().get(render(self.tokens, found).lower().removeprefix("the "))
+        who = clause.opener >= 0 and lows[clause.opener] == "who"
+        link = found[0] - 1
+        if not who or known is None or known.kind == "person" or link < 2:
+            return found
+        if tags[link] not in ("IN", "TO") or tags[link - 1] not in NOUNS:
+            return found
+        start = link
+        while start > 0 and tags[start - 1] in _NOMINAL:
+            start -= 1
+        return self._apposed_name(start) or list(range(start, found[-1] + 1))
 
     def _owner_of_case(self, found: list[int], clause: Clause) -> list[int]:
         """Find who is meant in "the case of Elian, who was rescued": Elian, not the case."""
@@ -241,7 +276,28 @@ class SubjectFinder:
                 above = clause.kind == "complement" and before.index == clause.parent
                 if above and fits_here(low, other, self.lexicon):
                     return replace(other, tokens=subject.tokens, how="above")
+        if self._nearer(low, clause, depth):
+            return subject
         other = self.earlier() or NO_SUBJECT
         if fits(low, other, self.lexicon):
             return replace(other, tokens=subject.tokens, how="pronoun")
         return subject
+
+    def _nearer(self, pronoun: str, clause: Clause, depth: int) -> bool:
+        """Whether somebody or something in the sentence itself may be meant.
+
+        (In "a missile was diverted after it was fired" it is not what the sentence before told
+        of; nor is "he" in "The boy has had no home since he was rescued".)
+        """
+        if pronoun == "they" or depth >= 3:
+            return False
+        for before in self.clauses.items[: clause.index]:
+            if before.verb is None or before.verb.start >= (clause.verb or before.verb).start:
+                continue
+            if pronoun == "it" and clause.kind != "complement":
+                return True
+            other = self.find(before, depth + 3)
+            person = pronoun != "it" and other.kind in ("common", "named") and not other.plural
+            if person and other.head not in self.lexicon.sets["organisation_word"]:
+                return True
+        return False

@@ -9,6 +9,7 @@ from timeline.events.lexicon import Lexicon
 from timeline.events.participles import settle_ed_forms
 from timeline.events.patches import noun_too, patch
 from timeline.events.penn import FINITE, NOUNS
+from timeline.events.stranded import settle_stranded
 from timeline.events.tokens import Tokens, lower
 
 _NUMBER = re.compile(r"[$€£¥#]?\d[\d.,:/]*(?:%|st|nd|rd|th|bn|m|k)?\Z")
@@ -21,6 +22,7 @@ _AFTER_VERB = NOUNS | {"DT", "PRP$", "PRP", "CD", "JJ", "IN", "TO"}
 _CLOSED_TAGS = frozenset(
     ("CC", "IN", "DT", "PRP", "PRP$", "MD", "TO", "WP", "EX", "WDT", "WRB", "PDT", "POS")
 )
+_PAIRED = frozenset(("her", "once", "due"))
 _ADJECTIVAL = ("ous", "ive", "ful", "less", "able", "ible", "ical", "ional", "ateral")
 
 
@@ -51,9 +53,26 @@ def tag(tokens: Tokens, lexicon: Lexicon, proper: frozenset[str] = frozenset()) 
         elif found in (":", "``") or (word == ")" and tokens.words[0] == "("):
             first = True
     patch(tokens, lexicon)
+    _settle_pairs(tokens)
     settle_ed_forms(tokens, lexicon)
+    settle_stranded(tokens, lexicon)
     if len(tags) > 2 and tags[0] == "DATE" and tags[1] == ":":
         _find_verb_of_line(tokens, lexicon)
+
+
+def _settle_pairs(tokens: Tokens) -> None:
+    """Tag "her" before a noun as possessive, unless a verb may have it; "once again", "due to"."""
+    tags, lows = tokens.tags, tokens.lows
+    if _PAIRED.isdisjoint(lows):
+        return
+    for i, low in enumerate(lows[:-1]):
+        if low == "her" and tags[i] == "PRP" and tags[i + 1] in ("NN", "NNS", "JJ"):
+            if i == 0 or tags[i - 1][:2] not in ("VB", "IN", "TO"):
+                tags[i] = "PRP$"
+        elif low == "once" and lows[i + 1] in ("again", "more"):
+            tags[i] = "RB"
+        elif low == "due" and tags[i + 1] == "TO" and tags[i + 2 : i + 3] != ["VB"]:
+            tags[i] = "IN"
 
 
 def _find_verb_of_line(tokens: Tokens, lexicon: Lexicon) -> None:
@@ -181,5 +200,5 @@ def _by_suffix(word: str, lexicon: Lexicon) -> str:
         if guessed or found in _CLOSED_TAGS:
             return "NNS" if word.endswith("s") else "NN"
         if found:
-            return found
+            return "JJ" if found == "VBD" and "-" in word else found
     return "NN"

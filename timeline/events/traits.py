@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from timeline.edtf import parse
+from timeline.edtf import Edtf, parse
 from timeline.errors import StorageError
 from timeline.events.acts import act_code, acts_of, class_code, head_code
 from timeline.events.lexicon import lexicon
@@ -30,6 +30,9 @@ _OTHER = "other"
 _OWN_NEWS = frozenset({"lead", "headline"})
 _KEYS, _NEWS_KEYS, _STORY_KEYS = 4, 4, 3
 _SETS = 9
+_OPENING = 120
+"""Characters of place, date and byline that may stand before the first sentence of a text."""
+_NEWS_DAYS = 3
 _ACQUITTED = "not guilty"
 _NAME_BONUS = 3
 
@@ -55,6 +58,8 @@ class Traits:
         main: those that its verb or event noun says; all, if that says nothing of a kind.
         keys: up to seven codes that a mention of the same event most likely shares, best first.
         supporting: whether it makes no row (see `EventMention.supports`).
+        leading: whether it is its article's own news, or the first thing that its text says, of
+            one of the days before: news texts begin with what they are about.
     """
 
     first: int | None
@@ -81,6 +86,7 @@ class Traits:
     names_weight: int
     context_weight: int
     supporting: bool = False
+    leading: bool = False
 
 
 def article_terms(title: str, text: str, language: str | None) -> frozenset[int]:
@@ -151,7 +157,17 @@ def traits_of(mention: EventMention, context: frozenset[int]) -> Traits:
         names_weight=total(names),
         context_weight=total(context),
         supporting=supporting,
+        leading=_leads(mention, when),
     )
+
+
+def _leads(mention: EventMention, when: Edtf) -> bool:
+    if mention.kind in _OWN_NEWS:
+        return True
+    written = _day(mention.dct)
+    if written is None or when.earliest_day is None or mention.sentence_start > _OPENING:
+        return False
+    return 0 <= written - when.earliest_day <= _NEWS_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +254,7 @@ def _bounded(day: int | None) -> int | None:
 def pack(value: Traits) -> bytes:
     """Write traits as bytes for the database."""
     flags = value.approximate | value.negated << 1 | value.reporting << 2 | value.own_news << 3
-    flags |= value.supporting << 4
+    flags |= value.supporting << 4 | value.leading << 5
     sets = (
         value.title, value.names, value.sentence, value.context, value.numbers, value.places,
         value.acts, value.main,
@@ -303,4 +319,5 @@ def unpack(data: bytes) -> Traits:
         names_weight,
         context_weight,
         bool(flags & 16),
+        bool(flags & 32),
     )

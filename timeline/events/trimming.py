@@ -11,6 +11,8 @@ from timeline.events.references import render, with_quotes
 from timeline.events.tokens import Tokens
 from timeline.events.verbs import VerbGroup
 
+_ROUGHLY = frozenset(("roughly", "nearly", "almost", "approximately", "exactly", "some"))
+
 
 @dataclass(frozen=True, slots=True)
 class Trimmer:
@@ -31,9 +33,10 @@ class Trimmer:
             loose = tags[j] in (",", ":", "CC", "DT", "TO", "PRP$", "WP", "THAT", "``", "(")
             loose = loose or (tags[j] == "IN" and not self._particle(kept))
             loose = loose or (tags[j] == "RB" and lows[j] in sets["connective"])
+            loose = loose or (lows[j] in _ROUGHLY and tags[j + 1 : j + 2] == ["DATE"])
             loose = loose or self._lonely_participle(kept) or self._lonely_gerund(kept, verb)
             loose = loose or (tags[j] == "CD" and tags[kept[-2]] == "CC" and kept[-2] == j - 1
-                              and tags[j + 1 : j + 2] == ["DATE"])  # fmt: skip
+                              and "DATE" in (tags[j - 2], *tags[j + 1 : j + 2]))  # fmt: skip
             if cut and tags[j] == "VB" and len(kept) > 2 and tags[kept[-2]] == "TO":
                 loose = kept[-2] > verb.head + 1
             if not loose:
@@ -152,7 +155,7 @@ class Trimmer:
         verbal = len(kept) > 1 and tags[kept[-2]] == "TO" and tags[last] in ("VB", "NN")
         if verbal and tags[after] in ("IN", "DT"):
             return True
-        if self._unfinished_list(kept, verb):
+        if self._unfinished_list(kept, verb) or self._half_preposition(last, after):
             return True
         if tags[after] == "TO":
             if "-" in lows[last] and lows[last][:1].isalnum() and tags[after + 1] in ("CD", "JJ"):
@@ -173,6 +176,14 @@ class Trimmer:
         noun = tags[last] == "JJ" and tags[last - 1] == "DT"  # "a torrent"
         open_ended = tags[last] in ("VBN", "VBG", "JJ") and not noun
         return tags[after] == "IN" and open_ended and last != verb.head
+
+    def _half_preposition(self, last: int, after: int) -> bool:
+        """Whether "in response" is left of "in response to", or "ways" of "ways it could help"."""
+        tags, lows = self.tokens.tags, self.tokens.lows
+        if lows[last] in ("way", "ways") and tags[after] in ("DT", "NNP", "PRP"):
+            return True
+        inside = tags[last] == "NN" and lows[last - 1] in ("in", "on")
+        return inside and after == last + 1 and lows[after] in ("to", "with", "of")
 
     def _unfinished_list(self, kept: list[int], verb: VerbGroup) -> bool:
         """Whether a list has lost its end ("warrants for Ada Lund, her son" of three people)."""

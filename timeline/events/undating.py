@@ -55,6 +55,7 @@ class DateDropper:
         tags, lows = self.tokens.tags, self.tokens.lows
         kept: list[int] = []
         skip_possessive = skip_comma = False
+        found = self._without_content(found)
         for place, j in enumerate(found):
             if place and tags[found[place - 1]] == "DATE" and lows[j] in _DAYTIMES:
                 continue
@@ -88,7 +89,17 @@ class DateDropper:
                 continue
             kept = self._drop_lead(kept, verb)
             skip_comma = True
-        return [j for j in kept if lows[j] not in ("also", "however", "meanwhile")]
+        return [j for j in kept if lows[j] not in ("also", "however", "meanwhile", "here")]
+
+    def _without_content(self, found: list[int]) -> list[int]:
+        """Drop what a span of time was filled with ("in the past week of upheaval")."""
+        tags, lows = self.tokens.tags, self.tokens.lows
+        for date, of, noun in zip(found, found[1:], found[2:], strict=False):
+            filled = tags[date] == "DATE" and lows[of] == "of" and tags[noun] == "NN"
+            ends = tags[noun + 1 : noun + 2] in (["."], [","], ["DATE"])
+            if filled and ends and lows[date].endswith(("week", "month", "year", "days", "weeks")):
+                return [j for j in found if j not in (of, noun)]
+        return found
 
     def _starts_unit(self, kept: list[int]) -> bool:
         """Whether "of" leads on from a part of the day or year ("on the morning of" a date)."""

@@ -7,21 +7,26 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from timeline.events.analysis import Analysis
-from timeline.events.anchors import THING, refuse_date
+from timeline.events.anchors import THING, dates_another_act, dates_event_of_phrase, refuse_date
 from timeline.events.candidates import Candidate, CandidateKind, When
 from timeline.events.clauses import Clause
 from timeline.events.faults import (
     clause_fault,
     only_scheduled,
     predicate_fault,
+    recalls,
     subject_fault,
 )
 from timeline.events.in_full import in_full
 from timeline.events.modality import find_modality, find_nominal_modality
 from timeline.events.nominals import find_nominal
+from timeline.events.participial import tell_participial
+from timeline.events.places import find_place
+from timeline.events.pointers import PointerResolver, owned_nominal
 from timeline.events.predicates import MAX_TITLE, MAX_WORDS, Predicate
 from timeline.events.reduced import tell_reduced
 from timeline.events.references import Subject
+from timeline.events.statements import tell_statement
 from timeline.events.titles import bare, mend_article, tidy
 
 _LINKS = frozenset(("in", "at", "of", "from", "near", "for", "to", "with", "by", "on", "the"))
@@ -52,20 +57,41 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
         modality, cue = find_nominal_modality(
             tokens, nominal.tokens, clauses, clause, when, lexicon
         )
+        named = owned_nominal(analysis, nominal, when.token)
         return Candidate(
             "nominal", f"named-event-{nominal.pattern}",
-            _in_full(analysis, tidy(nominal.text), nominal.tokens), tokens, clauses, when,
+            _in_full(analysis, tidy(named), nominal.tokens), tokens, clauses, when,
             modality, cue, nominal=nominal,
         )  # fmt: skip
     if refused:
         return Refusal(refused)
+    if dates_event_of_phrase(tokens, when.token, lexicon):
+        return Refusal(THING)
     if tokens.quoted[when.token]:
-        return Refusal("quotation")
+        return _tell_quoted(analysis, clause, when)
     reduced = tell_reduced(analysis, when)
     if reduced:
         return reduced
-    clause, kind = _event_clause(analysis, clause, when.token)
-    return tell_clause(analysis, clause, when, kind)
+    participial = tell_participial(analysis, when)
+    if participial:
+        return participial
+    told_clause, kind = _event_clause(analysis, clause, when.token)
+    if told_clause is clause and dates_another_act(tokens, clauses, when):
+        return Refusal(THING)
+    told = tell_clause(analysis, told_clause, when, kind)
+    if isinstance(told, Refusal) and told.reason in ("only-says-so", "no-subject"):
+        return tell_statement(analysis, told_clause, when) or told
+    return told
+
+
+def _tell_quoted(analysis: Analysis, clause: Clause, when: When) -> Candidate | Refusal:
+    """Tell a quoted clause if it recalls what a name did; opinions and hopes are no events."""
+    if when.is_future or not recalls(analysis.tokens, clause, analysis.lexicon):
+        return Refusal("quotation")
+    told = tell_clause(analysis, clause, when, "clause", recalled=True)
+    if isinstance(told, Candidate) and told.subject and told.subject.kind == "named":
+        return replace(told, rule="quoted")
+    return Refusal("quotation")
 
 
 def _event_clause(analysis: Analysis, clause: Clause, date: int) -> tuple[Clause, CandidateKind]:
@@ -113,7 +139,7 @@ def _forecast_of(analysis: Analysis, clause: Clause) -> Clause | None:
 
 
 def tell_clause(
-    analysis: Analysis, clause: Clause, when: When, kind: CandidateKind
+    analysis: Analysis, clause: Clause, when: When, kind: CandidateKind, recalled: bool = False
 ) -> Candidate | Refusal:
     """Tell what a clause says.
 
@@ -122,15 +148,16 @@ def tell_clause(
         clause: the clause.
         when: its date, or one without a token.
         kind: of the candidate to make.
+        recalled: whether it may be quoted, since it `recalls` what happened.
     """
     tokens, clauses, lexicon = analysis.tokens, analysis.clauses, analysis.lexicon
     verb = clause.verb
     if verb is None:
         return Refusal("no-clause")
     subject = analysis.subjects.find(clause)
-    fault = clause_fault(tokens, clauses, clause, lexicon) or subject_fault(
-        tokens, clause, subject, when
-    )
+    fault = clause_fault(tokens, clauses, clause, lexicon)
+    if fault is None or (recalled and fault == "quotation"):
+        fault = subject_fault(tokens, clause, subject, when)
     if fault:
         return Refusal(fault)
     subject, predicate = _fitted(analysis, clause, subject)
@@ -140,7 +167,7 @@ def tell_clause(
     if fault:
         return Refusal(fault)
     modality, cue = find_modality(tokens, clauses, clause, when, lexicon)
-    title = tidy(mend_article(f"{subject.text} {predicate.text}"))
+    title = _standing_alone(analysis, clause, subject, predicate)
     title = _in_full(analysis, title, (*subject.tokens, *predicate.tokens))
     rule = f"{kind}-{clause.kind}" if kind == "clause" else kind
     if only_scheduled(verb, predicate, subject, lexicon):
@@ -151,9 +178,20 @@ def tell_clause(
     )
 
 
+def _standing_alone(
+    analysis: Analysis, clause: Clause, subject: Subject, predicate: Predicate
+) -> str:
+    """Write a title with the place, and the names, that its sentence knows."""
+    title = tidy(mend_article(f"{subject.text} {predicate.text}"))
+    place = find_place(analysis, clause, subject, predicate)
+    if place:
+        whole = tidy(mend_article(place.around(subject.text, predicate.text)))
+        title = whole if len(whole) <= MAX_TITLE else title
+    return PointerResolver(analysis, clause, subject, predicate).resolve(title)
+
+
 def _in_full(analysis: Analysis, title: str, told: tuple[int, ...]) -> str:
-    names = analysis.subjects.names
-    return in_full(title, told, analysis.tokens, names, analysis.lexicon, MAX_TITLE)
+    return in_full(title, told, analysis.tokens, analysis.subjects.names, MAX_TITLE)
 
 
 def _is_office(analysis: Analysis, subject: Subject) -> bool:

@@ -7,10 +7,12 @@ import re
 from timeline.errors import ParseError
 from timeline.models import Article
 from timeline.parse import language as languages
+from timeline.parse.own_day import is_stamp
 from timeline.parse.text import tidy
 
 _MAX_HEADLINE = 200
 _MAX_LEAD = 1_000
+_STAMPS = 4
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*$")
 _FIRST_SENTENCE = re.compile(
     r".{20,300}?[.!?…]['\"”’»)\]]*(?=\s+[\"“„«A-ZÀ-ÞА-ЯІЇЄҐ\d]|$)|.{4,}?[。！？]", re.S
@@ -41,8 +43,9 @@ def parse_text(
         text: the whole file.
         url: canonical URL, if it has one.
         id: an identifier that came with it.
-        title: given by hand; otherwise the first line, if it looks like a headline (then it is
-            no part of the text), else the first sentence, without dateline.
+        title: given by hand; otherwise the first line that is no stamp ("Posted: 5 March
+            2013"), if it looks like a headline (then it is no part of the text), else the first
+            sentence, without dateline.
         published: ISO 8601, if it is known.
         language: BCP 47, if it is known; otherwise detected.
         publisher: name for people.
@@ -56,12 +59,12 @@ def parse_text(
     lines = [line for line in tidy(_unwrap(text)).split("\n") if line]
     if not lines:
         raise ParseError("file holds no text", reason="no-text")
-    if title is None and len(lines) > 1 and looks_like_headline(lines[0], lines[1]):
-        title, lines = lines[0], lines[1:]
+    if title is None:
+        title, lines = _headline_of(lines)
     body = "\n".join(lines)
     spoken, how = languages.detect(body, language)
     return Article(
-        title=title if title is not None else first_sentence(lines[0]),
+        title=title if title is not None else first_sentence(_first_prose(lines)),
         text=body,
         url=url,
         id=id,
@@ -71,6 +74,19 @@ def parse_text(
         published_how="given" if published else None,
         publisher=publisher,
     )
+
+
+def _headline_of(lines: list[str]) -> tuple[str | None, list[str]]:
+    """The headline among the first lines, of which some only say when and by whom; the rest."""
+    place = next((i for i, line in enumerate(lines[:_STAMPS]) if not is_stamp(line)), 0)
+    rest = [line for line in lines[place + 1 :] if not is_stamp(line)]
+    if rest and looks_like_headline(lines[place], rest[0]):
+        return lines[place], lines[:place] + lines[place + 1 :]
+    return None, lines
+
+
+def _first_prose(lines: list[str]) -> str:
+    return next((line for line in lines[:_STAMPS] if not is_stamp(line)), lines[0])
 
 
 def looks_like_headline(line: str, following: str) -> bool:

@@ -24,7 +24,7 @@ _FORMS = (
     rf"{_DAY}\s?\.\s?(?P<m>\d{{1,2}})\s?\.\s?{_YEAR}",
     rf"(?P<a>\d{{1,2}})(?P<sep>[/-])(?P<b>\d{{1,2}})(?P=sep){_YEAR}",
     rf"{_DAY}{_ORDINAL}[\s/-](?:de\s|of\s|d['’]|ב)?{_MONTH}\.?[,،]?[\s/-](?:del?\s)?{_YEAR}",
-    rf"(?<!\w){_MONTH}\.?\s{_DAY}{_ORDINAL}[,،]?\s{_YEAR}",
+    rf"(?<!\w){_MONTH}\.?\s{_DAY}{_ORDINAL}\s?[,،]?\s{_YEAR}",
     rf"{_YEAR}\.\sgada\s{_DAY}\.\s{_MONTH}",
     rf"{_YEAR}\.?\s(?:m\.\s)?{_MONTH}\s{_DAY}",
     rf"{_DAY}\stháng\s(?P<m>\d{{1,2}})(?:,|\snăm|,\snăm)?\s{_YEAR}",

@@ -17,6 +17,7 @@ from timeline.models import Article, EventMention, parse_iso
 from timeline.parse import parse_article, parse_text
 from timeline.parse.encoding import decode
 from timeline.parse.language import detect
+from timeline.parse.own_day import find_own_day
 
 RULES_VERSION = f"{temporal.RULES_VERSION}+{events.RULES_VERSION}"
 MAX_DATES = 2000
@@ -26,7 +27,7 @@ _SOUTH = frozenset(
         "pe", "pg", "py", "sz", "uy", "za", "zm", "zw",
     }
 )  # fmt: skip
-_GUESSES = frozenset({"htmldate", "url", "guessed"})
+_GUESSES = frozenset({"htmldate", "url", "guessed", "stamp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,9 @@ def read_page(body: bytes, content_type: str | None, hints: Hints) -> Reading:
 def read_article(article: Article) -> Reading:
     """Find the temporal expressions of an article and the event mentions that they date.
 
+    An article without a publication time is taken to be of the day that its text or address says
+    it is of, if there is one (see `timeline.parse.own_day`).
+
     Raises:
         ParseError: the article has no text, or its publication time is not ISO 8601.
     """
@@ -99,6 +103,10 @@ def read_article(article: Article) -> Reading:
             found = temporal.guess_language(article.text)
             how = "detected" if found else None
         article = replace(article, language=found, language_how=how)
+    if article.published is None:
+        said = find_own_day(article.text, article.url)
+        if said is not None:
+            article = replace(article, published=said[0], published_how=said[1])
     try:
         dct = article.dct
     except ValueError as error:
