@@ -24,11 +24,13 @@ GRANULARITIES: tuple[Granularity, ...] = (
 Modality = Literal["asserted", "reported", "planned", "possible", "negated"]
 MODALITIES: tuple[Modality, ...] = ("asserted", "reported", "planned", "possible", "negated")
 MentionState = Literal["shown", "more", "rejected"]
+_SOME_DAYS: frozenset[Granularity | None] = frozenset({"day", "weekend", "week"})
 SAME_ROW = "same-row"
 """Why a mention is rejected that says what another one of its article says better."""
 MentionKind = Literal["dated", "lead", "headline", "hand"]
 
 _BASE32 = "0123456789abcdefghjkmnpqrstvwxyz"
+_PAIRS = tuple(first + second for first in _BASE32 for second in _BASE32)  # by their 10 bits
 
 
 def short_hash(*parts: str, length: int = 12) -> str:
@@ -44,7 +46,8 @@ def short_hash(*parts: str, length: int = 12) -> str:
     """
     digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).digest()
     number = int.from_bytes(digest[:10], "big")
-    return "".join(_BASE32[(number >> (75 - 5 * i)) & 31] for i in range(length))
+    pairs = [_PAIRS[(number >> shift) & 1023] for shift in range(70, 70 - 5 * length, -10)]
+    return "".join(pairs)[:length]
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +319,7 @@ class EventMention:
             self.state == "rejected"
             and self.edtf is not None
             and bool(self.title)
+            and self.granularity in _SOME_DAYS
             and self.rejected_reason != SAME_ROW
         )
 

@@ -47,6 +47,8 @@ def test_a_participle_gets_its_subject_and_a_finite_verb(
         "Norway will leave the pact, opening a port in May 2026.",
         # means and purpose
         "Norway left the pact by closing a port in May 2024.",
+        # a habit that began then
+        "The college left the union, awarding prizes from 2003.",
         # no happening
         "Ada Lund wrote about the sea, remaining in Norway in 2008.",
         # the phrase belongs to the noun before it

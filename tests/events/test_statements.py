@@ -36,6 +36,8 @@ def test_the_speaker_goes_first(dated: Dated, text: str, title: str) -> None:
         # nobody whom a reader knows
         "Norway will leave the pact, they said on Friday.",
         "The port has been closed, he said on Friday.",
+        # the company may be Nordlys itself
+        "Oslo Gas Inc. was sold. Nordlys has closed a plant in Lima, the company said on Friday.",
         # not stated but thought
         "Norway will leave the pact, analysts in Oslo think since Friday.",
         "If Norway leaves the pact, Chile said on Friday.",

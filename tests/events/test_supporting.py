@@ -49,6 +49,13 @@ def test_a_coarse_or_open_date_does_not(edtf: str) -> None:
     assert not supporting(refused(AGAIN, edtf), AGAIN).supports
 
 
+def test_a_row_below_the_cut_supports_with_its_days_only() -> None:
+    below = {"state": "rejected", "rejected_reason": "score-below-cut"}
+    assert made_mention(QUAKE, "2018-03-22", **below).supports
+    assert not made_mention(QUAKE, "2018-03", **below).supports
+    assert not made_mention(QUAKE, "2018", **below).supports
+
+
 def test_too_short_or_too_long_words_do_not() -> None:
     assert not supporting(refused("It hit.", "2018-03-22"), "It hit.").supports
     long = " ".join(["It struck the province"] * 20)

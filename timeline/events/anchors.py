@@ -11,15 +11,20 @@ from timeline.events.penn import FINITE, NOUNS
 from timeline.events.tokens import Tokens
 
 THING = "date-of-a-thing"
+VAGUE = frozenset(("decade", "century"))
 _COMPARED = re.compile(
     r"(?:\b(?:compared (?:with|to)|than (?:in|on|at|it was in|during)?|versus|vs\.?"
     r"|from (?:the )?same"
     r"|(?:lowest|highest|worst|best|biggest|largest|first|most|fewest|strongest|weakest)"
     r"(?: \w+){0,4} (?:since|from)|since (?:at least )?|up from|down from|as of|as recently as"
     r"|dating (?:back )?(?:to|from)|dates? back to|back to|as (?:early|late|long ago|far back) as"
-    r"|(?:effective|payable|due|record|expir\w+|matur\w+)(?: on| in)?)\s*)\Z",
-    re.IGNORECASE,
-)
+    r"|(?:effective|payable|due|record|expir\w+|matur\w+)(?: on| in)?)\s*)\Z"
+)  # of what stands before a date, in lower case
+# The last words of what the pattern above matches.
+_COMPARING = frozenset(
+    ("with", "to", "than", "in", "on", "at", "during", "versus", "vs", "vs.", "same", "since",
+     "from", "least", "of", "as", "effective", "payable", "due", "record")
+)  # fmt: skip
 _ANCHOR = re.compile(
     r"\b(?:a|one|the) (?:year|month|week|quarter) (?:ago|earlier|before)\b"
     r"|\byear-ago\b|\byear-earlier\b|\bnowadays\b|\bthese days\b"
@@ -57,9 +62,6 @@ def refuse_date(tokens: Tokens, when: When, lexicon: Lexicon) -> str | None:
     follows = tokens.tags[date + 1] if date + 1 < len(tokens) else "."
     bound_only = when.is_closed and date > 0 and follows not in NOUNS | {"POS", "JJ"}
     start = tokens.starts[date]
-    before = tokens.text[max(0, start - 60) : start]
-    if when.granularity in ("decade", "century"):
-        return "vague-date"
     if _CLOCK.match(tokens.words[date]):
         return "comparison"
     if _ANCHOR.search(tokens.words[date]) and "ago" not in tokens.words[date]:
@@ -68,17 +70,24 @@ def refuse_date(tokens: Tokens, when: When, lexicon: Lexicon) -> str | None:
         return "comparison"
     if bound_only and tokens.lows[date - 1] in _BOUNDS:
         return "bound-only"
-    found = _COMPARED.search(before)
-    if found:
-        low = found[0].strip().lower()
-        if low.startswith("since"):
-            return None
-        return (
-            "validity"
-            if re.match("effective|payable|due|record|expir|matur", low)
-            else "comparison"
-        )
-    return _modifies_thing(tokens, date, lexicon)
+    compared = _comparison(tokens, date)
+    if compared == "since":
+        return None
+    return compared or _modifies_thing(tokens, date, lexicon)
+
+
+def _comparison(tokens: Tokens, date: int) -> str | None:
+    """Say what leads to a date that other figures or days are compared with, or None."""
+    last, start = tokens.lows[date - 1] if date else "", tokens.starts[date]
+    if last not in _COMPARING and not last.startswith(("expir", "matur")):
+        return None
+    found = _COMPARED.search(tokens.text[max(0, start - 60) : start].lower())
+    if found is None:
+        return None
+    if found[0].startswith("since"):
+        return "since"
+    valid = re.match("effective|payable|due|record|expir|matur", found[0])
+    return "validity" if valid else "comparison"
 
 
 def dates_event_of_phrase(tokens: Tokens, date: int, lexicon: Lexicon) -> bool:

@@ -20,6 +20,8 @@ def find_clauses(tokens: Tokens, lexicon: Lexicon) -> Clauses:
     return _Builder(tokens, lexicon).run()
 
 
+# Tags of tokens that may open or close a clause; relative words and subordinators do so too.
+_TURNING = frozenset(("(", ")", ":", ",", "THAT", "CC"))
 _PLAIN = NOUNS | {"DT", "JJ", "JJS", "CD", "POS", "PRP$", "VBN"}
 
 
@@ -32,22 +34,31 @@ class _Builder:
         self.items = [Clause(0, "main", -1, -1, 0)]
         self.stack = [0]
         self.owner = [0] * len(tokens)
+        self.first = next((i for i, word in enumerate(tokens.words) if word[:1].isalnum()), -1)
 
     def run(self) -> Clauses:
         owner, stack = self.owner, self.stack
+        turning = self._turning()
         passed = 0
         for i in range(len(owner)):
-            if i < passed:
-                owner[i] = stack[-1]
-                continue
-            group = self.groups.get(i)
-            if group and not self._opens_before(i):
-                self._take_verb(group)
-                passed = group.end
-            else:
-                self._step(i)
+            if i >= passed:
+                group = self.groups.get(i)
+                if group and not self._opens_before(i):
+                    self._take_verb(group)
+                    passed = group.end
+                elif i in turning:
+                    self._step(i)
             owner[i] = stack[-1]
         return Clauses(self.items, owner, self.groups)
+
+    def _turning(self) -> set[int]:
+        """The tokens that `_step` has to look at; the others stay in the clause that is open."""
+        tokens, sets = self.tokens, self.lexicon.sets
+        turning = {
+            i for i, (tag, low) in enumerate(zip(tokens.tags, tokens.lows, strict=True))
+            if tag in _TURNING or low in sets["relative"] or low in sets["subordinator"]
+        }  # fmt: skip
+        return turning | tokens.marks | {0, self.first, self.first + 1}
 
     @property
     def top(self) -> Clause:
@@ -85,16 +96,11 @@ class _Builder:
         elif tag in ("VBG", "VBN") and self._opens_with(i) and self.look.opens_participle(i):
             self._push("participle", i, i)
 
-    def _first_word(self) -> int:
-        for i, word in enumerate(self.tokens.words):
-            if word[:1].isalnum():
-                return i
-        return -1
-
     def _opens_with(self, i: int) -> bool:
         """Whether a participle opens the sentence, as in "Officially opened in May, …"."""
-        first, tags = self._first_word(), self.tokens.tags
-        return i == first or (i == first + 1 and tags[first] == "RB" and tags[i] == "VBN")
+        tags = self.tokens.tags
+        adverb = i == self.first + 1 and tags[self.first] == "RB" and tags[i] == "VBN"
+        return i == self.first or adverb
 
     def _quote(self, i: int) -> None:
         opens = i == 0 or not self.tokens.quoted[i - 1] or (i - 1) in self.tokens.marks

@@ -20,6 +20,7 @@ _POSSESSIVES = frozenset(("his", "her", "its", "their"))
 _IN_PHRASE = frozenset(("JJ", "JJR", "JJS", "NN", "NNS", "NNP", "VBN", "VBG", "CD"))
 _BEFORE_NOUN = frozenset(("DT", "JJ", "PRP$", "CD", "POS"))
 _NOUN_NEXT = (["NN"], ["NNS"], ["NNP"], ["NNPS"])
+_SECOND = frozenset(("VBD", "VBZ", "MD"))
 _OBJECTS = frozenset(("him", "it", "them", "her"))
 _VERB_CLASSES = ("speech", "performative", "figures", "state", "vague", "hungry")
 _MARKS = {".": "stop", ",": "comma", "WP": "relative", "THAT": "relative", "IN": "phrase",
@@ -142,23 +143,25 @@ def wording_facts(candidate: Candidate, predicate: Predicate, lexicon: Lexicon) 
     verb = candidate.clause.verb if candidate.clause else None
     after = [j for j in predicate.tokens if verb and not verb.start <= j <= verb.head]
     bare = _bare_nouns(after, candidate.tokens, lexicon)
-    limit = predicate.trailing if predicate.trailing >= 0 else len(tags)
-    finite = any(tags[j] in ("VBD", "VBZ", "MD") for j in after if j < limit)
     said = {lows[j] for j in after}
+    limit = predicate.trailing if predicate.trailing >= 0 else len(tags)
+    kinds = {tags[j] for j in after}
+    finite = not _SECOND.isdisjoint([tags[j] for j in after if j < limit])
     yield from holding(
         "predicate",
         {
             "empty": not after,
-            "name": any(tags[j] == "NNP" for j in after),
+            "name": "NNP" in kinds,
             "the-bare": bare == 1,
-            "the-long": _long_definites(after, candidate.tokens),
+            "the-long": "the" in said and _long_definites(after, candidate.tokens),
             "owner-clash": _owner_clash(said, candidate.subject),
             "the-bare-twice": bare > 1,
             "pronoun-object": any(tags[j] == "PRP" and lows[j] in _OBJECTS for j in after[:2]),
-            "pointing": any(tags[j] == "DT" and lows[j] in _POINTERS for j in after),
+            "pointing": not _POINTERS.isdisjoint(said)
+            and any(tags[j] == "DT" and lows[j] in _POINTERS for j in after),
             "possessive": not _POSSESSIVES.isdisjoint(said),
             "second-verb": finite and not predicate.complement,
-            "event": not said.isdisjoint(lexicon.nouns),
+            "event": not lexicon.nouns.keys().isdisjoint(said),
             "with-clause": predicate.trailing >= 0,
         },
     )

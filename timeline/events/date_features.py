@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from timeline.events.candidates import Candidate
 from timeline.events.facts import holding
@@ -12,6 +13,8 @@ from timeline.events.penn import NOUNS
 from timeline.events.verbs import VerbGroup
 
 _PHRASES = frozenset(("after", "over", "despite", "following", "amid", "since"))
+_SMALL = frozenset(("IN", "RB", "DT"))
+_PARTICIPLES = frozenset(("VBN", "VBG", "VBD"))
 _LEADS = frozenset(
     ("until", "till", "through", "since", "from", "for", "before", "after", "by", "of", ",")
 )
@@ -27,7 +30,6 @@ def date_facts(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
     tokens, date = candidate.tokens, candidate.when.token
     low = tokens.lows[date]
     last = candidate.predicate.tokens[-1] if candidate.predicate else -1
-    after_last = range(last + 1, date) if last >= 0 else range(0)
     around, told = candidate.clauses.of(date), candidate.clause
     in_participle = around.kind == "participle" and (told is None or told.index != around.index)
     yield f"date:{candidate.when.granularity}"
@@ -36,7 +38,7 @@ def date_facts(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
         {
             "today": low in ("today", "now", "tonight"),
             "this-unit": low in ("this year", "this week", "this month"),
-            "beyond-comma": any(tokens.tags[j] == "," for j in after_last),
+            "beyond-comma": last >= 0 and "," in tokens.tags[last + 1 : date],
             "opens": date == 0 or (date == 1 and tokens.tags[0] == "IN"),
             "in-participle": in_participle and candidate.nominal is None,
             "quoted": tokens.quoted[date],
@@ -88,18 +90,18 @@ def _before(candidate: Candidate, date: int) -> Iterator[str]:
 def _after(candidate: Candidate, verb: VerbGroup, date: int, lexicon: Lexicon) -> Iterator[str]:
     tags, lows = candidate.tokens.tags, candidate.tokens.lows
     between = range(verb.head + 1, date)
+    kinds, words = tags[verb.head + 1 : date], lows[verb.head + 1 : date]
     following = tags[date + 1] if date + 1 < len(tags) else "."
-    just_before = range(max(verb.head + 1, date - 2), date)
     yield from holding(
         "date",
         {
             "far": len(between) > 9,
-            "at-verb": all(tags[j] in ("IN", "RB", "DT") for j in between),
+            "at-verb": _SMALL.issuperset(kinds),
             "closes": following in (".", ","),
-            "after-participle": any(tags[j] in ("VBN", "VBG", "VBD") for j in just_before),
-            "in-infinitive": any(tags[j] == "TO" and tags[j + 1] == "VB" for j in between),
-            "after-phrase": any(lows[j] in _PHRASES for j in between),
-            "after-event-noun": any(lows[j] in lexicon.nouns for j in between),
+            "after-participle": not _PARTICIPLES.isdisjoint(kinds[-2:]),
+            "in-infinitive": "TO" in kinds and ("TO", "VB") in pairwise(kinds),
+            "after-phrase": not _PHRASES.isdisjoint(words),
+            "after-event-noun": not lexicon.nouns.keys().isdisjoint(words),
             "modifier": following in NOUNS or following in ("JJ", "POS"),
         },
     )

@@ -27,11 +27,7 @@ class Describer:
         tags, lows, sets = self.tokens.tags, self.tokens.lows, self.lexicon.sets
         kept, gap = self._without_apposition(found)
         kept, cut = self._without_tail(kept)
-        kept = self._without_leads(kept)
-        kept = [
-            j for j in kept if tags[j] != "DATE" or part_of_name(self.tokens, self.lexicon, j, kept)
-        ]
-        kept = [j for j in kept if tags[j] != "POS" or tags[j - 1] != "DATE" or j - 1 in kept]
+        kept = self._without_dates(kept)
         while kept and tags[kept[0]] == "POS":
             kept = kept[1:]
         while kept and (tags[kept[-1]] in (",", "``", "IN", "CC", "RB", ":", "POS", "DT")):
@@ -64,6 +60,17 @@ class Describer:
                 tuple(kept), f"{text}, {named_by},", "named", "own", lows[head], plural, gap or cut
             )
         return Subject(tuple(kept), text, kind, "own", lows[head], plural, gap or cut)
+
+    def _without_dates(self, kept: list[int]) -> list[int]:
+        """Drop the dates that are no part of a name, with what leads to them."""
+        tags = self.tokens.tags
+        if {"DATE", "POS"}.isdisjoint([tags[j] for j in kept]):
+            return kept
+        kept = self._without_leads(kept)
+        kept = [
+            j for j in kept if tags[j] != "DATE" or part_of_name(self.tokens, self.lexicon, j, kept)
+        ]
+        return [j for j in kept if tags[j] != "POS" or tags[j - 1] != "DATE" or j - 1 in kept]
 
     def _without_leads(self, kept: list[int]) -> list[int]:
         """Drop the preposition of a date inside a subject ("the rising in May against X")."""

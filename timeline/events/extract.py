@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from timeline.edtf import Edtf
+from timeline.events.anchors import VAGUE
 from timeline.events.candidates import Candidate
 from timeline.events.mentions import Frame, once_each, parsed
 from timeline.events.own_news import headline, lead
@@ -101,9 +102,11 @@ def _dated(frame: Frame, index: int, one: Dated, occurrence: int) -> EventMentio
 
 
 def _told(frame: Frame, index: int, one: Dated, value: Edtf) -> Candidate | Refusal:
-    token = frame.reading.token_of(index, one)
-    if token < 0:
+    if not frame.reading.is_told(index, one):
         return Refusal("dateline")
+    if value.granularity in VAGUE:
+        return Refusal("vague-date")
+    token = frame.reading.token_of(index, one)
     return tell(frame.reading.analysis(index), frame.when(token, value))
 
 

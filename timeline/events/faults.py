@@ -30,7 +30,7 @@ def clause_fault(tokens: Tokens, clauses: Clauses, clause: Clause, lexicon: Lexi
         return "stands-for-a-verb"
     if clause.verb is None:
         return "no-clause"
-    if tokens.quoted[clause.verb.head] and not recalls(tokens, clause, lexicon):
+    if tokens.quoted[clause.verb.head]:
         return "quotation"
     if _object_relative(tokens, clause):
         return "object-relative"

@@ -120,13 +120,13 @@ def _title(candidate: Candidate, lexicon: Lexicon) -> Iterator[str]:
     yield from holding(
         "title",
         {
-            "self": any(w in selves for w in words),
+            "self": not selves.isdisjoint(words),
             "pronoun": not _PERSONS.isdisjoint(words[1:]),
             "pointing": not _POINTING.isdisjoint(words),
             "short": len(words) < 5,
             "brief": 5 <= len(words) < 8,
             "long": len(words) > 18,
-            "figures": sum(w[:1].isdigit() or w[:1] in ("$", "€", "£") for w in words) >= 2,
+            "figures": sum([w[:1].isdigit() or w[:1] in ("$", "€", "£") for w in words]) >= 2,
             "stray-marks": title.count("(") != title.count(")") or '"' in title,
             "no-name": names == 0,
             "names": names > 1,

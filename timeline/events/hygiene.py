@@ -48,8 +48,10 @@ _TRIGGERS = (
     "http", "www.", "@", "|", "©", "rights reserved", "copyright", "photo", "image", "credit",
     "getty", "handout", "picture", "reporting by", "editing by", "written by", "subscri",
     "newsletter", "sign up", "click here", "read more", "cookie", "privacy policy", "terms of",
-    "follow ", "contact us", "updated", "published", "posted", "modified", "this ", "appeared",
-    "contributed", "is seen", "is shown", "pose", "(l)", "(r)", "(c)", "left)", "right)",
+    "follow ", "contact us", "updated", "published", "posted", "modified", "this article",
+    "this story", "this post", "this page", "this piece", "this image", "this video",
+    "this frame", "appeared", "contributed", "is seen", "is pictured", "is shown", "pose for",
+    "poses for", "posed for", "(l)", "(r)", "(c)", "left)", "right)",
     "centre)", "center)", ", left,", ", right,", ", center,", ", centre,", "unseen",
     "forward-looking",
 )  # fmt: skip
@@ -68,9 +70,8 @@ _BOILERPLATE = re.compile(
     r"|\bis (?:seen|pictured|shown) (?:here|in|on|at|during)\b"
     r"|\bpose[sd]? for (?:a )?(?:photo|picture)"
     r"|\((?:l|r|c|left|right|centre|center)\)|, (?:left|right|cent(?:er|re)|unseen),"
-    r"|\bpicture[sd]?:|\bforward-looking statements?\b",
-    re.IGNORECASE,
-)
+    r"|\bpicture[sd]?:|\bforward-looking statements?\b"
+)  # of a sentence in lower case
 
 
 def own_start(sentence: str) -> int:
@@ -120,7 +121,7 @@ def refuse(sentence: str) -> str | None:
     if "\ufffd" in sentence:
         return "garbled"
     low = sentence.lower()
-    if any(map(low.__contains__, _TRIGGERS)) and _BOILERPLATE.search(sentence):
+    if any(map(low.__contains__, _TRIGGERS)) and _BOILERPLATE.search(low):
         return "boilerplate"
     letters = sum(map(str.isalpha, sentence))
     if letters < len(sentence) * 0.55:

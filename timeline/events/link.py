@@ -59,7 +59,7 @@ _CONFLICT = (
 )
 _OTHER_WORD_ALIKE, _OTHER_CLASS_ALIKE = 0.5, 0.7
 _REPORTED_ALIKE = 0.7
-_TOLD_TWICE, _OWN_NEWS = 0.08, -0.05
+_TOLD_TWICE, _OWN_NEWS, _SUPPORTING = 0.08, -0.05, 0.03
 _OTHER_NAMES = 20
 _SOME = 5
 _COVERED, _HALF_COVERED = 0.6, 0.45
@@ -101,6 +101,8 @@ def _by_titles(a: Traits, b: Traits, gate: _Gate, shared: int, happening: float)
     asked = gate.score
     if a.article == b.article:
         asked += _OWN_NEWS if a.own_news or b.own_news else _TOLD_TWICE
+    if a.supporting or b.supporting:
+        asked += _SUPPORTING
     fits = (
         (alike >= gate.alike or told >= gate.told)
         and happening >= gate.happening

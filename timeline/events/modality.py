@@ -276,9 +276,12 @@ def _reported(
     for other in clauses.items:
         if other.kind == "attribution" and other.verb:
             return "reported", tokens.lows[other.verb.head]
+    adverbs = lexicon.sets["report_adverb"]
+    if "according" not in tokens.lows and adverbs.isdisjoint(tokens.lows):
+        return None
     for j, low in enumerate(tokens.lows):
         if low == "according" and j + 1 < len(tokens) and tokens.lows[j + 1] == "to":
             return "reported", "according to"
-        if low in lexicon.sets["report_adverb"]:
+        if low in adverbs:
             return "reported", low
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -36,8 +37,6 @@ class Names:
         companies: full names that end in "Inc." and the like, in order.
         roles: what somebody is (lower case, "prime-minister") to the full names said with it.
         proper: words that are written with a capital inside sentences.
-        alone: those of them that stand without another capitalised word and without "the", as
-            surnames do.
         text: the article, for what is looked up when it is asked for.
     """
 
@@ -46,8 +45,8 @@ class Names:
     companies: list[str] = field(default_factory=list)
     roles: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     proper: frozenset[str] = frozenset()
-    alone: frozenset[str] = frozenset()
     text: str = ""
+    _alone: dict[str, bool] = field(default_factory=dict)
 
     def person(self, surname: str) -> str | None:
         """Give the full name that ends in a surname, if the article has only one."""
@@ -71,6 +70,15 @@ class Names:
             return None
         full = [name for name in found if " " in name]
         return max(full, key=lambda name: (found[name], -len(name)), default=None)
+
+    def stands_alone(self, word: str) -> bool:
+        """Whether a word stands without another capitalised word and "the", as surnames do."""
+        if word not in self._alone:
+            self._alone[word] = any(
+                found[0] == word and _no_name_before(self.text, found.start())
+                for found in _occurrences(word, self.text)
+            )
+        return self._alone[word]
 
     def long_form(self, acronym: str) -> str | None:
         """Give the name that stands before "(ACRONYM)", if its initials spell the acronym.
@@ -103,33 +111,74 @@ def _are_one(name: str, other: str) -> bool:
 def find_names(text: str, lexicon: Lexicon) -> Names:
     """Collect the full names of an article in one pass."""
     inside = {word for word in set(_INSIDE.findall(text)) if not _ordinary(word, lexicon)}
-    alone = {one[0] for one in _ALONE.finditer(text) if _no_name_before(text, one.start())}
-    names = Names(proper=frozenset(inside), alone=frozenset(alone), text=text)
-    sets = lexicon.sets
+    names = Names(proper=frozenset(inside), text=text)
     for found in _NAME.finditer(text):
-        parts = found[0].split(" ")
-        last = parts[-1].rstrip(".")
-        linked = next((i for i, part in enumerate(parts) if part in _LINK_WORDS), 0)
-        if linked and parts[linked - 1].lower() in sets["alias_head"]:
-            names.bodies[parts[linked - 1].lower()].append(_body(parts, lexicon))
-            continue
-        if last in sets["company_tail"]:
-            names.companies.append(found[0])
-        elif last.lower() in sets["alias_head"]:
-            names.bodies[last.lower()].append(_body(parts, lexicon))
+        chain = _read_chain(found[0], lexicon)
+        if chain.head:
+            names.bodies[chain.head].append(chain.name)
+        elif chain.is_company:
+            names.companies.append(chain.name)
         else:
-            if linked and "and" in parts[2:]:
-                first = _person(parts[: parts.index("and")], lexicon)
-                if first and not _is_thing(first, text, found.start(), lexicon):
-                    names.people[first[-1]][" ".join(first)] += 1
-            person = _person(parts, lexicon)
-            if person and not _is_thing(person, text, found.start(), lexicon):
-                names.people[person[-1]][" ".join(person)] += 1
-            held = person or parts[-1:]
-            role = _role_before(text, found.start(), parts[: -len(held)], lexicon)
+            for name in filter(None, (chain.first, chain.person)):
+                if not _is_thing(name, text, found.start(), lexicon):
+                    names.people[name[-1]][" ".join(name)] += 1
+            role = _role_before(text, found.start(), chain.titles, lexicon)
             if role:
-                names.roles[role][" ".join(held)] += 1
+                names.roles[role][chain.name] += 1
     return names
+
+
+@dataclass(frozen=True, slots=True)
+class _Chain:
+    """A run of capitalised words, as far as they alone tell what it names.
+
+    Attributes:
+        name: of the body, company or person; the last word if it is none of them.
+        head: the head noun of a body's name, in lower case.
+        is_company: whether it ends in "Inc." and the like.
+        person: the words of a person's name; first: of the one before "and".
+        titles: the words before the name.
+    """
+
+    name: str
+    head: str = ""
+    is_company: bool = False
+    person: tuple[str, ...] | None = None
+    first: tuple[str, ...] | None = None
+    titles: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def _read_chain(text: str, lexicon: Lexicon) -> _Chain:
+    parts, sets = text.split(" "), lexicon.sets
+    last = parts[-1].rstrip(".")
+    linked = next((i for i, part in enumerate(parts) if part in _LINK_WORDS), 0)
+    if linked and parts[linked - 1].lower() in sets["alias_head"]:
+        return _Chain(_body(parts, lexicon), parts[linked - 1].lower())
+    if last in sets["company_tail"]:
+        return _Chain(text, is_company=True)
+    if last.lower() in sets["alias_head"]:
+        return _Chain(_body(parts, lexicon), last.lower())
+    pair = linked and "and" in parts[2:-2]
+    first = _person(parts[: parts.index("and")], lexicon) if pair else None
+    person = _person(parts, lexicon)
+    held = person or parts[-1:]
+    return _Chain(
+        " ".join(held),
+        person=tuple(person) if person else None,
+        first=tuple(first) if first else None,
+        titles=tuple(parts[: -len(held)]),
+    )
+
+
+def _occurrences(word: str, text: str) -> Iterator[re.Match[str]]:
+    """The places of a text where a word begins what may stand alone."""
+    start = text.find(word)
+    while start >= 0:
+        found = _ALONE.match(text, start)
+        if found:
+            yield found
+        start = text.find(word, start + 1)
 
 
 def _no_name_before(text: str, start: int) -> bool:
@@ -146,7 +195,7 @@ def _no_name_before(text: str, start: int) -> bool:
     return begin < end and "a" <= text[begin] <= "z"
 
 
-def _role_before(text: str, start: int, titles: list[str], lexicon: Lexicon) -> str | None:
+def _role_before(text: str, start: int, titles: tuple[str, ...], lexicon: Lexicon) -> str | None:
     """The role that stands before a name ("Prime Minister", "singer"); none for "former …"."""
     words = [*text[max(0, start - 40) : start].split()[-3:], *titles]
     lows = [word.lower() for word in words]
@@ -174,7 +223,7 @@ def _ordinary(word: str, lexicon: Lexicon) -> bool:
     )  # fmt: skip
 
 
-def _is_thing(name: list[str], text: str, start: int, lexicon: Lexicon) -> bool:
+def _is_thing(name: tuple[str, ...], text: str, start: int, lexicon: Lexicon) -> bool:
     """Whether "Camp Strava" is no person but a thing of Strava: that stood alone before.
 
     A person is given in full first, and has a first name that is no everyday word.

@@ -96,18 +96,16 @@ class Naming:
         return any(w.lower() in sets["role_noun"].intersection(lows) for w in role.split())
 
     def _put(self, draft: Draft, start: int, word: Word, found: Introduction) -> Draft:
-        """Put a role before or behind a name, if there is room for it: not within a list."""
+        """Put a role before or behind a name: not in a list, and not beside another aside."""
         after = draft.title[word.end :]
-        listed = (
-            after.startswith((", ", " and "))
-            and after.split(" ")[1 + (after[0] == " ")][:1].isupper()
-        )
-        if listed or (word.after and not word.owned and is_thing(word.after, self.lexicon)):
+        listed = after.startswith(" and ") and after[5:6].isupper()
+        named = word.after and not word.owned and is_thing(word.after, self.lexicon)
+        if listed or named or after.startswith(","):
             return draft
         if found.place == "before":
             return draft.put(start, start, f"{found.text} ")
         surname = f"{word.text}'s", f"{word.text}’s"
-        if word.owned or after.startswith((",", " and")) or found.text.startswith(surname):
+        if word.owned or after.startswith(" and") or found.text.startswith(surname):
             return draft
         if after and not word.after[:1].islower():
             return draft

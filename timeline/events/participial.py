@@ -23,6 +23,7 @@ from timeline.events.titles import mend_article, tidy
 from timeline.events.verbs import VerbGroup
 
 _DONE = frozenset(("after", "since", "upon", "before", "following", "on"))
+_OPEN = frozenset(("from", "since", "until", "till"))
 _PAST = frozenset(("past", "perfect", "pluperfect"))
 
 
@@ -35,6 +36,8 @@ def tell_participial(analysis: Analysis, when: When) -> Candidate | None:
     """
     clause = analysis.clauses.of(when.token)
     if clause.kind not in ("participle", "bracket") or clause.verb or when.is_future:
+        return None
+    if analysis.tokens.lows[when.token - 1] in _OPEN:
         return None
     group = _group(analysis, clause)
     if group is None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from timeline.events.lexicon import Lexicon
-from timeline.events.penn import FINITE, NOUNS, finite_ahead, finite_near, helped, previous
+from timeline.events.penn import FINITE, NOUNS, SKIPPED, finite_ahead, finite_near, helped
 from timeline.events.tokens import Tokens
 
 _NOUN_BEFORE = frozenset(("DT", "PRP$", "JJ", "POS", "CD", "IN", "JJR", "JJS", "PDT"))
 _BEFORE_PLURAL = frozenset(("NN", "NNP", "JJ", "NNS", "VBN", "CD", "DT", "POS", "PRP$"))
 _DEMONYMS = ("ian", "yan", "ean", "ese", "ish", "ican", "qi", "ani")
 _OF_PLACES = (*_DEMONYMS, "-based")
-# Tags that no correction below changes, but for a word that opens its sentence.
+# Tags that no correction below changes, but for a word near the start that looks like a verb.
 _SETTLED = frozenset(
     (
         ",",
@@ -35,6 +35,8 @@ _SETTLED = frozenset(
 )
 _PARTICLES = frozenset(("down", "off", "up", "out", "dead", "back"))
 _OBJECT = frozenset(("DT", "PRP$", "TO", "THAT", "PRP", "NNP", "CD"))
+_TIMELY = frozenset(("first", "last", "late", "early"))
+_NOUN_OR_ADJECTIVE = frozenset(("NN", "NNS", "JJ", "RB"))
 _VERB_OR_NOUN = frozenset(("NN", "NNS", "VB", "VBP", "JJ", "VBZ", "VBD"))
 
 
@@ -214,7 +216,7 @@ _Rule = Callable[[Tokens, int, str, str, Lexicon], str | None]
 _RULES: tuple[_Rule, ...] = (
     _noun_adjective, _leading_participle, _demonym, _plural, _past, _base_form, _noun, _verb,
 )  # fmt: skip
-# The rules that can correct a tag behind the first three tokens; of other tags all are tried.
+# The rules that can correct a tag; of other tags all are tried.
 _RULES_OF: Mapping[str, tuple[_Rule, ...]] = {
     **dict.fromkeys(_SETTLED, ()),
     "JJ": (_noun_adjective, _base_form),
@@ -231,6 +233,16 @@ _RULES_OF: Mapping[str, tuple[_Rule, ...]] = {
 }
 
 
+def _is_plain(low: str, tag: str, lexicon: Lexicon) -> bool:
+    """Whether a name, noun, adjective or adverb has no form that any rule asks for."""
+    if tag == "NNP":
+        return not low.endswith(_OF_PLACES)
+    if tag not in _NOUN_OR_ADJECTIVE:
+        return False
+    verbal = low in lexicon.base or low.endswith(("ing", "ed"))
+    return not (verbal or "-" in low or low in _TIMELY or low in lexicon.sets["noun_adjective"])
+
+
 _LATIN = frozenset(("He", "You", "She", "It"))
 
 
@@ -245,15 +257,20 @@ def patch(tokens: Tokens, lexicon: Lexicon) -> None:
     """Correct the tags of a sentence in place, from the first to the last token."""
     tags, lows = tokens.tags, tokens.lows
     last = len(tags) - 1
+    before = "."
     if not _LATIN.isdisjoint(tokens.words):
         _names_like_pronouns(tokens)
     for i, here in enumerate(tags):
-        rules = _RULES_OF.get(here, _RULES) if i > 2 else _RULES
-        if not rules or (i > 2 and here == "NNP" and not lows[i].endswith(_OF_PLACES)):
-            continue
-        before, after = previous(tokens, i), tags[i + 1] if i < last else "."
+        rules = _RULES_OF.get(here, _RULES)
+        if i < 3 and (lows[i] in _TIMELY or lows[i].endswith(("ing", "ed"))):
+            rules = _RULES
+        elif rules and _is_plain(lows[i], here, lexicon):
+            rules = ()
+        after = tags[i + 1] if rules and i < last else "."
         for rule in rules:
             better = rule(tokens, i, before, after, lexicon)
             if better:
-                tags[i] = better
+                here = tags[i] = better
                 break
+        if here not in SKIPPED:
+            before = here

@@ -5,6 +5,7 @@ from __future__ import annotations
 from timeline.events.tokens import Tokens
 
 NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
+SKIPPED = frozenset(("RB", "``", "DATE"))  # what stands between a word and the one before it
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
 
@@ -12,7 +13,7 @@ def previous(tokens: Tokens, i: int) -> str:
     """The tag before token `i`, with adverbs, quotation marks and dates skipped."""
     tags = tokens.tags
     j = i - 1
-    while j >= 0 and tags[j] in ("RB", "``", "DATE"):
+    while j >= 0 and tags[j] in SKIPPED:
         j -= 1
     return tags[j] if j >= 0 else "."
 

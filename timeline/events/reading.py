@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from timeline.events.analysis import Analysis, analyse
 from timeline.events.hygiene import own_start, refuse
@@ -17,12 +18,12 @@ from timeline.models import Timex
 from timeline.sentences import split
 
 _OPENERS = frozenset("“«„")
-_QUOTE_MARK = re.compile('["“”«»„]')
+_QUOTE_MARK = re.compile('["“”«»„\n]')
 _SELF = re.compile(
     r"[IYyMmWwOou](?<!\w.)"
     r"(?:(?<=I)|(?<=[Yy])our?|(?<=[Mm])y|(?<=[Ww])e|(?<=[Oo])ur|(?<=m)e|(?<=u)s)\b"
 )
-_SAID = re.compile(r"\b(?:said|says|told|added|according)\b")
+_SAID = re.compile(r"(?:s(?<!\w.)(?:aid|ays)|t(?<!\w.)old|a(?<!\w.)(?:dded|ccording))\b")
 _CLOCK_SPAN = re.compile(r"\b(?:seconds|minutes?|hours?)\b", re.IGNORECASE)
 _LOOK_BACK = 3  # sentences that a chain of pronouns is followed
 
@@ -59,6 +60,12 @@ def join_ranges(timexes: Sequence[Timex]) -> list[Dated]:
             continue
         found.append(Dated(timex, timex.start, timex.end, timex.interval or timex.edtf))
     return found
+
+
+def _is_frequent(words: re.Pattern[str], among: int, text: str) -> bool:
+    """Whether more than one word among so many is one of `words`; it reads no further than that."""
+    wanted = (text.count(" ") + 1) // among + 1
+    return len(list(islice(words.finditer(text), wanted))) == wanted
 
 
 def _is_date(one: Dated) -> bool:
@@ -127,16 +134,14 @@ class Reading:
     def personal(self) -> bool:
         """Whether more than one word in 70 is of the first or second person."""
         if self._personal is None:
-            count = len(_SELF.findall(self.text))
-            self._personal = count * 70 > self.text.count(" ") + 1
+            self._personal = _is_frequent(_SELF, 70, self.text)
         return self._personal
 
     @property
     def reported(self) -> bool:
         """Whether more than one word in 150 says that somebody said something."""
         if self._reported is None:
-            count = len(_SAID.findall(self.text))
-            self._reported = count * 150 > self.text.count(" ") + 1
+            self._reported = _is_frequent(_SAID, 150, self.text)
         return self._reported
 
     @property
@@ -167,7 +172,7 @@ class Reading:
             dates = [
                 (one.start - start, min(one.end, end) - start)
                 for one in self.dated_in(index)
-                if one.start >= start and _is_date(one)
+                if self.is_told(index, one)
             ]
 
             def earlier() -> Subject | None:
@@ -180,14 +185,15 @@ class Reading:
             self._analyses[index] = known
         return known
 
+    def is_told(self, index: int, one: Dated) -> bool:
+        """Whether an expression stands as a date in its sentence's own words, past a dateline."""
+        return one.start >= self.own_start(index) and _is_date(one)
+
     def token_of(self, index: int, one: Dated) -> int:
-        """Give the token of an expression in its sentence, or -1 if it is in the dateline."""
+        """Give the token of an expression in its sentence; for one that `is_told`."""
         start = one.start - self.own_start(index)
         tokens = self.analysis(index).tokens
-        for token in tokens.date_at:
-            if tokens.starts[token] == start:
-                return token
-        return -1
+        return next(token for token in tokens.date_at if tokens.starts[token] == start)
 
     def _main_subject(self, index: int, depth: int) -> Subject | None:
         if index < 0 or depth > _LOOK_BACK or self.spans[index][1] - self.spans[index][0] > 600:
@@ -201,13 +207,13 @@ class Reading:
         return self._quoted[index]
 
     def _find_quoted(self) -> list[bool]:
-        quoted: list[bool] = []
-        is_open, last_end = False, 0
-        for start, end in self.spans:
-            if "\n" in self.text[last_end:start]:
-                is_open = False
-            quoted.append(is_open)
-            for mark in _QUOTE_MARK.finditer(self.text, start, end):
-                is_open = mark[0] in _OPENERS or (mark[0] == '"' and not is_open)
-            last_end = end
-        return quoted
+        """Follow the quotation marks through the text; the end of a paragraph closes all."""
+        opened = [False] * len(self.spans)
+        is_open, following = False, 0
+        for mark in _QUOTE_MARK.finditer(self.text):
+            while following < len(opened) and self._starts[following] <= mark.start():
+                opened[following] = is_open
+                following += 1
+            is_open = mark[0] in _OPENERS or (mark[0] == '"' and not is_open)
+        opened[following:] = [is_open] * (len(opened) - following)
+        return opened

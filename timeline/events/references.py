@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -52,8 +53,13 @@ def dated_owner(tokens: Tokens, i: int) -> bool:
     return i > 1 and tokens.tags[i - 1] == "POS" and tokens.tags[i - 2] == "DATE"
 
 
-def render(tokens: Tokens, indices: list[int] | tuple[int, ...]) -> str:
+def render(tokens: Tokens, indices: Sequence[int]) -> str:
     """Write tokens as text, with the sentence's own spacing where they are neighbours."""
+    return "".join(pieces(tokens, indices))
+
+
+def pieces(tokens: Tokens, indices: Sequence[int]) -> list[str]:
+    """Write tokens, each with the space that parts it from those before; see `render`."""
     words, tags, starts, ends = tokens.words, tokens.tags, tokens.starts, tokens.ends
     out: list[str] = []
     before = -1
@@ -61,14 +67,19 @@ def render(tokens: Tokens, indices: list[int] | tuple[int, ...]) -> str:
         word = words[i]
         if out:
             neighbour = before == i - 1
+            space = (
+                " "
+                if (not neighbour or starts[i] > ends[before])
+                and word not in ",.;:!?)"
+                and tags[i] != "POS"
+                else ""
+            )
             if not neighbour and dated_owner(tokens, i):
-                out.append(" the")
-            apart = not neighbour or starts[i] > ends[before]
-            if apart and word not in ",.;:!?)" and tags[i] != "POS":
-                out.append(" ")
+                space = f" the{space}"
+            word = space + word
         out.append(word)
         before = i
-    return "".join(out)
+    return out
 
 
 _PAIRS = frozenset((("“", "”"), ('"', '"'), ("``", "''"), ("‘", "’"), ("'", "'")))

@@ -10,11 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from timeline.events.lexicon import Lexicon
 from timeline.events.penn import FINITE, NOUNS
-from timeline.events.references import render
+from timeline.events.references import pieces, render
 from timeline.events.tagging import tag
 from timeline.events.titles import tidy
 from timeline.events.tokens import Tokens, tokenise
@@ -76,8 +76,12 @@ class _Shortener:
         """The form that keeps most of what is said, then most of who is meant."""
         ends = self._ends(max(self.verb, 0))
         found: tuple[int, str] | None = None
+        tried: list[list[int]] = []
         heads = [[]] if self.verb < 0 else self._subjects()
         for loss, head in zip(_LOSSES, heads, strict=False):
+            if head in tried:
+                continue
+            tried.append(head)
             who, meant = render(self.tokens, head), self._content(head) - loss
             for worth, said in ends:
                 if found is not None and worth + meant <= found[0]:
@@ -88,8 +92,8 @@ class _Shortener:
 
     def _ends(self, begin: int) -> list[tuple[int, str]]:
         """The ends that fit at all, those that say most first."""
-        said = {render(self.tokens, rest): self._content(rest) for rest in self._predicates(begin)}
-        fitting = [(4 * worth, text) for text, worth in said.items() if len(text) <= MAX_SHORT]
+        said = dict(self._predicates(begin))
+        fitting = [(4 * worth, text) for text, worth in said.items()]
         return sorted(fitting, key=lambda end: -end[0])
 
     def _content(self, kept: list[int]) -> int:
@@ -153,10 +157,10 @@ class _Shortener:
         full = [i for i in names if not self.tokens.words[i].endswith(".")] or names
         return full[-2:] if how == "name" else full[-1:]
 
-    def _predicates(self, begin: int) -> Iterator[list[int]]:
-        """The ends of the title that may stand, plain and with the words of headlines only.
+    def _predicates(self, begin: int) -> Iterator[tuple[str, int]]:
+        """The ends of the title that may stand and fit, with how much each says.
 
-        Those whose words alone are too long are left out.
+        Each is given plain and with the words of headlines only.
         """
         said = self._said(begin)
         whole = [i for i in range(begin, len(self.tokens)) if i not in said]
@@ -165,18 +169,23 @@ class _Shortener:
             self._headlinese(whole, determiners_only=True),
             self._headlinese(whole, determiners_only=False),
         ]
-        room = [self._fitting(form) for form in forms]
-        for size in range(len(self.tokens), begin, -1):
-            counts = [bisect_left(form, size) for form in forms]
-            if counts[-1] <= room[-1] and self._may_end(begin, size):
-                for form, count, most in zip(forms, counts, room, strict=True):
-                    if count <= most:
-                        yield form[:count]
+        written = [self._beginnings(form) for form in forms]
+        briefest, fitting = forms[-1], len(written[-1]) - 1
+        longest = briefest[fitting] if fitting < len(briefest) else len(self.tokens)
+        for size in range(longest, begin, -1):
+            if self._may_end(begin, size):
+                for form, beginnings in zip(forms, written, strict=True):
+                    count = bisect_left(form, size)
+                    if count < len(beginnings):
+                        yield beginnings[count]
 
-    def _fitting(self, kept: list[int]) -> int:
-        """How many of the first words fit, the spaces between them not counted."""
-        letters = accumulate([len(self.tokens.words[i]) for i in kept])
-        return sum([total <= MAX_SHORT for total in letters])
+    def _beginnings(self, kept: list[int]) -> list[tuple[str, int]]:
+        """The first words of a form, none to as many as fit, with how much they say."""
+        tags = self.tokens.tags
+        texts = accumulate(pieces(self.tokens, kept), initial="")
+        worths = accumulate([tags[i] in _TELLING for i in kept], initial=0)
+        fitting = takewhile(lambda text: len(text) <= MAX_SHORT, texts)
+        return list(zip(fitting, worths, strict=False))
 
     def _said(self, begin: int) -> range:
         """The words of saying where a subject speaks of itself ("X said it would …"), or none.

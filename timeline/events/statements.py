@@ -43,7 +43,8 @@ def tell_statement(analysis: Analysis, saying: Clause, when: When) -> Candidate 
     subject = analysis.subjects.find(said)
     if speaker.kind not in ("named", "common") or not speaker.text:
         return None
-    if speaker.text in subject.text:
+    of_itself = speaker.how in ("body", "role") and subject.kind == "named"
+    if of_itself or speaker.text.lower() in subject.text.lower():
         return None
     if clause_fault(tokens, analysis.clauses, said, analysis.lexicon):
         return None

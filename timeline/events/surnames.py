@@ -103,7 +103,7 @@ def _stands_alone(word: Word, full: str, names: Names) -> bool:
     if word.before[:1].isupper():
         return True
     forms = _forms(word.text, word.text)
-    return any(f in names.alone or (f != word.text and names.person(f)) for f in forms)
+    return any(names.stands_alone(f) or (f != word.text and names.person(f)) for f in forms)
 
 
 def is_thing(after: str, lexicon: Lexicon) -> bool:

@@ -48,8 +48,8 @@ def tag(tokens: Tokens, lexicon: Lexicon, proper: frozenset[str] = frozenset()) 
             tags[i] = "JJ"
             continue
         found = tags[i] = _base_tag(word, first and word not in proper, lexicon)
-        if word[0].isalnum():
-            first = False
+        if first:
+            first = not word[0].isalnum()
         elif found in (":", "``") or (word == ")" and tokens.words[0] == "("):
             first = True
     patch(tokens, lexicon)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-_SPACES = re.compile(r"\s+")
 _TIDY = re.compile(r"\s+([,;:.!?)’”])(?=\s|$)|(?<=\()\s+")
-_ARTICLE = re.compile(r"\b([Aa])n (?=[bcdfgjklmnpqrstvwz])")
+_ARTICLE = re.compile(r"([Aa])(?<!\w.)n (?=[bcdfgjklmnpqrstvwz])")
 _STRAIGHT = re.compile(r'(\w?)"([^"]*)"')
-_PARTED = re.compile(r"\b(pro|anti|non|ex)-\s+(?=\w)", re.IGNORECASE)
+_PARTED = re.compile(r"\b(pro|anti|non|ex)- (?=\w)", re.IGNORECASE)
 _SINGLE = re.compile(r"‘([^‘’“”]*)’(?!\w)")
 _PREFIX = re.compile(r"(?!bin-|ibn-|abd-)[a-z]{3,}-")
 _LOOSE_EDGE = " ,;:-–—―_.…‘’`"
@@ -16,10 +15,13 @@ _LOOSE_EDGE = " ,;:-–—―_.…‘’`"
 
 def tidy(text: str) -> str:
     """Make a title of raw words: one line, a capital first, no loose marks at the edges."""
-    text = text.replace("``", "“").replace("''", "”")
-    text = _TIDY.sub(r"\1", _SPACES.sub(" ", text))
-    text = _PARTED.sub(r"\1-", text)
-    text = _SINGLE.sub(r"“\1”", text).strip(_LOOSE_EDGE)
+    text = " ".join(text.replace("``", "“").replace("''", "”").split())
+    text = _TIDY.sub(r"\1", text)
+    if "- " in text:
+        text = _PARTED.sub(r"\1-", text)
+    if "‘" in text:
+        text = _SINGLE.sub(r"“\1”", text)
+    text = text.strip(_LOOSE_EDGE)
     return _capital(_unwrap(_curly(_balance(text))))
 
 
@@ -36,7 +38,7 @@ def bare(text: str) -> str:
 
 def _curly(text: str) -> str:
     """Turn pairs of straight quotation marks into curly ones."""
-    return _STRAIGHT.sub(_curly_pair, text)
+    return _STRAIGHT.sub(_curly_pair, text) if '"' in text else text
 
 
 def _curly_pair(found: re.Match[str]) -> str:
@@ -67,7 +69,7 @@ def _balance(text: str) -> str:
         text = text.replace("‘", "")
     if text.count('"') % 2:
         text = text.replace('"', "")
-    return _SPACES.sub(" ", text).strip(_LOOSE_EDGE)
+    return " ".join(text.split()).strip(_LOOSE_EDGE)
 
 
 def content_stems(text: str) -> set[str]:

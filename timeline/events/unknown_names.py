@@ -68,7 +68,7 @@ def _is_human(title: Title, name: str, surname: str) -> bool:
     """Whether a name of several words is a person's: by given name, or by its surname alone."""
     if name.split()[0].lower() in entity_words()["given"]:
         return True
-    return surname in title.names.alone and longest_name([surname], 0)[1] is None
+    return longest_name([surname], 0)[1] is None and title.names.stands_alone(surname)
 
 
 def _has_particle(text: str) -> bool:

@@ -13,6 +13,7 @@ Tense = Literal[
     "past", "present", "perfect", "pluperfect", "progressive", "future", "conditional", "participle"
 ]
 _SKIP = frozenset(("RB", "DATE"))
+_FOLLOWING = frozenset(("VB", "VBN", "VBG", "VBD", "VBP", "NN"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +85,10 @@ def _group(tokens: Tokens, start: int, lexicon: Lexicon) -> VerbGroup:
 
 
 def _next_verb(tokens: Tokens, i: int) -> int:
-    while i < len(tokens) and tokens.tags[i] in _SKIP:
+    tags = tokens.tags
+    while i < len(tags) and tags[i] in _SKIP:
         i += 1
-    if i < len(tokens) and tokens.tags[i] in ("VB", "VBN", "VBG", "VBD", "VBP", "NN"):
-        return i
-    return -1
+    return i if i < len(tags) and tags[i] in _FOLLOWING else -1
 
 
 def _tense(

@@ -88,7 +88,7 @@ def _tell_quoted(analysis: Analysis, clause: Clause, when: When) -> Candidate | 
     """Tell a quoted clause if it recalls what a name did; opinions and hopes are no events."""
     if when.is_future or not recalls(analysis.tokens, clause, analysis.lexicon):
         return Refusal("quotation")
-    told = tell_clause(analysis, clause, when, "clause")
+    told = tell_clause(analysis, clause, when, "clause", recalled=True)
     if isinstance(told, Candidate) and told.subject and told.subject.kind == "named":
         return replace(told, rule="quoted")
     return Refusal("quotation")
@@ -139,7 +139,7 @@ def _forecast_of(analysis: Analysis, clause: Clause) -> Clause | None:
 
 
 def tell_clause(
-    analysis: Analysis, clause: Clause, when: When, kind: CandidateKind
+    analysis: Analysis, clause: Clause, when: When, kind: CandidateKind, recalled: bool = False
 ) -> Candidate | Refusal:
     """Tell what a clause says.
 
@@ -148,15 +148,16 @@ def tell_clause(
         clause: the clause.
         when: its date, or one without a token.
         kind: of the candidate to make.
+        recalled: whether it may be quoted, since it `recalls` what happened.
     """
     tokens, clauses, lexicon = analysis.tokens, analysis.clauses, analysis.lexicon
     verb = clause.verb
     if verb is None:
         return Refusal("no-clause")
     subject = analysis.subjects.find(clause)
-    fault = clause_fault(tokens, clauses, clause, lexicon) or subject_fault(
-        tokens, clause, subject, when
-    )
+    fault = clause_fault(tokens, clauses, clause, lexicon)
+    if fault is None or (recalled and fault == "quotation"):
+        fault = subject_fault(tokens, clause, subject, when)
     if fault:
         return Refusal(fault)
     subject, predicate = _fitted(analysis, clause, subject)
