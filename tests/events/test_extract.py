@@ -250,6 +250,8 @@ REFERENCES = [
      "The late Ada Lund was shot down over Lima"),
     ("Rain fell. Ada Lund, envoy to the United Nations, who urged haste Friday, is Norwegian.",
      "Ada Lund, envoy to the United Nations, urged haste"),
+    ("Many envoys of Peru, including Ada Lund and Ron Berg left for Rome on Friday.",
+     "Many envoys of Peru left for Rome"),
     # All names of a title are said in full, as far as it has room.
     ("Ada Lund and Ron Berg are rivals. Lund and Berg met in Oslo on Friday.",
      "Ada Lund and Ron Berg met in Oslo"),

@@ -84,6 +84,8 @@ def test_a_title_never_grows_over_its_limit(dated: Dated) -> None:
          "Ada Lund, Telenor's president and chief executive, left Oslo for Rome"),
         ("Ada Lund, head of the U.N. mission, left Oslo for Rome on Friday.",
          "Ada Lund, head of the U.N. mission, left Oslo for Rome"),
+        ("United Nations worker Ada Lund spoke. On Friday, Lund left Oslo for Rome.",
+         "United Nations worker Ada Lund left Oslo for Rome"),
         # Named behind the role that the sentence is about.
         ("The new director of Polar Pictures, Ada Lund, met the press. On Friday, Lund left Oslo.",
          "Ada Lund, the new director of Polar Pictures, left Oslo"),

@@ -149,6 +149,8 @@ class Describer:
             listed = self._without_last_commas(found)
             if listed:
                 return listed, False
+        if self.tokens.lows[found[commas[-1]] + 1] == "including":
+            return found[: commas[-1]], False
         joints = [k for k, j in enumerate(found) if tags[j] == "CC" and k > commas[-1]]
         if joints and not closed:
             return found, False

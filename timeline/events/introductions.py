@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from timeline.events.gazetteer import gazetteer
+from timeline.events.gazetteer import gazetteer, longest_name
 from timeline.events.lexicon import Lexicon
 from timeline.events.title_words import entity_words
 
@@ -126,6 +126,11 @@ def _may_describe(words: list[str], kept: list[str], lexicon: Lexicon) -> bool:
         return True
     tag = lexicon.words.get(low)
     if word[:1].isupper():
+        opens = len(words) < 2 or words[-2].endswith((".", "”", '"', ":", "?", "!"))
+        if longest_name([word, *kept], 0)[0] > 1:
+            return True
+        if not opens and low not in lexicon.sets["determiner"] | lexicon.sets["preposition"]:
+            return True  # a capital inside a sentence is a name's ("United Nations")
         return tag in (None, "NN", "NNS", "NNP", "NNPS", "JJ") and low not in lexicon.past
     return (tag in ("NN", "JJ") and low not in lexicon.past) or "-" in word
 

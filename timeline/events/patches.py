@@ -233,13 +233,6 @@ _RULES_OF: Mapping[str, tuple[_Rule, ...]] = {
 }
 
 
-def _rules_for(i: int, low: str, tag: str, lexicon: Lexicon) -> tuple[_Rule, ...]:
-    """The rules that could correct the tag of a word, by what they ask of it alone."""
-    if i < 3 and (low in _TIMELY or low.endswith(("ing", "ed"))):
-        return _RULES
-    return () if _is_plain(low, tag, lexicon) else _RULES_OF.get(tag, _RULES)
-
-
 def _is_plain(low: str, tag: str, lexicon: Lexicon) -> bool:
     """Whether a name, noun, adjective or adverb has no form that any rule asks for."""
     if tag == "NNP":
@@ -268,8 +261,13 @@ def patch(tokens: Tokens, lexicon: Lexicon) -> None:
     if not _LATIN.isdisjoint(tokens.words):
         _names_like_pronouns(tokens)
     for i, here in enumerate(tags):
-        after = tags[i + 1] if i < last else "."
-        for rule in _rules_for(i, lows[i], here, lexicon):
+        rules = _RULES_OF.get(here, _RULES)
+        if i < 3 and (lows[i] in _TIMELY or lows[i].endswith(("ing", "ed"))):
+            rules = _RULES
+        elif rules and _is_plain(lows[i], here, lexicon):
+            rules = ()
+        after = tags[i + 1] if rules and i < last else "."
+        for rule in rules:
             better = rule(tokens, i, before, after, lexicon)
             if better:
                 here = tags[i] = better
