@@ -436,9 +436,9 @@ class TestRefusing:
             make.revert(newsroom.db, one.key, by="bob", now=newsroom.now())
 
     def test_an_event_that_is_gone_says_why(self, newsroom: Newsroom) -> None:
-        key = newsroom.event_of("rust")
-        for paper in PAPERS:
-            make.forget(newsroom.db, f"https://{paper}.example/1", newsroom.author())
+        key = newsroom.event_of("collapsed")
+        for (url,) in newsroom.db.execute("SELECT url FROM articles").fetchall():
+            make.forget(newsroom.db, url, newsroom.author())
         with pytest.raises(CorrectionError, match="is gone: its article was taken down"):
             make.pin(newsroom.db, key, newsroom.author())
 
