@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timeline.events.gazetteer import plain
 from timeline.events.predicates import MAX_TITLE
@@ -35,6 +36,26 @@ class Word:
         return self.start + len(self.text)
 
 
+@lru_cache(maxsize=16)
+def _words(title: str) -> tuple[Word, ...]:
+    """Cut a title into words; each step of its completion asks for them."""
+    found = list(_WORD.finditer(title))
+    words = []
+    for i, one in enumerate(found):
+        text = plain(one[0]) or one[0]
+        before = found[i - 1] if i else None
+        after = found[i + 1] if i + 1 < len(found) else None
+        near = before is not None and before.end() + 1 == one.start()
+        next_to = after is not None and after.start() == one.end() + 1
+        words.append(
+            Word(
+                text, one.start(), one[0][len(text) :][:1] in ("'", "’"),
+                before[0] if before and near else "", after[0] if after and next_to else "",
+            )
+        )  # fmt: skip
+    return tuple(words)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A title under completion.
@@ -52,23 +73,9 @@ class Draft:
         """Its subject, or ""."""
         return self.title[: self.subject_end]
 
-    def words(self) -> list[Word]:
+    def words(self) -> tuple[Word, ...]:
         """Give its words in order."""
-        found = list(_WORD.finditer(self.title))
-        words = []
-        for i, one in enumerate(found):
-            text = plain(one[0]) or one[0]
-            before = found[i - 1] if i else None
-            after = found[i + 1] if i + 1 < len(found) else None
-            near = before is not None and before.end() + 1 == one.start()
-            next_to = after is not None and after.start() == one.end() + 1
-            words.append(
-                Word(
-                    text, one.start(), one[0][len(text) :][:1] in ("'", "’"),
-                    before[0] if before and near else "", after[0] if after and next_to else "",
-                )
-            )  # fmt: skip
-        return words
+        return _words(self.title)
 
     def quotes(self, offset: int) -> bool:
         """Whether an offset is inside a quotation."""
