@@ -36,7 +36,7 @@ from timeline.temporal import find
 TARGETS = {0: 0.0, 1: 0.4, 2: 1.0}
 WEIGHTS = Path(timeline.events.score.__file__).parent / "data" / "weights.json"
 MARKS = Path(__file__).parent / "marks.tsv"
-FACT_PRECISION, WORD_PRECISION = 4.0, 12.0
+FACT_PRECISION, WORD_PRECISION = 10.0, 20.0
 WORD_ARTICLES = 6
 FOLDS = 10
 

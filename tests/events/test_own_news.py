@@ -155,6 +155,11 @@ def test_forthcoming_events_have_lower_cuts() -> None:
     assert cuts("negated", True) == cuts("planned", True)
 
 
+def test_named_events_of_a_year_have_a_lower_cut() -> None:
+    assert cuts("asserted", False, True)[0] < cuts("asserted", False)[0]
+    assert cuts("asserted", False, True)[1] == cuts("asserted", False)[1]
+
+
 def test_a_score_is_a_logistic_sum() -> None:
     by = Weights(0.0, {"a": 1.0, "b": -1.0, "c": 0.0})
     assert score(("a", "b", "c", "unknown"), by) == (0.5, {"a": 1.0, "b": -1.0, "bias": 0.0})

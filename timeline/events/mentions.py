@@ -169,7 +169,8 @@ class Frame:
             shown, more = LEAD_SHOWN_CUT, LEAD_MORE_CUT
         else:
             future = bool(value_of_date and self.is_future(value_of_date))
-            shown, more = cuts(told.modality, future)
+            named = told.nominal is not None and told.nominal.complete
+            shown, more = cuts(told.modality, future, named and told.when.granularity == "year")
         state: MentionState = "shown" if value >= shown else "more" if value >= more else "rejected"
         happening = candidate_happening(told, self.lexicon)
         subject = told.subject.text if told.subject else ""

@@ -12,11 +12,12 @@ from importlib import resources
 from timeline.models import Modality
 
 SHOWN_CUT = 0.65
-MORE_CUT = 0.28
-FORTHCOMING_SHOWN_CUT = 0.38
-FORTHCOMING_MORE_CUT = 0.2
-LEAD_SHOWN_CUT = 0.72
-LEAD_MORE_CUT = 0.3
+MORE_CUT = 0.35
+NAMED_YEAR_SHOWN_CUT = 0.5
+FORTHCOMING_SHOWN_CUT = 0.42
+FORTHCOMING_MORE_CUT = 0.24
+LEAD_SHOWN_CUT = 0.65
+LEAD_MORE_CUT = 0.4
 WORD_FACTS = ("word:", "last:")
 _FORTHCOMING = frozenset(("planned", "possible"))
 
@@ -54,8 +55,12 @@ def score(facts: Sequence[str], by: Weights) -> tuple[float, dict[str, float]]:
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4), parts
 
 
-def cuts(modality: Modality, is_future: bool) -> tuple[float, float]:
-    """Give the cuts for `shown` and `more` of a dated row; forthcoming events have lower ones."""
+def cuts(modality: Modality, is_future: bool, is_named_year: bool = False) -> tuple[float, float]:
+    """Give the cuts for `shown` and `more` of a dated row.
+
+    Forthcoming events have lower ones, and so has a named event with the year or years that it is
+    of: "Summit in Washington, 2024" is how chronicles write it, and has no more words to weigh.
+    """
     if is_future or modality in _FORTHCOMING:
         return FORTHCOMING_SHOWN_CUT, FORTHCOMING_MORE_CUT
-    return SHOWN_CUT, MORE_CUT
+    return NAMED_YEAR_SHOWN_CUT if is_named_year else SHOWN_CUT, MORE_CUT
