@@ -46,11 +46,19 @@ def score(facts: Sequence[str], by: Weights) -> tuple[float, dict[str, float]]:
         The score in [0, 1] and its parts: log-odds by fact (those of weight 0 left out; the
         words of the title together as `words`) and `bias`.
     """
-    parts = {fact: by.by_fact[fact] for fact in facts if by.by_fact.get(fact)}
-    total = by.bias + sum(parts.values())
-    words = [fact for fact in parts if fact.startswith(WORD_FACTS)]
+    parts: dict[str, float] = {}
+    words = 0.0
+    for fact in facts:
+        weight = by.by_fact.get(fact)
+        if not weight:
+            continue
+        if fact.startswith(WORD_FACTS):
+            words += weight
+        else:
+            parts[fact] = weight
+    total = by.bias + words + sum(parts.values())
     if words:
-        parts["words"] = round(sum([parts.pop(fact) for fact in words]), 3)
+        parts["words"] = round(words, 3)
     parts["bias"] = by.bias
     return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4), parts
 

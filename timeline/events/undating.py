@@ -37,6 +37,8 @@ _BEFORE_DATE = frozenset(
     ("early", "late", "later", "earlier", "mid", "mid-", "just", "only", "back", "again")
 )
 
+_SPANS = ("week", "month", "year", "days", "weeks")
+
 
 @dataclass(frozen=True, slots=True)
 class DateDropper:
@@ -94,11 +96,14 @@ class DateDropper:
     def _without_content(self, found: list[int]) -> list[int]:
         """Drop what a span of time was filled with ("in the past week of upheaval")."""
         tags, lows = self.tokens.tags, self.tokens.lows
-        for date, of, noun in zip(found, found[1:], found[2:], strict=False):
-            filled = tags[date] == "DATE" and lows[of] == "of" and tags[noun] == "NN"
+        dates = [
+            k for k, j in enumerate(found[:-2]) if tags[j] == "DATE" and lows[j].endswith(_SPANS)
+        ]
+        for k in dates:
+            of, noun = found[k + 1], found[k + 2]
             ends = tags[noun + 1 : noun + 2] in (["."], [","], ["DATE"])
-            if filled and ends and lows[date].endswith(("week", "month", "year", "days", "weeks")):
-                return [j for j in found if j not in (of, noun)]
+            if ends and lows[of] == "of" and tags[noun] == "NN":
+                return found[: k + 1] + found[k + 3 :]
         return found
 
     def _starts_unit(self, kept: list[int]) -> bool:
