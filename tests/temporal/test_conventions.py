@@ -151,3 +151,20 @@ def test_without_publication_time_relative_dates_stay_unresolved() -> None:
         assert one.earliest is None
         assert one.unresolved == "the article has no publication time"
     assert undated.value == "XXXX-05-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Iraq has been at war since the 2003 invasion of the country.", "2003"),
+        ("It is the fourth cut since the July 3 attacks on Oslo.", "2024-07-03"),
+        ("They have left since Tuesday's earthquake.", "2024-07-09"),
+        ("The losses were greater than those caused by the 2004 tsunami in Aceh.", "2004"),
+        ("Since October's attack unrest has spread.", "2023-10"),
+        ("Since August unrest has spread.", "2023-08/.."),
+        ("Iraq has been at war since 2003.", "2003/.."),
+        ("They have waited since the 5th of May.", "2024-05-05/.."),
+    ],
+)
+def test_a_date_of_a_noun_opens_no_range(text: str, value: str) -> None:
+    assert [one.edtf for one in find(text, SUMMER, "en")] == [value]

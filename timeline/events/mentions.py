@@ -20,7 +20,7 @@ from timeline.events.titles import content_stems
 from timeline.models import SAME_ROW, Article, EventMention, MentionKind, MentionState, short_hash
 
 _RECENT = 400  # days, in which the offices of people seldom change
-RULES_VERSION = "events-2"
+RULES_VERSION = "events-3"
 
 
 def parsed(text: str | None) -> Edtf | None:

@@ -11,7 +11,7 @@ from importlib import resources
 
 from timeline.models import Modality
 
-SHOWN_CUT = 0.65
+SHOWN_CUT = 0.67
 MORE_CUT = 0.35
 NAMED_YEAR_SHOWN_CUT = 0.5
 FORTHCOMING_SHOWN_CUT = 0.42

@@ -6,6 +6,7 @@ ends as `..` (ISO 8601-2 § 12).
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from timeline import edtf
@@ -17,6 +18,9 @@ from timeline.temporal.encode import Encoded
 from timeline.temporal.meaning import Meaning
 from timeline.temporal.neighbours import before, between, token_at
 from timeline.temporal.tagger import Found
+
+_POSSESSIVE = re.compile(r"['’]s \w")
+_WORD = re.compile(r" [^\W\d_]")
 
 
 def ranges(encoded: Encoded, found: list[Found], here: Here) -> list[Found]:
@@ -124,13 +128,23 @@ def _part_bounds(meaning: Meaning) -> tuple[str, str] | None:
     return start, end
 
 
+def _of_a_noun(encoded: Encoded, one: Found, at: int) -> bool:
+    """Whether a date belongs to the noun behind it: since the 2003 invasion, Tuesday's quake."""
+    unit, after = one.meaning.unit, encoded.text[one.end : one.end + 4]
+    if _POSSESSIVE.match(after):
+        return True
+    if unit is None or unit.grain not in ("day", "month", "year") or not _WORD.match(after):
+        return False
+    return bool(before(encoded, at, "{the} "))
+
+
 def _opened(encoded: Encoded, one: Found, here: Here) -> Found:
     meaning = one.meaning
     unit = meaning.unit
     if unit is None or meaning.type != "DATE" or meaning.interval:
         return one
     at = token_at(encoded, one.start)
-    if not before(encoded, at, r"{since|until|by} (?:{the} )?"):
+    if not before(encoded, at, r"{since|until|by} (?:{the} )?") or _of_a_noun(encoded, one, at):
         return one
     start, end = _part_bounds(meaning) or (unit.start, unit.end)
     due = meaning.mod == "END" and before(encoded, at, r"{by} (?:{the} )?")

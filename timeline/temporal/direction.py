@@ -122,8 +122,10 @@ def month(match: Match, here: Here, number: int) -> Unit | None:
     if here.narrative:
         return month_unit(story_year(here, now, number), number)
     back = (current - number) % 12
-    ahead = looks_forward(match) and (back >= _RECENT or tense_near(match) == "future")
-    if ahead or (back >= _MONTHS_BACK and tense_near(match) != "past"):
+    forward = looks_forward(match)
+    ahead = forward and (back >= _RECENT or tense_near(match) == "future")
+    gone = tense_near(match) == "past" or (match.precedes("since") and not forward)
+    if ahead or (back >= _MONTHS_BACK and not gone):
         return month_unit(year + (number < current), number)
     return month_unit(year - (number > current), number)
 

@@ -18,7 +18,7 @@ from timeline.temporal.match import Match
 from timeline.temporal.meaning import Meaning
 from timeline.temporal.refine import refine
 
-RULES_VERSION = "temporal-2"
+RULES_VERSION = "temporal-3"
 
 
 def find(
