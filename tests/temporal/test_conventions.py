@@ -163,6 +163,7 @@ def test_without_publication_time_relative_dates_stay_unresolved() -> None:
         ("Since October's attack unrest has spread.", "2023-10"),
         ("Since August unrest has spread.", "2023-08/.."),
         ("Iraq has been at war since 2003.", "2003/.."),
+        ("Bombs struck Oslo in the early morning hours of Monday.", "2024-07-08"),
         ("They have waited since the 5th of May.", "2024-05-05/.."),
     ],
 )
