@@ -409,6 +409,20 @@ def test_long_runs_of_anything_are_read(read: Read, unit: str) -> None:
     assert [m for m in read(text, title=text) if m.kind == "dated"]
 
 
+BROKEN_OFF = (
+    "OSLO (AWN) - Ada Lund, Norway's envoy, said on Friday that “the council” had signed "
+    "yesterday's deal (its 2019 plan), which Peru's army, founded in 1884, rejected after Monday's "
+    "raid on Lima, where two of the 2,014 men killed in March's quake – the worst since 1990's – "
+    "were buried."
+)
+
+
+def test_a_text_may_break_off_or_begin_anywhere(read: Read) -> None:
+    for cut in range(1, len(BROKEN_OFF)):
+        for part in (BROKEN_OFF[:cut], BROKEN_OFF[cut:]):
+            assert all(m.title for m in read(part) if m.state != "rejected")
+
+
 def test_one_row_for_a_sentence_and_title(read: Read) -> None:
     text = "Norway gave Chile 40 million euros in 2023 and 2024 for the port of Arica."
     found = [m for m in read(text) if m.kind == "dated" and m.state != "rejected"]

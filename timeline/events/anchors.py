@@ -153,11 +153,11 @@ def _modifies_thing(tokens: Tokens, date: int, lexicon: Lexicon) -> str | None:
     before = tags[date - 1] if date else "."
     if before == "JJ" and date > 1 and lows[date - 2] in ("a", "an"):
         return THING
-    if j >= len(tags):
-        return None
-    possessive = tags[j] == "POS"
+    possessive = tags[j : j + 1] == ["POS"]
     if possessive:
         j += 1
+    if j >= len(tags):
+        return None
     bound = lows[date - 1] in _BOUND if date else False
     if not possessive and before not in ("DT", "PRP$", "POS", "JJ", "CD") and not bound:
         return None

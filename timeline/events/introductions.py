@@ -21,6 +21,7 @@ _APPOSED = re.compile(
 _LED = re.compile(r"\b((?:[Tt]he|[Aa]n?|[A-Z][\w.]+['’]s) [^,.;:()\n“”\"—–]{3,60}$)")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ][\w’'./&-]*\Z")
 _LINKS = frozenset(("of", "for", "at", "in", "with", "to", "on", "from", "and"))
+_OWNED = ("'s", "’s", "s'", "s’")
 _FIRST_SEEN = 3  # places of a name that are looked at
 
 
@@ -80,7 +81,7 @@ def _before(text: str, at: int, lexicon: Lexicon) -> Introduction | None:
     if not kept or len(kept) > _MOST_BEFORE or stop in lexicon.sets["possessive"]:
         return None
     role = " ".join(_without_lead(kept, lexicon))
-    owned = stop.endswith(("'s", "’s", "s'", "s’"))
+    owned = stop.endswith(_OWNED)
     if owned and kept[0][:1].islower():
         return None
     if not (_is_title(kept, lexicon) or _is_role(kept, [], lexicon)):
@@ -169,7 +170,7 @@ def _noun_phrase(said: str, lexicon: Lexicon) -> Introduction | None:
         return None
     office = _is_office(words[:cut], lexicon)
     bare = words[1:] if words[0] in ("a", "an", "the") else words
-    owned = any(word.endswith(("'s", "’s", "s'", "s’")) for word in words)
+    owned = any(word.endswith(_OWNED) for word in words)
     if cut == len(words) and len(bare) <= 4 and not owned:
         return Introduction(" ".join(_without_lead(bare, lexicon)), "before", office)
     return Introduction(" ".join(words), "behind", office)
@@ -192,7 +193,7 @@ def _points(words: list[str]) -> bool:
     for i, word in enumerate(words):
         following = words[i + 1 : i + 2]
         pointing = word in ("the", "this", "that") and following and following[0][:1].islower()
-        if pointing and (i or following[0].endswith(("'s", "’s", "s'", "s’"))):
+        if pointing and (i or following[0].endswith(_OWNED)):
             return not any(other[:1].isupper() for other in words[i + 1 :])
     return False
 

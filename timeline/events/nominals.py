@@ -14,22 +14,9 @@ _INSIDE = NOUNS | {"JJ", "VBN", "CD", "VBG"}
 _AFTER = NOUNS | {"JJ", "DT", "CD", "POS", "VBN"}
 _OWNERS = frozenset(("DT", "PRP$", "JJ", "POS", "DATE"))
 _LINKS = frozenset(
-    (
-        "of",
-        "in",
-        "between",
-        "against",
-        "at",
-        "with",
-        "on",
-        "near",
-        "for",
-        "from",
-        "by",
-        "over",
-        "to",
-    )
-)
+    ("of", "in", "between", "against", "at", "with", "on", "near", "for", "from", "by", "over",
+     "to")
+)  # fmt: skip
 _COUNTED_FROM = frozenset(
     (("eve", "of"), ("ahead", "of"), ("advance", "of"), ("anniversary", "of"), ("victims", "of"),
      ("survivors", "of"), ("wake", "of"), ("aftermath", "of"), ("response", "to"),

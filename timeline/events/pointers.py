@@ -19,6 +19,7 @@ from timeline.events.predicates import MAX_TITLE, Predicate
 from timeline.events.references import Subject, fits, render
 from timeline.events.surroundings import CITIES, COUNTRIES, main_country, nation_before, places_in
 from timeline.events.title_words import entity_words
+from timeline.events.titles import replace_once
 from timeline.events.tokens import Tokens
 
 _NAMED = ("NNP", "NNPS")
@@ -54,7 +55,7 @@ class PointerResolver:
         """
         for short, full in self._found():
             if not re.search(rf"\b{re.escape(full)}\b", title, re.IGNORECASE):
-                title = _replaced(title, short, full)
+                title = replace_once(title, short, full, MAX_TITLE)
         name = self._apposed()
         if name and len(title) + len(name) + 2 <= MAX_TITLE and title.endswith(self._end()):
             title = f"{title}, {name}"
@@ -240,14 +241,3 @@ def owned_nominal(analysis: Analysis, nominal: Nominal, date: int) -> str:
 
 def _owned(name: str) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
-
-
-def _replaced(title: str, short: str, full: str) -> str:
-    """Put a name in the place of words that a title has once, if there is room."""
-    found = [*re.finditer(rf"(?<![\w’'-]){re.escape(short)}(?![\w-])", title, re.IGNORECASE)]
-    if len(found) != 1 or len(title) + len(full) - len(short) > MAX_TITLE:
-        return title
-    start, end = found[0].span()
-    if title[start].isupper() and short[:1].islower():
-        full = full[:1].upper() + full[1:]
-    return title[:start] + full + title[end:]

@@ -30,6 +30,24 @@ def mend_article(text: str) -> str:
     return _ARTICLE.sub(r"\1 ", text)
 
 
+def replace_once(title: str, short: str, full: str, room: int) -> str:
+    """Say words of a title by a longer name, if they stand there once and the result has room.
+
+    Args:
+        title: its text.
+        short: the words, in whatever case ("the council").
+        full: the name.
+        room: characters that the title may have.
+    """
+    found = [*re.finditer(rf"(?<![\w’'-]){re.escape(short)}(?![\w-])", title, re.IGNORECASE)]
+    if len(found) != 1 or len(title) + len(full) - len(short) > room:
+        return title
+    start, end = found[0].span()
+    if title[start].isupper() and short[:1].islower():
+        full = full[:1].upper() + full[1:]
+    return title[:start] + full + title[end:]
+
+
 def bare(text: str) -> str:
     """Drop the determiner of a noun phrase."""
     first, _, rest = text.partition(" ")

@@ -57,10 +57,10 @@ def tell(analysis: Analysis, when: When) -> Candidate | Refusal:
         modality, cue = find_nominal_modality(
             tokens, nominal.tokens, clauses, clause, when, lexicon
         )
-        named = owned_nominal(analysis, nominal, when.token)
+        title = tidy(owned_nominal(analysis, nominal, when.token))
+        title = in_full(title, nominal.tokens, tokens, analysis.subjects.names)
         return Candidate(
-            "nominal", f"named-event-{nominal.pattern}",
-            _in_full(analysis, tidy(named), nominal.tokens), tokens, clauses, when,
+            "nominal", f"named-event-{nominal.pattern}", title, tokens, clauses, when,
             modality, cue, nominal=nominal,
         )  # fmt: skip
     if refused:
@@ -168,7 +168,8 @@ def tell_clause(
         return Refusal(fault)
     modality, cue = find_modality(tokens, clauses, clause, when, lexicon)
     title = _standing_alone(analysis, clause, subject, predicate)
-    title = _in_full(analysis, title, (*subject.tokens, *predicate.tokens))
+    told = (*subject.tokens, *predicate.tokens)
+    title = in_full(title, told, tokens, analysis.subjects.names)
     rule = f"{kind}-{clause.kind}" if kind == "clause" else kind
     if only_scheduled(verb, predicate, subject, lexicon):
         title, rule = tidy(bare(subject.text)), "scheduled-event"
@@ -188,10 +189,6 @@ def _standing_alone(
         whole = tidy(mend_article(place.around(subject.text, predicate.text)))
         title = whole if len(whole) <= MAX_TITLE else title
     return PointerResolver(analysis, clause, subject, predicate).resolve(title)
-
-
-def _in_full(analysis: Analysis, title: str, told: tuple[int, ...]) -> str:
-    return in_full(title, told, analysis.tokens, analysis.subjects.names, MAX_TITLE)
 
 
 def _is_office(analysis: Analysis, subject: Subject) -> bool:
