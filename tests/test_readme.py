@@ -79,6 +79,7 @@ def test_the_demo_tells_what_will_not_be_by_the_end_of_winter(
 ) -> None:
     ceasefire = find(events, "easefire", "[2026-01-12..2026-02-28]")
     assert ceasefire["modality"] in ("planned", "possible", "negated", "reported")
+    assert ceasefire["shown"]
 
 
 def test_two_publishers_disagree_and_a_copy_is_one_voice(connection: sqlite3.Connection) -> None:
